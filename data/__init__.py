@@ -1,0 +1,1 @@
+"""The data package: tables, their descriptor, loading and derivations."""

@@ -1,0 +1,180 @@
+"""Load every table, typed and checked, with one call.
+
+Conventions of the frames: text is `str` and a missing text is ""; dates are
+`datetime64[us]` and a missing date is NaT; integers are `Int64` and a missing one
+is <NA>; numbers are `float64` and a missing one is NaN; booleans are `bool` (all
+are required). A list is one text cell whose items are joined by ";": `Field.items`
+splits it. Rows stand in the order of the file, which is that of the primary key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
+
+from data.checks import check_foreign_keys, check_table
+from data.diagnose import diagnose
+from data.errors import DataError
+from data.schema import DATA_DIRECTORY, Package, Table, package
+
+__all__ = ["DataError", "Dataset", "default_root", "load"]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All tables of one version of the data, and their descriptor."""
+
+    root: Path
+    package: Package
+    frames: Mapping[str, pd.DataFrame]
+
+    @property
+    def version(self) -> str:
+        """Version of the data, such as 1.0.0."""
+        return self.package.version
+
+    def cutoff(self, subject: str) -> dt.date:
+        """Day to which the collection of `contacts`, `stances` or `assessments` goes.
+
+        For contacts it is the first day that is not covered any more.
+        """
+        return self.package.cutoffs[subject]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table; a shallow copy, so that nobody can change the shared frame."""
+        return self.frames[name].copy(deep=False)
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """Countries and EU institutions, one code each."""
+        return self.table("actors")
+
+    @property
+    def contacts(self) -> pd.DataFrame:
+        """Contacts, one row per contact and counterpart."""
+        return self.table("contacts")
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """How complete the contacts are, per actor and period."""
+        return self.table("coverage")
+
+    @property
+    def reported_counts(self) -> pd.DataFrame:
+        """Totals that others stated."""
+        return self.table("reported_counts")
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """Statements of office-holders."""
+        return self.table("statements")
+
+    @property
+    def governments(self) -> pd.DataFrame:
+        """Who held which post, from when to when."""
+        return self.table("governments")
+
+    @property
+    def assessments(self) -> pd.DataFrame:
+        """Expert assessments."""
+        return self.table("assessments")
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Source pages."""
+        return self.table("sources")
+
+    @property
+    def publishers(self) -> pd.DataFrame:
+        """Publishers with ownership and control."""
+        return self.table("publishers")
+
+
+def default_root() -> Path:
+    """The folder of the data: OPEN_LINE_DATA where set, else this package."""
+    override = os.environ.get("OPEN_LINE_DATA")
+    return Path(override) if override else DATA_DIRECTORY
+
+
+def load(root: Path | None = None) -> Dataset:
+    """Read and check all tables below `root`.
+
+    Raises:
+        DataError: The first fault found, with file, row, field and reason.
+    """
+    folder = root if root is not None else default_root()
+    declared = package(folder)
+    tables = {name: read(folder, table) for name, table in declared.tables.items()}
+    check_foreign_keys(declared, tables)
+    frames = {name: _frame(table) for name, table in tables.items()}
+    return Dataset(folder, declared, MappingProxyType(frames))
+
+
+def read(folder: Path, table: Table) -> pa.Table:
+    """Read one table with the declared types and check it by itself.
+
+    Raises:
+        DataError: The file is missing, unreadable or breaks its schema.
+    """
+    try:
+        raw = (folder / table.path).read_bytes()
+    except FileNotFoundError:
+        raise DataError(table.file, "the file is missing") from None
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror})"
+        raise DataError(table.file, reason) from error
+    schema = table.arrow_schema
+    try:
+        rows = csv.read_csv(
+            pa.py_buffer(raw),
+            # One block, and no threads: the files are small, and the pool costs
+            # more than it saves.
+            csv.ReadOptions(use_threads=False, block_size=max(len(raw), 1) + 1),
+            csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            csv.ConvertOptions(
+                column_types=schema,
+                null_values=[""],
+                strings_can_be_null=False,
+                true_values=["yes"],
+                false_values=["no"],
+            ),
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        # pyarrow's message names no field; reading again, slowly, finds it.
+        raise diagnose(raw, table, str(error)) from None
+    if rows.schema != schema:
+        raise diagnose(raw, table, "the columns are not those declared")
+    if not _is_one_line_per_row(raw, rows):
+        raise diagnose(raw, table, "rows and lines do not agree")
+    check_table(table, rows)
+    return rows
+
+
+def _is_one_line_per_row(raw: bytes, rows: pa.Table) -> bool:
+    """Whether no line is empty, no cell spans lines and every quote is closed.
+
+    pyarrow lets all three pass, and every message relies on the line number.
+    """
+    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    empty = b"\n\n" in raw or b"\n\r\n" in raw
+    return not empty and lines == rows.num_rows + 1 and raw.count(b'"') % 2 == 0
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    # pandas has no date without a time: its own unit keeps the column arithmetic.
+    schema = [
+        field.with_type(pa.timestamp("us")) if pa.types.is_date(field.type) else field
+        for field in table.schema
+    ]
+    frame: pd.DataFrame = table.cast(pa.schema(schema)).to_pandas(
+        types_mapper={pa.int64(): pd.Int64Dtype()}.get, use_threads=False
+    )
+    return frame

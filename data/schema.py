@@ -1,0 +1,236 @@
+"""What the descriptor declares, as plain objects.
+
+`data/datapackage.json` (Data Package v2, Table Schema) is the only place where
+tables and fields are declared. Loading, validation, labels and the data
+dictionary all read it through this module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pyarrow as pa
+
+from data.errors import DataError
+
+DESCRIPTOR = "datapackage.json"
+DATA_DIRECTORY = Path(__file__).parent
+
+ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
+    {
+        "string": pa.string(),
+        # A list stays one text cell; Field.items splits it.
+        "list": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Category:
+    """A code of an enumeration and its readable label."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its type, meaning and constraints."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    unit: str | None = None
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    delimiter: str | None = None
+
+    @property
+    def arrow_type(self) -> pa.DataType:
+        """The pyarrow type in which the column is read."""
+        return ARROW_TYPES[self.type]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Readable label by code, in the declared order."""
+        return {category.value: category.label for category in self.categories}
+
+    def items(self, cell: str) -> tuple[str, ...]:
+        """The items of a list cell; an empty cell holds none."""
+        return tuple(cell.split(self.delimiter)) if cell else ()
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A field whose values are keys of another table."""
+
+    field: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its fields in the order of the file, and its keys."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Name of the file without its folder."""
+        return Path(self.path).name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the fields in the order of the file."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def arrow_schema(self) -> pa.Schema:
+        """The pyarrow schema of the table."""
+        return pa.schema([(field.name, field.arrow_type) for field in self.fields])
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError where there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"{self.name}.{name}")
+
+
+@dataclass(frozen=True)
+class Package:
+    """The whole data set: version, cut-off dates, licence and tables."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    created: dt.date
+    license_name: str
+    license_title: str
+    license_url: str
+    keywords: tuple[str, ...]
+    cutoffs: Mapping[str, dt.date]
+    tables: Mapping[str, Table]
+
+    def table(self, name: str) -> Table:
+        """The table of that name; KeyError where there is none."""
+        return self.tables[name]
+
+    def field(self, table: str, field: str) -> Field:
+        """One field of one table; KeyError where there is none."""
+        return self.tables[table].field(field)
+
+
+@functools.cache
+def package(root: Path = DATA_DIRECTORY) -> Package:
+    """Read the descriptor in `root` once.
+
+    Raises:
+        DataError: The descriptor is missing, is not JSON, or lacks a property.
+    """
+    try:
+        text = (root / DESCRIPTOR).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError(DESCRIPTOR, "the file is missing") from None
+    except UnicodeDecodeError:
+        raise DataError(DESCRIPTOR, "the file is not UTF-8 text") from None
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror})"
+        raise DataError(DESCRIPTOR, reason) from error
+    try:
+        return _package(json.loads(text))
+    except json.JSONDecodeError as error:
+        reason = f"the file is not valid JSON ({error.msg})"
+        raise DataError(DESCRIPTOR, reason, row=error.lineno) from None
+    except KeyError as error:
+        reason = f"the property {error.args[0]} is missing or has an unknown value"
+        raise DataError(DESCRIPTOR, reason) from None
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
+        raise DataError(DESCRIPTOR, f"a property is malformed ({error})") from None
+
+
+def _package(raw: Mapping[str, Any]) -> Package:
+    licence = raw["licenses"][0]
+    cutoffs = {name: dt.date.fromisoformat(day) for name, day in raw["cutoffs"].items()}
+    tables = {resource["name"]: _table(resource) for resource in raw["resources"]}
+    return Package(
+        name=raw["name"],
+        title=raw["title"],
+        description=raw["description"],
+        version=raw["version"],
+        created=dt.datetime.fromisoformat(raw["created"]).date(),
+        license_name=licence["name"],
+        license_title=licence["title"],
+        license_url=licence["path"],
+        keywords=tuple(raw["keywords"]),
+        cutoffs=MappingProxyType(cutoffs),
+        tables=MappingProxyType(tables),
+    )
+
+
+def _table(raw: Mapping[str, Any]) -> Table:
+    schema = raw["schema"]
+    return Table(
+        name=raw["name"],
+        path=raw["path"],
+        title=raw["title"],
+        description=raw["description"],
+        fields=tuple(_field(field) for field in schema["fields"]),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(
+            ForeignKey(
+                field=key["fields"][0],
+                table=key["reference"]["resource"],
+                target=key["reference"]["fields"][0],
+            )
+            for key in schema.get("foreignKeys", ())
+        ),
+    )
+
+
+def _field(raw: Mapping[str, Any]) -> Field:
+    constraints = raw.get("constraints", {})
+    ARROW_TYPES[raw["type"]]  # an unknown type is an error of the descriptor
+    return Field(
+        name=raw["name"],
+        type=raw["type"],
+        title=raw["title"],
+        description=raw["description"],
+        unit=raw.get("unit"),
+        required=constraints.get("required", False),
+        unique=constraints.get("unique", False),
+        enum=tuple(constraints.get("enum", ())),
+        categories=tuple(
+            Category(value=item["value"], label=item["label"])
+            for item in raw.get("categories", ())
+        ),
+        pattern=constraints.get("pattern"),
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        delimiter=raw.get("delimiter"),
+    )

@@ -1,0 +1,65 @@
+"""Damaged copies of the data package."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from data.load import Dataset, load
+from data.schema import DATA_DIRECTORY, package
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the data package that a test may damage."""
+
+    root: Path
+
+    def path(self, table: str) -> Path:
+        return self.root / package().table(table).path
+
+    def rewrite(
+        self, table: str, change: Callable[[list[dict[str, str]]], None]
+    ) -> None:
+        """Let `change` edit the rows of a table in place."""
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            names, rows = list(reader.fieldnames or ()), list(reader)
+        change(rows)
+        with self.path(table).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def put(self, table: str, row: int, /, **cells: str) -> None:
+        """Overwrite cells of the record in line `row` of the file."""
+        self.rewrite(table, lambda rows: rows[row - 2].update(cells))
+
+    def line_of(self, table: str, field: str, value: str) -> int:
+        """Line of the first record with that value."""
+        with self.path(table).open(encoding="utf-8", newline="") as file:
+            for line, record in enumerate(csv.DictReader(file), start=2):
+                if record[field] == value:
+                    return line
+        raise LookupError(f"{table}.{field} = {value}")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    root = tmp_path / "data"
+    (root / "tables").mkdir(parents=True)
+    for path in ["datapackage.json", *(t.path for t in package().tables.values())]:
+        shutil.copy(DATA_DIRECTORY / path, root / path)
+    return Copy(root)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    return load(DATA_DIRECTORY)
