@@ -1,0 +1,50 @@
+# `make run` serves the app, `make test` tests it; both set up all they need.
+# The same steps as plain commands are in the README.
+
+# The newest suitable interpreter; set PYTHON to choose another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && { echo $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test test-fast check format data bench clean
+
+$(VENV)/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
+	(Debian and Ubuntu: apt-get install python3 python3-venv). \
+	Set PYTHON=/path/to/python to name one."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
+	@echo "Open Line: http://localhost:$(PORT) (stop with Ctrl+C)"
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+
+test: $(VENV)/.dev ## All tests; finds or installs a Chromium first
+	$(BIN)/python scripts/find_browser.py --install
+	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/.dev ## Tests without a browser
+	$(BIN)/python -m pytest -m "not e2e"
+
+check: $(VENV)/.dev ## Format, lint, types, data
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m data.validate
+
+format: $(VENV)/.dev ## Format and mend what can be mended
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What the reader sees: the frame, its parts, and the sections of the pages."""

@@ -1,0 +1,1 @@
+"""The call-frequency page: what its sections share, and one module a section."""

@@ -1,0 +1,96 @@
+"""Contacts per period: the page's first chart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import labels, sidebar
+from components.callfrequency.view import (
+    CallsView,
+    code_label,
+    completeness_label,
+    finding,
+    sentence,
+)
+from components.cards import Card, chart_card, source_line
+from components.figures import calls as figures
+from components.registry import PageSpec
+from components.text import t
+
+
+def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The bars as a table: total, each kind, what the count is worth.
+
+    Returns:
+        The frame and its column labels.
+    """
+    kinds = view.by_kind.pivot_table(
+        index="period", columns="kind", values="n", aggfunc="sum"
+    )
+    frame = view.counts[["period", "n"]].set_index("period")
+    for kind in kinds.columns:
+        counted = kinds[kind].reindex(frame.index).fillna(0).astype("Int64")
+        frame[kind] = counted.mask(frame["n"].isna())
+    frame["status"] = [t(f"calls.status_{code}") for code in view.counts["status"]]
+    frame["completeness"] = [completeness_label(c) for c in view.counts["completeness"]]
+    frame["doubtful"] = [t("shell.yes") if d else t("shell.no") for d in view.doubtful]
+    names = {
+        "period": t(f"calls.grain_{view.grain}"),
+        "n": t(f"calls.column_{view.filter.rule}"),
+        "status": t("calls.column_status"),
+        "completeness": labels.field("coverage", "completeness"),
+        "doubtful": t("calls.column_doubtful"),
+    } | {
+        str(kind): labels.code("contacts", "kind", str(kind)) for kind in kinds.columns
+    }
+    return frame.reset_index(), names
+
+
+def counts_card(page: PageSpec, view: CallsView) -> None:
+    """Contacts per period with the gap, coverage and what is not covered."""
+    table, names = counts_table(view)
+    notes = [t("calls.note_read")]
+    if view.doubtful.any():
+        years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
+        notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
+    uncovered = view.stretches[view.stretches["completeness"] == "none"]
+    if not uncovered.empty:
+        day = uncovered["start"].iloc[0] - dt.timedelta(days=1)
+        notes.append(t("calls.note_uncovered", date=fmt.date(day)))
+    chart_card(
+        page,
+        Card(
+            key="calls_chart",
+            table_key="calls_table",
+            title=finding(view),
+            sentence=sentence(view),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            shown=len(view.selected),
+            total=len(view.data.contacts),
+            subject="calls",
+            table=table,
+            labels=names,
+            notes=tuple(notes),
+        ),
+        figures.fig_counts(
+            view.counts,
+            view.by_kind,
+            view.doubtful,
+            view.stretches,
+            view.gap,
+            code_label("kind"),
+            completeness_label,
+        ),
+        figures.alt_counts(view.counts, view.gap, sidebar.rule_label(view.filter.rule)),
+        on_point=open_period,
+    )
+
+
+def open_period(points: list[Any]) -> None:
+    """Narrow the list of contacts to the bar that was chosen; [] shows all."""
+    st.session_state["calls.period"] = points[0] if points else ""

@@ -1,0 +1,173 @@
+"""The card around every chart, and the key figures of the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import cache, state, tables
+from components import format as fmt
+from components.figures import style
+from components.registry import PageSpec
+from components.text import t, tn
+from data import evidence, export
+from data.load import Dataset
+
+Selected = Callable[[list[Any]], None]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands around one chart.
+
+    `key` names the chart (`calls_chart`) and `table_key` its table twin. `title`
+    states the finding, `sentence` the active filters, `sources` what it rests on.
+    `shown` and `total` count records. `table` holds exactly what the chart shows;
+    `labels` its column labels. `subject` goes into file names.
+    """
+
+    key: str
+    table_key: str
+    title: str
+    sentence: str
+    sources: str
+    shown: int
+    total: int
+    subject: str
+    table: pd.DataFrame
+    labels: dict[str, str]
+    notes: tuple[str, ...] = field(default=())
+
+
+def permalink(page: PageSpec) -> str:
+    """Address of the current view: the page with all filters that are not default."""
+    query = state.view_query((*page.params, "lang"), cache.contract())
+    base = (st.context.url or "").partition("?")[0]
+    return f"{base}?{urlencode(query, safe=',')}" if query else base
+
+
+def chart_card(
+    page: PageSpec,
+    card: Card,
+    figure: go.Figure,
+    alt: str,
+    on_point: Selected | None = None,
+    controls: Callable[[], object] | None = None,
+    details: Callable[[], None] | None = None,
+) -> None:
+    """Draw a card: finding, filters, chart, sources, table twin, download, link.
+
+    Args:
+        page: the page it stands on, for the link.
+        card: the words and the data.
+        figure: the chart.
+        alt: its alternative text.
+        on_point: called with the `customdata` of the marks that were clicked.
+        controls: draws the chart's own switches, above it.
+        details: draws explanations between the chart and its actions.
+    """
+    with st.container(border=True, key=f"card_{card.key}"):
+        st.subheader(card.title)
+        st.markdown(card.sentence)
+        if controls:
+            controls()
+        st.plotly_chart(
+            figure,
+            key=card.key,
+            config=style.CONFIG,
+            alt=alt,
+            on_select=_on_select(card.key, on_point) if on_point else "ignore",
+            selection_mode="points",
+        )
+        for note in card.notes:
+            st.caption(note)
+        if details:
+            details()
+        st.caption(card.sources)
+        _actions(page, card)
+
+
+def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
+    def take() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        on_point([p["customdata"] for p in points if p.get("customdata")])
+
+    return take
+
+
+def _actions(page: PageSpec, card: Card) -> None:
+    """Table twin, download and link, in one row under the chart."""
+    query = state.view_query(page.params, cache.contract())
+    version = cache.dataset().version
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            t("shell.n_of_m", n=fmt.number(card.shown), m=fmt.number(card.total)),
+            width="content",
+        )
+        st.download_button(
+            t("shell.download_csv"),
+            data=lambda: export.to_csv(card.table),
+            file_name=export.file_name(card.subject, version, query, "csv"),
+            mime="text/csv",
+            key=f"csv_{card.key}",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        with st.popover(
+            t("shell.copy_link"),
+            icon=":material/link:",
+            type="tertiary",
+            key=f"link_{card.key}",
+        ):
+            st.markdown(t("shell.copy_link_help"))
+            st.code(permalink(page), language=None, wrap_lines=True)
+    with st.expander(t("shell.as_table"), icon=":material/table_rows:"):
+        tables.twin(
+            card.table,
+            card.labels,
+            key=card.table_key,
+            alt=t("shell.table_alt", title=card.title),
+        )
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the overview: what it is, how it is defined."""
+
+    key: str
+    label: str
+    value: str
+    definition: str
+
+
+def key_figures(figures: list[KeyFigure]) -> None:
+    """Show key figures side by side; they stack on a narrow screen."""
+    columns = st.columns(len(figures))
+    for column, figure in zip(columns, figures, strict=True):
+        with column.container(border=True, height="stretch", key=f"kpi_{figure.key}"):
+            st.metric(figure.label, figure.value)
+            st.caption(figure.definition)
+
+
+def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:
+    """Say who is speaking in the sources of the records shown."""
+    mix = evidence.source_mix(data, table, record_ids)
+    pages = int(mix.sum())
+    if not pages:
+        return t("shell.no_sources")
+    shares = ", ".join(
+        t(
+            "shell.mix_share",
+            share=fmt.percent(n / pages),
+            voice=t(f"shell.voice_{voice}"),
+        )
+        for voice, n in mix.items()
+    )
+    return tn("shell.source_mix", pages, shares=shares)

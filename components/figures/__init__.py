@@ -1,0 +1,1 @@
+"""Pure chart functions: frames in, Plotly figures and alternative text out."""

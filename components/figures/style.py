@@ -1,0 +1,114 @@
+"""One look for all charts: semantic colours, hatches, layout, mode bar.
+
+Background and font colours are left to the app's theme, which knows light and dark;
+explicit colours are the six that keep 3:1 on both backgrounds. No meaning rests on
+colour alone: each code also has a hatch or a symbol.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import plotly.graph_objects as go
+
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+GREEN = "#009E73"
+PINK = "#CC79A7"
+GREY = "#6B6B6B"
+BROWN = "#B35900"
+
+KIND_COLOUR = {
+    "call": BLUE,
+    "video_call": GREEN,
+    "joint_call": VERMILION,
+    "meeting": PINK,
+}
+KIND_HATCH = {"call": "", "video_call": ".", "joint_call": "/", "meeting": "x"}
+KIND_SYMBOL = {
+    "call": "circle",
+    "video_call": "diamond",
+    "joint_call": "triangle-up",
+    "meeting": "square",
+}
+
+COVERAGE_HATCH = {"complete": "", "high": "/", "medium": "-", "low": ".", "none": ""}
+COVERAGE_FILL = {
+    "complete": "rgba(0, 114, 178, 0.95)",
+    "high": "rgba(0, 114, 178, 0.75)",
+    "medium": "rgba(0, 114, 178, 0.55)",
+    "low": "rgba(0, 114, 178, 0.40)",
+    "none": "rgba(0, 0, 0, 0)",
+}
+
+# Bands lie behind the marks: faint enough for text on both backgrounds.
+GAP_FILL = "rgba(179, 89, 0, 0.14)"
+UNCOVERED_FILL = "rgba(107, 107, 107, 0.18)"
+
+# What Streamlit passes on to Plotly for every chart.
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
+}
+
+
+def layout(height: int, **extra: Any) -> dict[str, Any]:
+    """Return the layout that every chart starts from; `height` in pixels."""
+    base: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {"align": "left"},
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": -0.12,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+    }
+    return base | extra
+
+
+def escape(text: str) -> str:
+    """Make text from data safe inside Plotly labels, which read some HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def midpoint(first: dt.date, last: dt.date) -> dt.datetime:
+    """Return the middle of a stretch of days, both included."""
+    start = dt.datetime.combine(first, dt.time())
+    return start + (last - first + dt.timedelta(days=1)) / 2
+
+
+def band(
+    start: dt.date,
+    end: dt.date,
+    top: float,
+    *,
+    fill: str,
+    hatch: str,
+    hover: str,
+    line: str = "solid",
+) -> go.Scatter:
+    """Draw a labelled stretch of time from the axis up to `top`, behind the marks."""
+    return go.Scatter(
+        x=[start, start, end, end, start],
+        y=[0, top, top, 0, 0],
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        fillpattern={"shape": hatch, "fgcolor": GREY, "size": 7, "solidity": 0.1}
+        if hatch
+        else None,
+        line={"color": GREY, "width": 1, "dash": line},
+        hoverinfo="text",
+        hoveron="fills",
+        text=hover,
+        showlegend=False,
+    )

@@ -1,0 +1,101 @@
+"""Numbers, dates and lists as the reader's language writes them (Babel, CLDR)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextvars import ContextVar
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+# English dates follow the house style "1 July 2025".
+_TERRITORY = {"en": "en_GB"}
+
+_locale: ContextVar[str] = ContextVar("locale", default="en_GB")
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def set_locale(language: str) -> None:
+    """Choose the locale of this script run from a language code."""
+    _locale.set(_TERRITORY.get(language, language))
+
+
+def _current() -> Locale:
+    return _parsed(_locale.get())
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Write a number with the locale's separators: 1024 → "1,024"."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=_current()))
+
+
+def percent(share: float) -> str:
+    """Write a share between 0 and 1 as a whole percentage: 0.46 → "46%"."""
+    return str(format_percent(share, locale=_current()))
+
+
+def date(day: dt.date) -> str:
+    """Write a day in full: "1 July 2025"."""
+    return str(format_date(day, format="d MMMM y", locale=_current()))
+
+
+def short_date(day: dt.date) -> str:
+    """Write a day with the month abbreviated: "1 Jul 2025"."""
+    return str(format_date(day, format="d MMM y", locale=_current()))
+
+
+def day_and_month(day: dt.date) -> str:
+    """Write a day without its year, abbreviated: "1 Jul"."""
+    return str(format_date(day, format="d MMM", locale=_current()))
+
+
+def month(day: dt.date) -> str:
+    """Write the month of a day: "July 2025"."""
+    return str(format_date(day, format="LLLL y", locale=_current()))
+
+
+def short_month(number_of_month: int) -> str:
+    """Name of a month, 1 to 12, abbreviated: 7 → "Jul"."""
+    names = get_month_names("abbreviated", context="stand-alone", locale=_current())
+    return str(names[number_of_month])
+
+
+def imprecise_date(day: dt.date, precision: str) -> str:
+    """Write a day only as exactly as it is known.
+
+    `precision` is `day`, `month`, `year` or `approx`, as in the data: a placeholder
+    day of a month or year is never shown, an approximate day is marked with "≈".
+    """
+    if precision == "month":
+        return month(day)
+    if precision == "year":
+        return str(day.year)
+    return f"≈ {date(day)}" if precision == "approx" else date(day)
+
+
+def join(items: Iterable[str]) -> str:
+    """Join names as a sentence does: "a, b and c"."""
+    return str(format_list(list(items), locale=_current()))
+
+
+def territory(iso2: str) -> str:
+    """Name of a country in the reader's language, from its ISO 3166-1 alpha-2 code.
+
+    Raises:
+        KeyError: CLDR has no such territory.
+    """
+    return str(_current().territories[iso2])
+
+
+def language_name(code: str) -> str:
+    """Name of a language in the reader's language: "ru" → "Russian"."""
+    return str(_current().languages.get(code, code))

@@ -1,0 +1,215 @@
+"""One record in full, with everything it rests on, opened by `?record=<id>`.
+
+It opens from any page and from a cold link; closing it takes the id out of the URL.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import labels, sidebar, state
+from components.markdown import escape, link
+from components.text import t, tn
+from data import evidence
+from data.load import Dataset
+from data.rows import each
+from data.schema import Field
+
+# Columns that a reader of one record has no use for: keys of other tables that are
+# shown in words, and codes that only the method page explains.
+_HIDDEN = frozenset({"source_id", "event_id", "our_measure", "seed_file"})
+
+_PRECISION = "date_precision"
+
+
+def open_requested(data: Dataset) -> None:
+    """Open the record that the URL or a click asked for."""
+    if record_id := state.value("record"):
+        title = title_of(data, record_id)
+        dialog = st.dialog(title, width="large", on_dismiss=close)
+        dialog(_body)(data, record_id)
+
+
+def request(record_id: str) -> None:
+    """Ask for a record from a widget's callback."""
+    state.assign("record", record_id)
+
+
+def close() -> None:
+    """Forget the record that was open."""
+    state.assign("record", "")
+
+
+def title_of(data: Dataset, record_id: str) -> str:
+    """Name a record for people: what it is, who, when.
+
+    Raises:
+        KeyError: no record has this id.
+    """
+    kind, row = evidence.find(data, record_id)
+    return _TITLES[kind.table](row)
+
+
+def _day(row: pd.Series) -> str:
+    return fmt.imprecise_date(row["date"].date(), row[_PRECISION])
+
+
+def _contact_title(row: pd.Series) -> str:
+    return t(
+        "records.contact",
+        kind=labels.code("contacts", "kind", row["kind"]),
+        counterpart=row["counterpart"],
+        date=_day(row),
+    )
+
+
+def _statement_title(row: pd.Series) -> str:
+    if not row["speaker"]:
+        return t("records.status", date=_day(row))
+    return t("records.statement", speaker=row["speaker"], date=_day(row))
+
+
+def _assessment_title(row: pd.Series) -> str:
+    return t("records.assessment", role=row["role_as_printed"], date=_day(row))
+
+
+def _claim_title(row: pd.Series) -> str:
+    return t(
+        "records.claim",
+        start=fmt.date(row["period_start"].date()),
+        end=fmt.date(row["period_end"].date()),
+    )
+
+
+def _fact_title(row: pd.Series) -> str:
+    return t("records.fact", subject=row["subject"])
+
+
+_TITLES = {
+    "contacts": _contact_title,
+    "statements": _statement_title,
+    "assessments": _assessment_title,
+    "reported_counts": _claim_title,
+    "seed_facts": _fact_title,
+}
+
+
+def _body(data: Dataset, record_id: str) -> None:
+    kind, row = evidence.find(data, record_id)
+    facts = _facts(data, kind, row)
+    st.table(
+        pd.DataFrame(facts, columns=["field", "value"]),
+        hide_index=True,
+        hide_header=True,
+        border="horizontal",
+        alt=t("records.facts_alt"),
+    )
+    sources = evidence.sources_of(data, record_id)
+    st.subheader(tn("records.sources", len(sources)))
+    for source in sources.to_dict("records"):
+        _source(data, {str(name): value for name, value in source.items()})
+    _corrections(data, record_id)
+    st.caption(t("records.id", id=record_id))
+
+
+def _facts(
+    data: Dataset, kind: evidence.RecordKind, row: pd.Series
+) -> list[tuple[str, str]]:
+    """Name and print every filled field of a record, in the order of its table."""
+    table = data.package.table(kind.table)
+    facts = []
+    for field in table.fields:
+        if field.name in _HIDDEN | {kind.key, _PRECISION}:
+            continue
+        value = _printed(data, kind.table, field, row)
+        if value:
+            facts.append((labels.field(kind.table, field.name), escape(value)))
+    if kind.table == "contacts":
+        topics = data.table("contact_topics")
+        chosen = topics.loc[topics["contact_id"] == row["contact_id"], "topic_id"]
+        names = "; ".join(sidebar.topic_label(topic) for topic in chosen)
+        facts.append((t("calls.topics"), escape(names)))
+    return facts
+
+
+def _printed(data: Dataset, table: str, field: Field, row: pd.Series) -> str:
+    value = row[field.name]
+    if field.name == "actor_id" and value:
+        actors = data.actors.set_index("actor_id")["name"]
+        return labels.translated(str(actors[value]))
+    if field.type == "date":
+        if pd.isna(value):
+            return ""
+        precision = row.get(_PRECISION, "day") if field.name == "date" else "day"
+        return fmt.imprecise_date(value.date(), str(precision))
+    if field.type == "boolean":
+        return t("shell.yes") if value else t("shell.no")
+    if field.type in {"integer", "number"}:
+        return "" if pd.isna(value) else fmt.number(value, int(value % 1 > 0))
+    if field.type == "list":
+        return "; ".join(field.items(str(value)))
+    if field.enum:
+        return labels.code(table, field.name, str(value))
+    return str(value)
+
+
+def _source(data: Dataset, source: dict[str, object]) -> None:
+    """Print one source: who published it, whom it cites, what it supports."""
+    text = {name: str(value) for name, value in source.items()}
+    with st.container(border=True):
+        st.markdown(f"**{link(text['title'], text['url'])}**")
+        st.markdown(_publisher(data, text))
+        details = [
+            t("records.language", language=fmt.language_name(text["language"])),
+            t("records.published", date=text["published"])
+            if text["published"]
+            else t("records.published_unknown"),
+        ]
+        if text["cites"]:
+            details.append(t("records.cites", names=escape(text["cites"])))
+        st.caption(" · ".join(details))
+        if text["supports"]:
+            st.markdown(t("records.supports", claim=escape(text["supports"])))
+        if text["evidence"]:
+            label = labels.code("contact_sources", "evidence", text["evidence"])
+            st.caption(t("records.evidence", how=escape(label)))
+        if not text["url"]:
+            st.caption(t("records.no_url"))
+
+
+def _publisher(data: Dataset, source: dict[str, str]) -> str:
+    """One line on who is speaking, and who says so."""
+    countries = data.actors.set_index("actor_id")["name"]
+    country = source["publisher_actor_id"]
+    return t(
+        "records.publisher",
+        name=escape(source["publisher_name"]),
+        country=labels.translated(str(countries[country]))
+        if country
+        else t("records.country_unknown"),
+        kind=labels.code("publishers", "kind", source["publisher_kind"]),
+        control=labels.code("publishers", "control", source["publisher_control"]),
+        basis=labels.code(
+            "publishers", "control_basis", source["publisher_control_basis"]
+        ),
+    )
+
+
+def _corrections(data: Dataset, record_id: str) -> None:
+    log = data.table("corrections")
+    rows = log[log["record_id"] == record_id]
+    if rows.empty:
+        return
+    st.subheader(t("records.corrections"))
+    for row in each(rows):
+        st.markdown(
+            t(
+                "records.correction",
+                date=fmt.date(row.date.date()),
+                version=row.version,
+                field=escape(row.field),
+                reason=escape(row.reason),
+            )
+        )

@@ -1,0 +1,67 @@
+"""The pages: one source for navigation, URLs, links and tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Read on every page, whatever it shows.
+COMMON_PARAMS = ("lang", "record")
+
+PERIOD_PARAMS = ("from", "to")
+CONTACT_PARAMS = (*PERIOD_PARAMS, "rule")
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page.
+
+    `stem` is the file below `pages/`, and also the URL path (a cold deep link
+    fails otherwise, see the platform's page discovery); the default page answers
+    at `/`. `params` are the query parameters that the page reads beside the
+    common ones.
+    """
+
+    stem: str
+    icon: str
+    params: tuple[str, ...] = ()
+    default: bool = False
+
+    @property
+    def path(self) -> str:
+        """File of the page, relative to the entry point."""
+        return f"pages/{self.stem}.py"
+
+    @property
+    def url_path(self) -> str:
+        """Path in the address bar, without slashes; empty for the default page."""
+        return "" if self.default else self.stem
+
+
+PAGES = (
+    PageSpec("overview", ":material/home:", CONTACT_PARAMS, default=True),
+    PageSpec(
+        "calls",
+        ":material/call:",
+        (
+            *CONTACT_PARAMS,
+            "grain",
+            "kind",
+            "format",
+            "topic",
+            "initiator",
+            "confidence",
+        ),
+    ),
+)
+
+
+def page(stem: str) -> PageSpec:
+    """Return the page with this stem.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for spec in PAGES:
+        if spec.stem == stem:
+            return spec
+    raise KeyError(stem)

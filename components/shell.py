@@ -1,0 +1,110 @@
+"""The frame of every page: configuration, navigation, shared filters, footer.
+
+`run()` serves the entry point. A page also calls `ensure()` first: as long as a
+`pages/` folder stands beside the entry point, Streamlit answers the very first
+request of a process by running the page alone, and `ensure()` then draws the frame.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from components import cache, records, sidebar, state, text
+from components import format as fmt
+from components.registry import PAGES, PageSpec
+from components.text import t
+from data.load import DataError, Dataset
+
+FAVICON = Path(__file__).parent.parent / "static" / "favicon.png"
+
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
+
+
+def run() -> None:
+    """Draw the frame and the page that the URL names."""
+    page = _frame()
+    token = _framed.set(True)
+    try:
+        page.run()
+    finally:
+        _framed.reset(token)
+
+
+def ensure() -> None:
+    """Draw the frame if nobody did; the first call of every page."""
+    if not _framed.get():
+        _frame()
+
+
+def _frame() -> Page:
+    text.set_language(_requested_language())
+    st.set_page_config(
+        page_title=t("shell.name"),
+        page_icon=str(FAVICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    pages = {
+        spec.stem: st.Page(
+            spec.path,
+            title=t(f"nav.{spec.stem}"),
+            icon=spec.icon,
+            url_path=spec.url_path,
+            default=spec.default,
+            help=t(f"nav.{spec.stem}_help"),
+        )
+        for spec in PAGES
+    }
+    current = st.navigation(list(pages.values()), expanded=True)
+    spec = next(
+        s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
+    )
+    try:
+        data = cache.dataset()
+    except DataError as error:
+        _show_damage(error)
+        st.stop()
+    notices = state.sync(spec, cache.contract())
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    sidebar.render(spec)
+    _show_version(data)
+    records.open_requested(data)
+    return current
+
+
+def _requested_language() -> str:
+    """Read the language before anything is written; a bad value means English."""
+    requested = st.query_params.get("lang") or st.session_state.get("param.lang", "")
+    known = text.available_languages()
+    return requested if requested in known else text.SOURCE_LANGUAGE
+
+
+def _show_damage(error: DataError) -> None:
+    """Say which file is damaged, where and how to mend it, instead of any chart."""
+    st.title(t("shell.damaged_title"))
+    st.error(t("shell.damaged", file=error.file), icon=":material/error:")
+    st.code(str(error), language=None, wrap_lines=True)
+    st.markdown(t("shell.damaged_advice"))
+
+
+def _show_version(data: Dataset) -> None:
+    with st.sidebar:
+        st.caption(
+            t(
+                "shell.version",
+                version=data.version,
+                contacts=fmt.short_date(data.cutoff("contacts")),
+                stances=fmt.short_date(data.cutoff("stances")),
+            )
+        )
+
+
+def page_header(spec_stem: str) -> PageSpec:
+    """Print the page's title; return its entry in the registry."""
+    st.title(t(f"{spec_stem}.title"))
+    return next(s for s in PAGES if s.stem == spec_stem)

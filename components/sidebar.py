@@ -1,0 +1,122 @@
+"""Filters in the sidebar: each page shows those that its registry entry names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import cache, filters, labels, state
+from components.registry import PageSpec
+from components.text import t
+from data import evidence
+from data.contacts import GRAINS, RULES
+from data.load import Dataset
+
+
+def rule_label(rule: str) -> str:
+    """Name of a counting rule."""
+    return t(f"calls.rule_{rule}")
+
+
+def topic_label(topic: str) -> str:
+    """Name of a topic, from the table of topics."""
+    topics = cache.dataset().table("topics").set_index("topic_id")["name"]
+    return labels.translated(str(topics[topic]))
+
+
+def initiator_label(code: str) -> str:
+    """Who called, with a word for what is not known."""
+    if code in {"", "unknown"}:
+        return t("calls.initiator_unknown")
+    return labels.code("contacts", "initiator", code)
+
+
+def _period(data: Dataset) -> None:
+    first, last = evidence.contact_years(data)
+    filters.year_span(t("shell.period"), first, last)
+
+
+def _rule(data: Dataset) -> None:
+    filters.one_of("rule", t("calls.rule"), RULES, rule_label, t("calls.rule_help"))
+
+
+def _grain(data: Dataset) -> None:
+    filters.one_of(
+        "grain",
+        t("calls.grain"),
+        tuple(GRAINS),
+        lambda code: t(f"calls.grain_{code}"),
+        t("calls.grain_help"),
+    )
+
+
+def _codes(name: str) -> Callable[[Dataset], None]:
+    """Build the drawer of an enumerated column of `contacts`."""
+
+    def draw(data: Dataset) -> None:
+        filters.any_of(
+            name,
+            labels.field("contacts", name),
+            data.package.table("contacts").field(name).enum,
+            lambda code: labels.code("contacts", name, code),
+            t("shell.all"),
+        )
+
+    return draw
+
+
+def _topic(data: Dataset) -> None:
+    filters.any_of(
+        "topic",
+        t("calls.topics"),
+        evidence.contact_topics(data),
+        topic_label,
+        t("shell.all"),
+    )
+
+
+def _initiator(data: Dataset) -> None:
+    codes = data.package.table("contacts").field("initiator").enum
+    filters.any_of(
+        "initiator",
+        labels.field("contacts", "initiator"),
+        (*codes, "unknown"),
+        initiator_label,
+        t("shell.all"),
+    )
+
+
+# A drawer each for the parameters that have a widget in the sidebar; the two ends
+# of the period share one.
+DRAWERS: dict[str, Callable[[Dataset], None]] = {
+    "from": _period,
+    "rule": _rule,
+    "grain": _grain,
+    "kind": _codes("kind"),
+    "format": _codes("format"),
+    "topic": _topic,
+    "initiator": _initiator,
+    "confidence": _codes("confidence"),
+}
+
+
+def render(page: PageSpec) -> None:
+    """Draw the page's filters and the button that resets them."""
+    data = cache.dataset()
+    names = [name for name in page.params if name in DRAWERS]
+    if not names:
+        return
+    with st.sidebar:
+        st.subheader(t("shell.filters"))
+        for name in names:
+            DRAWERS[name](data)
+        st.button(
+            t("shell.reset"),
+            key="reset",
+            icon=":material/restart_alt:",
+            on_click=state.reset,
+            args=(page.params, cache.contract()),
+            disabled=not state.view_query(page.params, cache.contract()),
+        )
+        st.divider()

@@ -1,0 +1,142 @@
+"""Filter values of a session, kept in step with the URL.
+
+Each parameter's canonical value lives in `st.session_state`, under a key that no
+widget owns; the URL is read once a run and written back, so that a link shows what
+was shared, the back button works, and a change of language loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from components.params import FOREIGN_PARAMS, Param
+from components.registry import COMMON_PARAMS, PageSpec
+from components.text import t
+
+_LONGEST_ECHO = 60
+
+
+def _value_key(name: str) -> str:
+    return f"param.{name}"
+
+
+def value(name: str) -> Any:
+    """Return the current value of a parameter; `sync` must have run."""
+    return st.session_state[_value_key(name)]
+
+
+def assign(name: str, new: object) -> None:
+    """Set a parameter from a widget's callback; the next run writes the URL.
+
+    The mark tells `sync` that the reader acted in the page: the address that came
+    with this run may then be older than the state.
+    """
+    st.session_state[_value_key(name)] = new
+    st.session_state["url.acted"] = True
+
+
+def echo(text: str) -> str:
+    """Make text from the URL safe to show inside a code span: short, no backticks."""
+    printable = "".join(c for c in text if c.isprintable()).replace("`", "'")
+    if len(printable) > _LONGEST_ECHO:
+        printable = printable[:_LONGEST_ECHO] + "…"
+    return printable or "∅"
+
+
+def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
+    """Bring session values and URL of one page together.
+
+    Returns:
+        Notices for the reader: one for each value or parameter that was not
+        understood, and is now replaced by the default.
+    """
+    names = (*COMMON_PARAMS, *page.params)
+    arrived = st.session_state.get("url.page") != page.stem
+    acted = st.session_state.pop("url.acted", False) and not arrived
+    st.session_state["url.page"] = page.stem
+    notices = []
+    for name in names:
+        param = contract[name]
+        raw = st.query_params.get_all(name)
+        if not acted:
+            notices += _take(param, raw, arrived=arrived)
+        st.session_state.setdefault(_value_key(name), param.default)
+        if name not in {"from", "to"}:
+            _write(param, raw)
+    if "from" in names:
+        notices += _order_period(contract)
+        for name in ("from", "to"):
+            _write(contract[name], st.query_params.get_all(name))
+    return notices + _drop_others(names, contract)
+
+
+def _take(param: Param, raw: list[str], *, arrived: bool) -> list[str]:
+    """Let the URL decide where it differs from what was written last."""
+    key = _value_key(param.name)
+    written = st.session_state.get(f"url.{param.name}", [])
+    if arrived and not raw:
+        # Going to another page drops the parameters of this one from the address.
+        if not param.sticky:
+            st.session_state[key] = param.default
+        return []
+    if raw == written and key in st.session_state:
+        return []
+    if not raw:
+        st.session_state[key] = param.default
+        return []
+    try:
+        st.session_state[key] = param.read(raw)
+    except ValueError:
+        st.session_state[key] = param.default
+        return [t("shell.bad_value", name=param.name, value=echo(",".join(raw)))]
+    return []
+
+
+def _order_period(contract: Mapping[str, Param]) -> list[str]:
+    """Fall back to the whole period when it ends before it starts."""
+    if value("from") <= value("to"):
+        return []
+    notice = t("shell.bad_period", start=str(value("from")), end=str(value("to")))
+    for name in ("from", "to"):
+        st.session_state[_value_key(name)] = contract[name].default
+    return [notice]
+
+
+def _write(param: Param, present: list[str]) -> None:
+    wanted = param.raw(value(param.name))
+    if wanted != present:
+        if wanted:
+            st.query_params[param.name] = wanted
+        else:
+            del st.query_params[param.name]
+    st.session_state[f"url.{param.name}"] = wanted
+
+
+def _drop_others(names: tuple[str, ...], contract: Mapping[str, Param]) -> list[str]:
+    """Remove what this page does not read; name what no page reads."""
+    others = [n for n in st.query_params if n not in names and n not in FOREIGN_PARAMS]
+    for name in others:
+        del st.query_params[name]
+    return [
+        t("shell.unknown_param", name=echo(name))
+        for name in others
+        if name not in contract
+    ]
+
+
+def reset(names: tuple[str, ...], contract: Mapping[str, Param]) -> None:
+    """Set parameters back to their defaults; for a button's callback."""
+    for name in names:
+        assign(name, contract[name].default)
+
+
+def view_query(names: tuple[str, ...], contract: Mapping[str, Param]) -> dict[str, str]:
+    """Return the query of the current view, defaults left out, for links to it."""
+    query = {}
+    for name in names:
+        if raw := contract[name].raw(value(name)):
+            query[name] = raw[0]
+    return query

@@ -1,0 +1,46 @@
+"""Tables as readers see them: columns named and formatted from the descriptor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+# Taller tables scroll inside themselves.
+ROW_HEIGHT = 35
+MOST_VISIBLE_ROWS = 14
+
+
+def height(rows: int) -> int:
+    """Height in pixels of a data grid that shows up to `MOST_VISIBLE_ROWS` rows."""
+    return ROW_HEIGHT * (min(max(rows, 1), MOST_VISIBLE_ROWS) + 1) + 3
+
+
+def configured(frame: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
+    """Return Streamlit's column configuration for `frame`: labels, dates, links."""
+    config: dict[str, Any] = {}
+    for column in frame.columns:
+        label = labels.get(column, column)
+        if pd.api.types.is_datetime64_any_dtype(frame[column]):
+            config[column] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
+        elif column == "url":
+            config[column] = st.column_config.LinkColumn(label, display_text="↗")
+        elif pd.api.types.is_numeric_dtype(frame[column]):
+            config[column] = st.column_config.NumberColumn(label)
+        else:
+            config[column] = st.column_config.TextColumn(label)
+    return config
+
+
+def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
+    """Show a chart's numbers as a data grid under a stable key."""
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        column_config=configured(frame, labels),
+        height=height(len(frame)),
+        placeholder="–",
+        alt=alt,
+    )

@@ -1,0 +1,95 @@
+"""Message catalogues: every sentence that a reader sees is looked up here.
+
+Catalogues are gettext `.po` files, one per domain, in
+`components/locale/<language>/LC_MESSAGES/`. A message id is a key such as
+`calls.title`; its domain is the part before the first dot. Keys, not English
+sentences, are the ids, so that a wording can be mended without touching code.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from components import format as fmt
+
+LOCALE_ROOT = Path(__file__).parent / "locale"
+SOURCE_LANGUAGE = "en"
+
+_language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+
+class MissingMessageError(KeyError):
+    """No catalogue of the language, nor the English one, holds the key."""
+
+
+def available_languages() -> tuple[str, ...]:
+    """Codes of the languages that have catalogues, English first."""
+    codes = sorted(p.name for p in LOCALE_ROOT.iterdir() if p.is_dir())
+    return tuple(sorted(codes, key=lambda code: code != SOURCE_LANGUAGE))
+
+
+def set_language(code: str) -> None:
+    """Choose the language of this script run; it is kept per run, not per process."""
+    _language.set(code)
+    fmt.set_locale(code)
+
+
+def language() -> str:
+    """Code of the language of this script run."""
+    return _language.get()
+
+
+@cache
+def catalogue(code: str, domain: str) -> gettext.NullTranslations:
+    """Return one compiled catalogue, falling back to English for what it lacks.
+
+    The `.po` file is compiled in memory: hosts that build nothing then need no
+    committed binary, and text can not differ from its source.
+    """
+    path = LOCALE_ROOT / code / "LC_MESSAGES" / f"{domain}.po"
+    translations = gettext.NullTranslations()
+    if path.is_file():
+        with path.open("rb") as source:
+            messages = read_po(source, locale=code)
+        compiled = io.BytesIO()
+        write_mo(compiled, messages)
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+    if code != SOURCE_LANGUAGE:
+        translations.add_fallback(catalogue(SOURCE_LANGUAGE, domain))
+    return translations
+
+
+def _catalogue_of(key: str) -> gettext.NullTranslations:
+    return catalogue(_language.get(), key.partition(".")[0])
+
+
+def t(key: str, **values: object) -> str:
+    """Return the message of `key` with `{name}` placeholders filled.
+
+    Raises:
+        MissingMessageError: no catalogue holds the key.
+    """
+    message = _catalogue_of(key).gettext(key)
+    if message == key:
+        raise MissingMessageError(key)
+    return message.format(**values) if values else message
+
+
+def tn(key: str, n: int, **values: object) -> str:
+    """Return the plural form of `key` for `n`; `{n}` is the formatted number.
+
+    Raises:
+        MissingMessageError: no catalogue holds the key.
+    """
+    message = _catalogue_of(key).ngettext(key, key, n)
+    if message == key:
+        raise MissingMessageError(key)
+    return message.format(n=fmt.number(n), **values)

@@ -1,0 +1,315 @@
+"""Counting contacts: rules, filters, periods, coverage and the gap.
+
+Frames keep the columns of the tables `contacts` and `coverage`; every function is
+pure. The rules are those of the design, section 4, and of the code-book.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import pandas as pd
+
+from data.rows import each
+
+# Which kinds each counting rule counts. `bilateral` also asks for the format.
+RULE_KINDS = {
+    "bilateral": ("call", "video_call"),
+    "remote": ("call", "video_call", "joint_call"),
+    "all": ("call", "video_call", "joint_call", "meeting"),
+}
+RULES = tuple(RULE_KINDS)
+
+GRAINS = {"year": "Y", "quarter": "Q", "month": "M"}
+
+# Best first. A bucket is as complete as its least complete stretch.
+COMPLETENESS = ("complete", "high", "medium", "low", "none")
+
+# A shorter pause is part of ordinary traffic and gets no band of its own.
+SHORTEST_GAP_DAYS = 365
+
+
+@dataclass(frozen=True)
+class ContactFilter:
+    """What a view of contacts shows; empty tuples mean no restriction.
+
+    `start` and `end` are inclusive days. `initiators` may hold `unknown`, which
+    stands for an empty cell.
+    """
+
+    start: dt.date
+    end: dt.date
+    rule: str = "remote"
+    kinds: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    initiators: tuple[str, ...] = ()
+    confidences: tuple[str, ...] = ()
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """Names of the fields that restrict the view beside period and rule."""
+        return tuple(
+            f.name
+            for f in fields(self)
+            if isinstance(getattr(self, f.name), tuple) and getattr(self, f.name)
+        )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The longest stretch without a contact between two listed ones."""
+
+    start: dt.date
+    end: dt.date
+    first_contact_id: str
+    next_contact_id: str
+
+    @property
+    def days(self) -> int:
+        """Days from the contact before to the contact after."""
+        return (self.end - self.start).days
+
+
+def apply_rule(contacts: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """Keep the contacts that a counting rule counts.
+
+    Raises:
+        KeyError: no such rule.
+    """
+    kept = contacts["kind"].isin(RULE_KINDS[rule])
+    if rule == "bilateral":
+        kept &= contacts["format"] == "bilateral"
+    return contacts[kept]
+
+
+def between(contacts: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Keep the contacts dated from `start` to `end`, both included."""
+    return contacts[contacts["date"].between(pd.Timestamp(start), pd.Timestamp(end))]
+
+
+def with_topics(contact_topics: pd.DataFrame, topics: tuple[str, ...]) -> set[str]:
+    """Return ids of contacts that had at least one of `topics` on the agenda."""
+    chosen = contact_topics["topic_id"].isin(topics)
+    return set(contact_topics.loc[chosen, "contact_id"])
+
+
+def select(
+    contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
+) -> pd.DataFrame:
+    """Return the contacts of a view, newest last."""
+    kept = between(apply_rule(contacts, view.rule), view.start, view.end)
+    for column, wanted in (
+        ("kind", view.kinds),
+        ("format", view.formats),
+        ("confidence", view.confidences),
+    ):
+        if wanted:
+            kept = kept[kept[column].isin(wanted)]
+    if view.initiators:
+        kept = kept[kept["initiator"].replace("", "unknown").isin(view.initiators)]
+    if view.topics:
+        kept = kept[kept["contact_id"].isin(with_topics(contact_topics, view.topics))]
+    return kept.sort_values(["date", "contact_id"], kind="stable")
+
+
+def emptied_by(
+    contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
+) -> tuple[str, ...]:
+    """Name the filters whose removal alone would bring contacts back.
+
+    Returns:
+        Field names of `ContactFilter`; `rule` stands for widening to `all`, `start`
+        for the whole period. Empty when no single filter is to blame.
+    """
+
+    def any_left(candidate: ContactFilter) -> bool:
+        return not select(contacts, contact_topics, candidate).empty
+
+    days = contacts["date"].dt.date
+    wider = {
+        name: replace(view, **dict[str, Any]({name: ()})) for name in view.narrowing
+    }
+    wider["rule"] = replace(view, rule="all")
+    wider["start"] = replace(view, start=days.min(), end=days.max())
+    return tuple(name for name, candidate in wider.items() if any_left(candidate))
+
+
+def longest_gap(contacts: pd.DataFrame) -> Gap | None:
+    """Return the longest gap between two successive contacts, if a year or more."""
+    ordered = contacts.sort_values(["date", "contact_id"], kind="stable")
+    steps = ordered["date"].diff().dt.days
+    if steps.isna().all() or steps.max() < SHORTEST_GAP_DAYS:
+        return None
+    after = int(steps.reset_index(drop=True).idxmax())
+    before, following = ordered.iloc[after - 1], ordered.iloc[after]
+    return Gap(
+        before["date"].date(),
+        following["date"].date(),
+        before["contact_id"],
+        following["contact_id"],
+    )
+
+
+def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
+    """Years whose calls somebody else has counted from 1 January to 31 December.
+
+    Such a tally is what our own list of that year can be tested against.
+    """
+    claims = reported[
+        (reported["actor_id"] == actor_id) & (reported["measure"] == "calls")
+    ]
+    starts, ends = claims["period_start"].dt, claims["period_end"].dt
+    whole = (starts.dayofyear == 1) & (ends.month == 12) & (ends.day == 31)
+    return frozenset(
+        claims.loc[whole & (starts.year == ends.year), "period_start"].dt.year
+    )
+
+
+def coverage_between(
+    coverage: pd.DataFrame, actor_id: str, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Return the coverage stretches of an actor, clipped to the days asked for.
+
+    Days that no row describes come back as `none` with an empty `basis`, so that
+    what nobody searched never looks like silence.
+
+    Returns:
+        Columns start, end (inclusive days), completeness, basis; in order of time,
+        without holes.
+    """
+    rows = coverage[coverage["actor_id"] == actor_id].sort_values("period_start")
+    stretches: list[tuple[dt.date, dt.date, str, str]] = []
+    day = start
+    one = dt.timedelta(days=1)
+    for row in each(rows):
+        first = max(row.period_start.date(), start)
+        last = min(row.period_end.date(), end)
+        if first > last:
+            continue
+        if first > day:
+            stretches.append((day, first - one, "none", ""))
+        stretches.append((first, last, row.completeness, row.basis))
+        day = last + one
+    if day <= end:
+        stretches.append((day, end, "none", ""))
+    return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
+
+
+def counts_by_period(
+    selected: pd.DataFrame,
+    stretches: pd.DataFrame,
+    grain: str,
+    start: dt.date,
+    end: dt.date,
+    cutoff: dt.date,
+) -> pd.DataFrame:
+    """Count contacts per year, quarter or month, and say what each count is worth.
+
+    Args:
+        selected: contacts of the view (column `date`).
+        stretches: what `coverage_between` returned for the same days.
+        grain: `year`, `quarter` or `month`.
+        start: first day of the view.
+        end: last day of the view.
+        cutoff: last day that the data speaks of.
+
+    Returns:
+        One row per period that touches the view: `period` (code: 2022, 2022-Q1 or
+        2022-03), `start`, `end` (inclusive), `searched_to` (last day searched), `n`,
+        `status` and `completeness`.
+        `status` keeps three kinds of nothing apart: `counted`, `searched_empty` (a
+        true zero), `not_covered` (nobody searched; n is then missing, not 0) and
+        `partly_covered` (searched for a part, as in the running year).
+    """
+    periods = pd.period_range(start, end, freq=GRAINS[grain])
+    found = selected["date"].dt.to_period(GRAINS[grain]).value_counts()
+    rows = []
+    for period in periods:
+        first = max(period.start_time.date(), start)
+        last = min(period.end_time.date(), end)
+        n = int(found.get(period, 0))
+        touched = stretches[(stretches["start"] <= last) & (stretches["end"] >= first)]
+        searched = touched[touched["completeness"] != "none"]
+        complete = _worst(searched["completeness"])
+        partly = len(searched) < len(touched) or last > cutoff
+        if searched.empty and n == 0:
+            status = "not_covered"
+        elif partly:
+            status = "partly_covered"
+        else:
+            status = "counted" if n else "searched_empty"
+        searched_to = min(searched["end"].max(), last) if len(searched) else last
+        code = _code(period, grain)
+        rows.append((code, first, last, searched_to, n, status, complete))
+    columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["n"] = frame["n"].astype("Int64").mask(frame["status"] == "not_covered")
+    return frame
+
+
+def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """Count the selected contacts per period and kind.
+
+    Returns:
+        Columns period (code as in `counts_by_period`), kind, n; only what occurs.
+    """
+    periods = selected["date"].dt.to_period(GRAINS[grain])
+    codes = periods.map(lambda period: _code(period, grain))
+    table = selected.assign(period=codes).groupby(["period", "kind"]).size()
+    return table.reset_index(name="n")
+
+
+def _worst(completeness: pd.Series) -> str:
+    return max(completeness, key=COMPLETENESS.index, default="none")
+
+
+def _code(period: pd.Period, grain: str) -> str:
+    if grain == "quarter":
+        return f"{period.year}-Q{period.quarter}"
+    return str(period)
+
+
+def doubtful(counts: pd.DataFrame, tallied: frozenset[int]) -> pd.Series:
+    """Tell which periods may miss contacts, and are marked for it.
+
+    A period is doubtful when its coverage is below `high`, or is only `high` and
+    nobody else's count of the year exists to test ours against.
+    """
+    grade = counts["completeness"].map(COMPLETENESS.index)
+    years = counts["start"].map(lambda day: day.year)
+    untested = (counts["completeness"] == "high") & ~years.isin(tallied)
+    searched = counts["status"].isin(["counted", "searched_empty"])
+    return searched & ((grade > COMPLETENESS.index("high")) | untested)
+
+
+def documented_hours(contacts: pd.DataFrame) -> tuple[float, int, int]:
+    """Sum published durations.
+
+    Returns:
+        Hours, the number of contacts with a published duration, and of all.
+    """
+    minutes = contacts["duration_min"].dropna()
+    return float(minutes.sum()) / 60, len(minutes), len(contacts)
+
+
+def topics_by_year(
+    selected: pd.DataFrame, contact_topics: pd.DataFrame
+) -> pd.DataFrame:
+    """Count the selected contacts that touched a topic, by year.
+
+    Returns:
+        Columns topic_id, year, n (contacts; one contact counts once for each of its
+        topics), most frequent topics first.
+    """
+    years = selected[["contact_id"]].assign(year=selected["date"].dt.year)
+    joined = contact_topics.merge(years, on="contact_id")
+    table = joined.groupby(["topic_id", "year"]).size().reset_index(name="n")
+    total = table.groupby("topic_id")["n"].sum()
+    table["total"] = table["topic_id"].map(total)
+    table = table.sort_values(
+        ["total", "topic_id", "year"], ascending=[False, True, True]
+    )
+    return table.drop(columns="total").reset_index(drop=True)

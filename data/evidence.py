@@ -1,0 +1,161 @@
+"""From any record to what it rests on: kinds of record, their sources, who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.load import Dataset
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A table whose rows are public records, with ids that links may name.
+
+    `links` is the table that joins records to sources; empty where the record's own
+    row holds the `source_id`.
+    """
+
+    table: str
+    key: str
+    links: str = ""
+
+
+RECORD_KINDS = (
+    RecordKind("contacts", "contact_id", "contact_sources"),
+    RecordKind("statements", "statement_id", "statement_sources"),
+    RecordKind("assessments", "assessment_id"),
+    RecordKind("reported_counts", "claim_id"),
+    RecordKind("seed_facts", "fact_id"),
+)
+
+
+def record_ids(dataset: Dataset) -> Iterable[str]:
+    """Return the ids of all public records."""
+    return [
+        identifier
+        for kind in RECORD_KINDS
+        for identifier in dataset.table(kind.table)[kind.key]
+    ]
+
+
+def find(dataset: Dataset, record_id: str) -> tuple[RecordKind, pd.Series]:
+    """Return the kind and the row of a record.
+
+    Raises:
+        KeyError: no record has this id.
+    """
+    for kind in RECORD_KINDS:
+        frame = dataset.table(kind.table)
+        rows = frame[frame[kind.key] == record_id]
+        if len(rows):
+            return kind, rows.iloc[0]
+    raise KeyError(record_id)
+
+
+def links(dataset: Dataset, kind: RecordKind) -> pd.DataFrame:
+    """Return which record rests on which source.
+
+    Returns:
+        Columns record_id, source_id, `supports` (what the source is used for) and
+        `evidence` (how the day or claim was read); the last two may be empty.
+    """
+    frame = dataset.table(kind.links or kind.table)
+    return pd.DataFrame(
+        {
+            "record_id": frame[kind.key],
+            "source_id": frame["source_id"],
+            "supports": frame.get("claim", ""),
+            "evidence": frame.get("evidence", ""),
+        }
+    )
+
+
+def with_publishers(dataset: Dataset, sources: pd.DataFrame) -> pd.DataFrame:
+    """Join publishers to sources, their columns prefixed with `publisher_`."""
+    publishers = dataset.table("publishers").drop(columns="domains")
+    renamed = publishers.rename(
+        columns={
+            name: f"publisher_{name}"
+            for name in publishers.columns
+            if name != "publisher_id"
+        }
+    )
+    return sources.merge(renamed, on="publisher_id", how="left")
+
+
+def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
+    """Return the sources of one record, in the order in which they were recorded.
+
+    Returns:
+        One row a source: `supports`, `evidence`, the columns of `sources`, and those
+        of its publisher prefixed with `publisher_`.
+
+    Raises:
+        KeyError: no record has this id.
+    """
+    kind, _ = find(dataset, record_id)
+    joined = links(dataset, kind)
+    chosen = joined[joined["record_id"] == record_id].drop(columns="record_id")
+    merged = chosen.merge(dataset.table("sources"), on="source_id", how="left")
+    return with_publishers(dataset, merged)
+
+
+def first_source(dataset: Dataset, table: str) -> pd.DataFrame:
+    """Return how many sources each record of a table has, and one link.
+
+    Returns:
+        Indexed by record id: `sources` (number of distinct sources) and `url` (of
+        the first that has an address; empty where none has).
+    """
+    kind = next(k for k in RECORD_KINDS if k.table == table)
+    joined = links(dataset, kind).drop_duplicates(["record_id", "source_id"])
+    joined = joined.merge(
+        dataset.table("sources")[["source_id", "url"]], on="source_id"
+    )
+    count = joined.groupby("record_id").size().rename("sources")
+    url = joined[joined["url"] != ""].groupby("record_id")["url"].first()
+    return count.to_frame().join(url).fillna({"url": ""})
+
+
+def voice(sources: pd.DataFrame) -> pd.Series:
+    """Say for each source who is speaking: the categories of the source mix.
+
+    An official readout is a government office's own page and not media; everything
+    else goes by who controls the publisher (research notes, "hide_state_media").
+
+    Args:
+        sources: with the columns `publisher_kind` and `publisher_control`.
+
+    Returns:
+        `official_readout`, or the publisher's control.
+    """
+    official = sources["publisher_kind"] == "government_office"
+    return sources["publisher_control"].mask(official, "official_readout")
+
+
+def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Series:
+    """Return how many distinct source pages of each voice the records rest on.
+
+    Returns:
+        Number of pages by voice (see `voice`), largest first; empty without records.
+    """
+    kind = next(k for k in RECORD_KINDS if k.table == table)
+    joined = links(dataset, kind)
+    chosen = joined.loc[joined["record_id"].isin(list(record_ids)), "source_id"]
+    pages = dataset.table("sources")
+    pages = with_publishers(dataset, pages[pages["source_id"].isin(chosen)])
+    return voice(pages).value_counts()
+
+
+def contact_years(dataset: Dataset) -> tuple[int, int]:
+    """First and last year that the contacts and their coverage speak of."""
+    days = dataset.table("contacts")["date"]
+    return int(days.min().year), int(dataset.cutoff("contacts").year)
+
+
+def contact_topics(dataset: Dataset) -> tuple[str, ...]:
+    """Topics that at least one contact touched, in alphabetical order."""
+    return tuple(sorted(dataset.table("contact_topics")["topic_id"].unique()))

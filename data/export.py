@@ -1,0 +1,43 @@
+"""Files that readers take away: exactly the rows shown, safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+# A spreadsheet runs a text cell that starts like this as a formula.
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutralise(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run; leave the rest.
+
+    Numbers are untouched, negative ones too: only text is changed.
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA_START):
+        return f"'{value}"
+    return value
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Write a frame as UTF-8 CSV with ISO dates, header and text neutralised."""
+    safe = frame.rename(columns=lambda name: str(neutralise(str(name))))
+    for position, column in enumerate(frame.columns):
+        if pd.api.types.is_datetime64_any_dtype(frame[column]):
+            safe.isetitem(position, frame[column].dt.strftime("%Y-%m-%d").array)
+        elif not pd.api.types.is_numeric_dtype(frame[column]):
+            safe.isetitem(position, frame[column].map(neutralise).array)
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def file_name(subject: str, version: str, query: dict[str, str], suffix: str) -> str:
+    """Name a file after what is in it: subject, data version and filters.
+
+    `{"rule": "bilateral", "from": "2021"}` gives
+    `open-line-1.0.0_calls_rule-bilateral_from-2021.csv`.
+    """
+    parts = [f"open-line-{version}", subject]
+    parts += [f"{name}-{value}" for name, value in query.items()]
+    stem = "_".join(re.sub(r"[^A-Za-z0-9.,-]+", "-", part) for part in parts)
+    return f"{stem[:150]}.{suffix}"
