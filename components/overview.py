@@ -32,9 +32,9 @@ def key_figures(data: Dataset) -> None:
     figures = [
         KeyFigure(
             "total",
-            t("overview.total"),
+            t("overview.total", start=int(years.index.min())),
             fmt.number(len(remote)),
-            t("overview.total_definition", start=int(years.index.min())),
+            t("overview.total_definition"),
         ),
         KeyFigure(
             "peak",

@@ -111,23 +111,28 @@ def whole(name: str, lowest: int, highest: int, default: int) -> Param:
 
 
 def contract(dataset: Dataset) -> Mapping[str, Param]:
-    """Return every parameter of the public contract by name, for `dataset`.
+    """Return every parameter of the public contract by its key, for `dataset`.
+
+    Pages name keys. A key is the parameter's name in the URL, but where one name has
+    other codes on another page (`kind` of a contact, of an affiliation): there the
+    key differs, and so does the value that the session keeps.
 
     The list itself is the design's, section 3, and `docs/url-parameters.md`.
     """
     contacts = dataset.package.table("contacts")
     first, last = evidence.contact_years(dataset)
-    params = (
-        choice("lang", available_languages(), "en"),
-        choice("record", evidence.record_ids(dataset), "", sticky=False),
-        whole("from", first, last, first),
-        whole("to", first, last, last),
-        choice("rule", RULES, "remote"),
-        choice("grain", GRAINS, "year"),
-        choices("kind", contacts.field("kind").enum),
-        choices("format", contacts.field("format").enum),
-        choices("topic", evidence.contact_topics(dataset)),
-        choices("initiator", (*contacts.field("initiator").enum, "unknown")),
-        choices("confidence", contacts.field("confidence").enum),
-    )
-    return {param.name: param for param in params}
+    return {
+        "lang": choice("lang", available_languages(), "en"),
+        "record": choice("record", evidence.record_ids(dataset), "", sticky=False),
+        "from": whole("from", first, last, first),
+        "to": whole("to", first, last, last),
+        "rule": choice("rule", RULES, "remote"),
+        "grain": choice("grain", GRAINS, "year"),
+        "kind": choices("kind", contacts.field("kind").enum),
+        "format": choices("format", contacts.field("format").enum),
+        "topic": choices("topic", evidence.contact_topics(dataset)),
+        "initiator": choices(
+            "initiator", (*contacts.field("initiator").enum, "unknown")
+        ),
+        "confidence": choices("confidence", contacts.field("confidence").enum),
+    }

@@ -17,8 +17,8 @@ class PageSpec:
 
     `stem` is the file below `pages/`, and also the URL path (a cold deep link
     fails otherwise, see the platform's page discovery); the default page answers
-    at `/`. `params` are the query parameters that the page reads beside the
-    common ones.
+    at `/`. `params` are the keys of the parameters that the page reads beside
+    the common ones (see `components.params.contract`).
     """
 
     stem: str

@@ -19,22 +19,22 @@ from components.text import t
 _LONGEST_ECHO = 60
 
 
-def _value_key(name: str) -> str:
-    return f"param.{name}"
+def _value_key(key: str) -> str:
+    return f"param.{key}"
 
 
-def value(name: str) -> Any:
+def value(key: str) -> Any:
     """Return the current value of a parameter; `sync` must have run."""
-    return st.session_state[_value_key(name)]
+    return st.session_state[_value_key(key)]
 
 
-def assign(name: str, new: object) -> None:
+def assign(key: str, new: object) -> None:
     """Set a parameter from a widget's callback; the next run writes the URL.
 
     The mark tells `sync` that the reader acted in the page: the address that came
     with this run may then be older than the state.
     """
-    st.session_state[_value_key(name)] = new
+    st.session_state[_value_key(key)] = new
     st.session_state["url.acted"] = True
 
 
@@ -53,44 +53,40 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
         Notices for the reader: one for each value or parameter that was not
         understood, and is now replaced by the default.
     """
-    names = (*COMMON_PARAMS, *page.params)
+    keys = (*COMMON_PARAMS, *page.params)
     arrived = st.session_state.get("url.page") != page.stem
     acted = st.session_state.pop("url.acted", False) and not arrived
     st.session_state["url.page"] = page.stem
     notices = []
-    for name in names:
-        param = contract[name]
-        raw = st.query_params.get_all(name)
+    for key in keys:
         if not acted:
-            notices += _take(param, raw, arrived=arrived)
-        st.session_state.setdefault(_value_key(name), param.default)
-        if name not in {"from", "to"}:
-            _write(param, raw)
-    if "from" in names:
+            notices += _take(key, contract[key], arrived=arrived)
+        st.session_state.setdefault(_value_key(key), contract[key].default)
+    if "from" in keys:
         notices += _order_period(contract)
-        for name in ("from", "to"):
-            _write(contract[name], st.query_params.get_all(name))
-    return notices + _drop_others(names, contract)
+    for key in keys:
+        _write(key, contract[key])
+    return notices + _drop_others(keys, contract)
 
 
-def _take(param: Param, raw: list[str], *, arrived: bool) -> list[str]:
+def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
     """Let the URL decide where it differs from what was written last."""
-    key = _value_key(param.name)
-    written = st.session_state.get(f"url.{param.name}", [])
+    raw = st.query_params.get_all(param.name)
+    held = _value_key(key)
     if arrived and not raw:
         # Going to another page drops the parameters of this one from the address.
         if not param.sticky:
-            st.session_state[key] = param.default
+            st.session_state[held] = param.default
         return []
-    if raw == written and key in st.session_state:
+    if raw == st.session_state.get(f"url.{key}", []) and held in st.session_state:
         return []
     if not raw:
-        st.session_state[key] = param.default
+        st.session_state[held] = param.default
         return []
     try:
-        st.session_state[key] = param.read(raw)
+        st.session_state[held] = param.read(raw)
     except ValueError:
-        st.session_state[key] = param.default
+        st.session_state[held] = param.default
         return [t("shell.bad_value", name=param.name, value=echo(",".join(raw)))]
     return []
 
@@ -100,43 +96,45 @@ def _order_period(contract: Mapping[str, Param]) -> list[str]:
     if value("from") <= value("to"):
         return []
     notice = t("shell.bad_period", start=str(value("from")), end=str(value("to")))
-    for name in ("from", "to"):
-        st.session_state[_value_key(name)] = contract[name].default
+    for key in ("from", "to"):
+        st.session_state[_value_key(key)] = contract[key].default
     return [notice]
 
 
-def _write(param: Param, present: list[str]) -> None:
-    wanted = param.raw(value(param.name))
-    if wanted != present:
+def _write(key: str, param: Param) -> None:
+    wanted = param.raw(value(key))
+    if wanted != st.query_params.get_all(param.name):
         if wanted:
             st.query_params[param.name] = wanted
         else:
             del st.query_params[param.name]
-    st.session_state[f"url.{param.name}"] = wanted
+    st.session_state[f"url.{key}"] = wanted
 
 
-def _drop_others(names: tuple[str, ...], contract: Mapping[str, Param]) -> list[str]:
+def _drop_others(keys: tuple[str, ...], contract: Mapping[str, Param]) -> list[str]:
     """Remove what this page does not read; name what no page reads."""
-    others = [n for n in st.query_params if n not in names and n not in FOREIGN_PARAMS]
+    own = {contract[key].name for key in keys} | FOREIGN_PARAMS
+    known = {param.name for param in contract.values()}
+    others = [name for name in st.query_params if name not in own]
     for name in others:
         del st.query_params[name]
     return [
         t("shell.unknown_param", name=echo(name))
         for name in others
-        if name not in contract
+        if name not in known
     ]
 
 
-def reset(names: tuple[str, ...], contract: Mapping[str, Param]) -> None:
+def reset(keys: tuple[str, ...], contract: Mapping[str, Param]) -> None:
     """Set parameters back to their defaults; for a button's callback."""
-    for name in names:
-        assign(name, contract[name].default)
+    for key in keys:
+        assign(key, contract[key].default)
 
 
-def view_query(names: tuple[str, ...], contract: Mapping[str, Param]) -> dict[str, str]:
+def view_query(keys: tuple[str, ...], contract: Mapping[str, Param]) -> dict[str, str]:
     """Return the query of the current view, defaults left out, for links to it."""
     query = {}
-    for name in names:
-        if raw := contract[name].raw(value(name)):
-            query[name] = raw[0]
+    for key in keys:
+        if raw := contract[key].raw(value(key)):
+            query[contract[key].name] = raw[0]
     return query

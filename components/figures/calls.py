@@ -124,25 +124,28 @@ def _add_bands(
             )
         )
         if (row.end - row.start) > (end - start) * 0.04:
-            _note(figure, row.start, row.end, top, t("calls.not_covered_mark"))
+            figure.add_annotation(
+                x=row.end + day,
+                y=top * 0.98,
+                text=t("calls.not_covered_mark"),
+                showarrow=False,
+                xanchor="right",
+                yanchor="top",
+                align="right",
+                font={"size": 13},
+            )
     if gap is None or gap.start > end or gap.end < start:
         return
     first, last = max(gap.start, start), min(gap.end, end + day)
-    names = {
-        "start": fmt.date(gap.start),
-        "end": fmt.date(gap.end),
-        "days": fmt.number(gap.days),
-    }
-    figure.add_trace(
-        style.band(
-            first,
-            last,
-            top,
-            fill=style.GAP_FILL,
-            hatch="",
-            hover=t("calls.gap_hover", **names),
-            line="dash",
-        )
+    figure.add_shape(
+        type="rect",
+        x0=first,
+        x1=last,
+        y0=0,
+        y1=top,
+        layer="below",
+        fillcolor=style.GAP_FILL,
+        line={"color": style.GREY, "width": 1, "dash": "dash"},
     )
     parts = {
         "start_day": fmt.day_and_month(gap.start),
@@ -150,7 +153,7 @@ def _add_bands(
         "end_day": fmt.day_and_month(gap.end),
         "end_year": str(gap.end.year),
     }
-    label = t("calls.gap_mark", days=names["days"], **parts)
+    label = t("calls.gap_mark", days=fmt.number(gap.days), **parts)
     _note(figure, first, last, top, label)
 
 
@@ -231,12 +234,7 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame) -> None:
                 )
             ],
             y=shown["n"].tolist(),
-            text=[
-                t("calls.partial_mark", n=fmt.number(n))
-                if status == "partly_covered"
-                else f"<b>{fmt.number(n)}</b>"
-                for n, status in zip(shown["n"], shown["status"], strict=True)
-            ],
+            text=[f"<b>{fmt.number(n)}</b>" for n in shown["n"]],
             mode="text",
             textposition="top center",
             textfont={"size": 14 if len(counts) <= MANY_PERIODS else 11},
@@ -297,6 +295,8 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
             if short and "-" in row.period:
                 label = label.rsplit(" ", 1)[0]
             mark = t("calls.doubt_mark", period=label) if doubt else label
+            if row.status == "partly_covered":
+                mark = t("calls.partial_mark", period=label)
             ticks.append((style.midpoint(row.start, row.end), mark))
         return ticks
     years = counts.assign(
