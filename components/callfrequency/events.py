@@ -13,6 +13,7 @@ from components.figures import calls as figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
+from data import topics
 
 TOPICS_DRAWN = 12
 
@@ -60,7 +61,7 @@ def _open_contact(points: list[Any]) -> None:
 
 def topics_card(page: PageSpec, view: CallsView) -> None:
     """What they talked about, by year."""
-    table = counting.topics_by_year(view.selected, view.data.table("contact_topics"))
+    table = topics.topics_by_year(view.selected, view.data.table("contact_topics"))
     leading = list(dict.fromkeys(table["topic_id"]))[:TOPICS_DRAWN]
     drawn = table[table["topic_id"].isin(leading)]
     years = list(range(view.filter.start.year, view.filter.end.year + 1))
