@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+
+Width = Literal["small", "medium", "large"]
 
 # Taller tables scroll inside themselves.
 ROW_HEIGHT = 35
@@ -17,8 +19,16 @@ def height(rows: int) -> int:
     return ROW_HEIGHT * (min(max(rows, 1), MOST_VISIBLE_ROWS) + 1) + 3
 
 
-def configured(frame: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
-    """Return Streamlit's column configuration for `frame`: labels, dates, links."""
+def configured(
+    frame: pd.DataFrame,
+    labels: dict[str, str],
+    widths: dict[str, Width] | None = None,
+) -> dict[str, Any]:
+    """Return Streamlit's column configuration for `frame`: labels, dates, links.
+
+    `widths` sets the width of text columns that would push others out of sight.
+    """
+    wide = widths or {}
     config: dict[str, Any] = {}
     for column in frame.columns:
         label = labels.get(column, column)
@@ -29,7 +39,7 @@ def configured(frame: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
         elif pd.api.types.is_numeric_dtype(frame[column]):
             config[column] = st.column_config.NumberColumn(label)
         else:
-            config[column] = st.column_config.TextColumn(label)
+            config[column] = st.column_config.TextColumn(label, width=wide.get(column))
     return config
 
 

@@ -125,13 +125,12 @@ def _add_bands(
         )
         if (row.end - row.start) > (end - start) * 0.04:
             figure.add_annotation(
-                x=row.end + day,
+                x=style.midpoint(row.start, row.end),
                 y=top * 0.98,
                 text=t("calls.not_covered_mark"),
                 showarrow=False,
-                xanchor="right",
+                textangle=-90,
                 yanchor="top",
-                align="right",
                 font={"size": 13},
             )
     if gap is None or gap.start > end or gap.end < start:
@@ -158,7 +157,7 @@ def _add_bands(
 
 
 # The hatched stretch ends below its label, which must stay readable.
-UNCOVERED_TOP = 0.85
+UNCOVERED_TOP = 0.6
 
 
 def _note(
@@ -584,10 +583,6 @@ def alt_events(selected: pd.DataFrame, kind_label: Label) -> str:
     )
 
 
-# Share of the axis that is left free for the names of the topics.
-TOPIC_NAMES = 0.34
-
-
 def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go.Figure:
     """Draw how many contacts touched a topic, by year, as numbered discs.
 
@@ -605,7 +600,7 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
             y=[row_of[topic] for topic in topics["topic_id"]],
             mode="markers+text",
             marker={
-                "size": [17 + 17 * (n / largest) ** 0.5 for n in topics["n"]],
+                "size": [15 + 11 * (n / largest) ** 0.5 for n in topics["n"]],
                 "color": style.BLUE,
                 "opacity": 1,
             },
@@ -628,7 +623,7 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
             xref="paper",
             xanchor="left",
             y=row,
-            yshift=0,
+            yshift=19,
             text=style.escape(topic_label(topic)),
             showarrow=False,
         )
@@ -637,19 +632,19 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
         )
     figure.update_layout(
         style.layout(
-            60 + 50 * len(order),
+            60 + 52 * len(order),
             xaxis={
                 "tickvals": years,
                 "ticktext": [str(year) for year in years],
                 "range": [
-                    min(years) - 0.5 - TOPIC_NAMES * len(years),
+                    min(years) - 0.6,
                     max(years) + 0.6,
                 ],
                 "showgrid": False,
                 "fixedrange": True,
             },
             yaxis={
-                "range": [0.4, len(order) + 0.75],
+                "range": [0.4, len(order) + 0.6],
                 "visible": False,
                 "fixedrange": True,
             },
