@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pytest
+
+from data.load import Dataset, load
+from data.stances import StanceIndex
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def index(dataset: Dataset) -> StanceIndex:
+    return StanceIndex(
+        dataset.table("statements"),
+        dataset.table("statement_flags"),
+        dataset.table("governments"),
+    )

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.load import Dataset
+from data.stance_history import (
+    ChangeReason,
+    changes,
+    core_counts,
+    distribution,
+    fills_by_stance,
+    month_days,
+    thin_years,
+)
+from data.stance_model import NO_STATEMENT, SCALE
+from data.stance_offices import ended_lines, office_holders
+from data.stance_rule import OUT_OF_LINE, Verdict
+from data.stances import StanceIndex, explain
+
+FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)
+DAYS = st.dates(FIRST, LAST)
+
+relaxed = settings(
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def verdict(index: StanceIndex, actor_id: str, day: date, row: str) -> Verdict:
+    found = {r.statement_id: r.verdict for r in explain(index, actor_id, day)}
+    return found[row]
+
+
+@relaxed
+@given(days=st.lists(DAYS, min_size=2, max_size=2).map(sorted))
+def test_every_change_has_a_reason_that_the_rule_bears_out(
+    dataset: Dataset, index: StanceIndex, days: list[date]
+) -> None:
+    earlier, later = days
+    dates = dataset.table("statements").set_index("statement_id")["date"]
+    for change in changes(index, earlier, later):
+        before, after = change.before, change.after
+        assert before.fill != after.fill
+        assert change.reasons
+        for reason in change.reasons:
+            match reason:
+                case ChangeReason.NEW_STATEMENT:
+                    assert dates[after.statement_id] > pd.Timestamp(earlier)
+                case ChangeReason.EXPIRY:
+                    assert after.expired_statement_id
+                case ChangeReason.WEAK_LAPSE:
+                    row = before.statement_id
+                    now = verdict(index, change.actor_id, later, row)
+                    assert now.value.endswith("_lapsed")
+                case ChangeReason.GOVERNMENT_CHANGE:
+                    seen = [
+                        verdict(index, change.actor_id, day, row)
+                        for day, row in (
+                            (later, before.statement_id),
+                            (earlier, after.statement_id),
+                        )
+                        if row and dates[row] <= pd.Timestamp(day)
+                    ]
+                    assert any(v in OUT_OF_LINE for v in seen)
+
+
+@pytest.mark.parametrize(
+    ("actor_id", "earlier", "later", "reasons"),
+    [
+        ("POL", date(2026, 5, 25), date(2026, 5, 26), ["new_statement"]),
+        ("ITA", date(2022, 10, 21), date(2022, 10, 22), ["government_change"]),
+        ("NLD", date(2026, 2, 22), date(2026, 2, 23), ["government_change"]),
+        ("FRA", date(2024, 9, 10), date(2024, 9, 11), ["expiry"]),
+        ("DNK", date(2025, 1, 17), date(2025, 1, 18), ["weak_lapse"]),
+        (
+            "HUN",
+            date(2026, 2, 1),
+            date(2026, 7, 5),
+            ["new_statement", "government_change"],
+        ),
+    ],
+)
+def test_reasons(
+    index: StanceIndex, actor_id: str, earlier: date, later: date, reasons: list[str]
+) -> None:
+    found = {c.actor_id: c for c in changes(index, earlier, later)}
+    assert list(found[actor_id].reasons) == reasons
+    assert found[actor_id].reason == reasons[0]
+
+
+def test_no_change_within_a_day(index: StanceIndex) -> None:
+    assert changes(index, LAST, LAST) == []
+
+
+def test_days_in_the_wrong_order_are_refused(index: StanceIndex) -> None:
+    with pytest.raises(ValueError, match="lies before"):
+        changes(index, LAST, FIRST)
+
+
+def test_distribution_adds_up_to_the_member_states(index: StanceIndex) -> None:
+    days = month_days(FIRST, LAST)
+    frame = distribution(index, days)
+    assert days[0] == date(2022, 1, 31)
+    assert days[-1] == LAST
+    assert (frame.groupby("day")["count"].sum() == 27).all()
+    assert frame["stance"].unique().tolist() == [*SCALE, NO_STATEMENT]
+    last = frame[frame["day"] == pd.Timestamp(LAST)].set_index("stance")["count"]
+    assert last.to_dict() == {
+        "initiates": 1,
+        "supports": 10,
+        "conditional": 2,
+        "cautious": 4,
+        "opposes": 4,
+        "no_statement": 6,
+    }
+    groups = fills_by_stance(index.on(LAST))
+    assert {stance: len(rows) for stance, rows in groups.items()} == last.to_dict()
+
+
+def test_month_days_of_part_of_a_month() -> None:
+    assert month_days(date(2024, 2, 3), date(2024, 2, 20)) == [date(2024, 2, 20)]
+    assert month_days(date(2024, 2, 3), date(2024, 3, 31)) == [
+        date(2024, 2, 29),
+        date(2024, 3, 31),
+    ]
+
+
+def test_thin_years(dataset: Dataset) -> None:
+    statements = dataset.table("statements")
+    assert thin_years(statements) == (2023,)
+    assert core_counts(statements)[2023] == 1
+    assert thin_years(statements.head(0)) == ()
+
+
+def test_office_holders(dataset: Dataset) -> None:
+    governments = dataset.table("governments")
+    held = office_holders(governments, "LVA", date(2026, 5, 14))
+    assert [(h.tenure.post, h.tenure.holder, h.uncertain) for h in held] == [
+        ("head_of_government", "Evika Siliņa", False),
+        ("foreign_minister", "Baiba Braže", False),
+    ]
+    held = office_holders(governments, "LVA", date(2026, 5, 15))
+    assert all(h.uncertain for h in held)
+
+
+def test_ended_lines(dataset: Dataset) -> None:
+    governments = dataset.table("governments")
+    ended = ended_lines(governments, "GRC", date(2023, 6, 26))
+    assert [t.holder for t in ended] == ["Ioannis Sarmas", "Kyriakos Mitsotakis"]
+    assert ended_lines(governments, "FRA", LAST) == []
+    assert [t.holder for t in ended_lines(governments, "EU-HIGH-REP", LAST)] == [
+        "Josep Borrell"
+    ]
