@@ -1,0 +1,146 @@
+"""The shapes and the tiles of the map, as `scripts/build_map.py` stored them.
+
+Coordinates are whole map units (see `Shapes.unit_m`) in EPSG:3035, counted from the
+south-west corner of the drawn window. Nothing is projected at run time.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from data.errors import DataError
+
+GEO_DIR = Path(__file__).parent / "geo"
+
+LABEL_RADIUS = 11
+"""Map units of free room around a point that a three-letter code needs."""
+
+Coordinates = tuple[int | None, ...]
+"""One axis of one or more rings; None lies between two rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One member state.
+
+    `x` and `y` are its closed rings. `label` is the middle of the largest circle
+    inside it and `radius` that circle's. `hit_x` and `hit_y` are points inside it
+    that catch clicks, since a browser selects points and not areas.
+    """
+
+    actor_id: str
+    x: Coordinates
+    y: Coordinates
+    label: tuple[int, int]
+    radius: float
+    hit_x: tuple[int, ...]
+    hit_y: tuple[int, ...]
+
+    @property
+    def label_fits(self) -> bool:
+        """Whether a three-letter code fits inside; else it needs a marker."""
+        return self.radius >= LABEL_RADIUS
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The window, the neutral land without borders, and the states by id.
+
+    The neutral land is one outline whose parts are joined by seams of no width: to
+    be filled, not stroked. Without gaps it can be sent as typed numbers, at a third
+    of the size.
+    """
+
+    width: int
+    height: int
+    unit_m: int
+    neutral_x: tuple[int, ...]
+    neutral_y: tuple[int, ...]
+    states: dict[str, Shape]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One state's place in the tile grid; row 0 is the northernmost."""
+
+    actor_id: str
+    column: int
+    row: int
+
+
+def load_shapes(path: Path = GEO_DIR / "eu27.json") -> Shapes:
+    """Read the shapes; raises DataError where the file is missing or damaged."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        neutral_x, neutral_y = _seamed(stored["neutral"])
+        states = {}
+        for actor_id, record in stored["states"].items():
+            x, y = _rings(record["rings"])
+            hit_x, hit_y = _points(record["hits"])
+            label_x, label_y = record["label"]
+            states[actor_id] = Shape(
+                actor_id=actor_id,
+                x=x,
+                y=y,
+                label=(label_x, label_y),
+                radius=record["radius"],
+                hit_x=hit_x,
+                hit_y=hit_y,
+            )
+        return Shapes(
+            width=stored["width"],
+            height=stored["height"],
+            unit_m=stored["unit_m"],
+            neutral_x=neutral_x,
+            neutral_y=neutral_y,
+            states=states,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(path.name, str(error)) from error
+
+
+def load_tiles(path: Path = GEO_DIR / "tiles.csv") -> tuple[Tile, ...]:
+    """Read the tile grid; raises DataError where the file is missing or damaged."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(
+                Tile(row["actor_id"], int(row["column"]), int(row["row"]))
+                for row in csv.DictReader(file)
+            )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(path.name, str(error)) from error
+
+
+def _points(steps: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Undo the step encoding: the first point, then steps from point to point."""
+    return tuple(accumulate(steps[::2])), tuple(accumulate(steps[1::2]))
+
+
+def _rings(stored: Sequence[Sequence[int]]) -> tuple[Coordinates, Coordinates]:
+    """Close each ring and join them, with None between two."""
+    all_x: list[int | None] = []
+    all_y: list[int | None] = []
+    for steps in stored:
+        x, y = _points(steps)
+        gap = [None] if all_x else []
+        all_x += [*gap, *x, x[0]]
+        all_y += [*gap, *y, y[0]]
+    return tuple(all_x), tuple(all_y)
+
+
+def _seamed(
+    stored: Sequence[Sequence[int]],
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Join closed rings into one outline that returns to its start after each."""
+    all_x: list[int] = []
+    all_y: list[int] = []
+    for steps in stored:
+        x, y = _points(steps)
+        all_x += [*x, x[0], *all_x[:1]]
+        all_y += [*y, y[0], *all_y[:1]]
+    return tuple(all_x), tuple(all_y)
