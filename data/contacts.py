@@ -162,7 +162,7 @@ def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
         (reported["actor_id"] == actor_id) & (reported["measure"] == "calls")
     ]
     starts, ends = claims["period_start"].dt, claims["period_end"].dt
-    whole = (starts.dayofyear == 1) & (ends.month == 12) & (ends.day == 31)
+    whole = (starts.day_of_year == 1) & (ends.month == 12) & (ends.day == 31)
     return frozenset(
         claims.loc[whole & (starts.year == ends.year), "period_start"].dt.year
     )

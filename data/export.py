@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 # A spreadsheet runs a text cell that starts like this as a formula.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutralise(value: object) -> object:
@@ -15,20 +15,25 @@ def neutralise(value: object) -> object:
 
     Numbers are untouched, negative ones too: only text is changed.
     """
-    if isinstance(value, str) and value.startswith(_FORMULA_START):
+    if isinstance(value, str) and value.startswith(FORMULA_START):
         return f"'{value}"
     return value
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a frame as UTF-8 CSV with ISO dates, header and text neutralised."""
+    """Write a frame as UTF-8 CSV with ISO dates, header and text neutralised.
+
+    Lines end in CR LF (RFC 4180): the writer then quotes a cell that holds either,
+    where a bare CR would start a new row, and with it a new formula.
+    """
     safe = frame.rename(columns=lambda name: str(neutralise(str(name))))
-    for position, column in enumerate(frame.columns):
-        if pd.api.types.is_datetime64_any_dtype(frame[column]):
-            safe.isetitem(position, frame[column].dt.strftime("%Y-%m-%d").array)
-        elif not pd.api.types.is_numeric_dtype(frame[column]):
-            safe.isetitem(position, frame[column].map(neutralise).array)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    for position in range(frame.shape[1]):
+        column = frame.iloc[:, position]
+        if pd.api.types.is_datetime64_any_dtype(column):
+            safe.isetitem(position, column.dt.strftime("%Y-%m-%d").array)
+        elif not pd.api.types.is_numeric_dtype(column):
+            safe.isetitem(position, column.map(neutralise).array)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
 
 
 def file_name(subject: str, version: str, query: dict[str, str], suffix: str) -> str:

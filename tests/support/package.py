@@ -1,4 +1,4 @@
-"""Damaged copies of the data package."""
+"""Copies of the data package that a test may damage."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from data.load import Dataset, load
 from data.schema import DATA_DIRECTORY, package
 
 Rows = list[dict[str, str]]
@@ -25,9 +22,7 @@ class Copy:
     def path(self, table: str) -> Path:
         return self.root / package().table(table).path
 
-    def rewrite(
-        self, table: str, change: Callable[[list[dict[str, str]]], None]
-    ) -> None:
+    def rewrite(self, table: str, change: Callable[[Rows], None]) -> None:
         """Let `change` edit the rows of a table in place."""
         with self.path(table).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -51,15 +46,11 @@ class Copy:
         raise LookupError(f"{table}.{field} = {value}")
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    root = tmp_path / "data"
+def copy_package(root: Path) -> Copy:
+    """Copy the descriptor and all tables to `root`."""
     (root / "tables").mkdir(parents=True)
     for path in ["datapackage.json", *(t.path for t in package().tables.values())]:
-        shutil.copy(DATA_DIRECTORY / path, root / path)
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DATA_DIRECTORY / path, target)
     return Copy(root)
-
-
-@pytest.fixture(scope="session")
-def dataset() -> Dataset:
-    return load(DATA_DIRECTORY)

@@ -1,0 +1,1 @@
+"""The tests of Open Line: see CONTRIBUTING for what stands where."""

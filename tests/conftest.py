@@ -1,0 +1,98 @@
+"""Fixtures for all tests: the data, the app in process, servers and a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from components import cache
+from components.registry import page as page_named
+from data.load import Dataset, load
+from data.schema import DATA_DIRECTORY
+from scripts import find_browser
+from tests.support.package import Copy, copy_package
+from tests.support.paths import ENTRY
+from tests.support.server import Server, serve
+from tests.support.tab import Tab, tab
+
+RunApp = Callable[..., AppTest]
+OpenTab = Callable[..., Tab]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests last: what fails in a second should say so first."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The data set of the repository, whatever OPEN_LINE_DATA says."""
+    return load(DATA_DIRECTORY)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    """A copy of the data package to damage."""
+    return copy_package(tmp_path / "data")
+
+
+@pytest.fixture
+def app() -> RunApp:
+    """Run a page of the app in process: `app("calls", {"rule": "all"})`."""
+
+    def run(stem: str = "overview", query: Mapping[str, str] = {}) -> AppTest:
+        running = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+        if not page_named(stem).default:
+            running.switch_page(page_named(stem).path)
+        for name, value in query.items():
+            running.query_params[name] = value
+        return running.run()
+
+    return run
+
+
+@pytest.fixture
+def damaged(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Copy]:
+    """A copy of the data package that the app in this process reads instead."""
+    monkeypatch.setenv("OPEN_LINE_DATA", str(copy.root))
+    cache.forget()
+    yield copy
+    cache.forget()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chrome or Chromium; where there is none the test fails and says what to do."""
+    executable = find_browser.find()
+    if executable is None:
+        pytest.fail(find_browser.HELP, pytrace=False)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, served for one module of tests."""
+    with serve(tmp_path_factory.mktemp("server") / "server.log") as running:
+        yield running
+
+
+@pytest.fixture
+def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
+    """Open a path in a fresh tab: `open_tab("/calls", width=390, theme="dark")`."""
+    with ExitStack() as opened:
+
+        def open_path(path: str, *, width: int = 1440, theme: str = "light") -> Tab:
+            fresh = tab(browser, server.url, width=width, theme=theme)
+            return opened.enter_context(fresh).open(path)
+
+        yield open_path

@@ -1,0 +1,1 @@
+"""What several tests share: servers, browser tabs, damaged data, message keys."""

@@ -1,0 +1,9 @@
+"""Where things are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ENTRY = REPOSITORY / "dashboard.py"
+GOLDEN = REPOSITORY / "tests" / "golden"

@@ -1,0 +1,138 @@
+"""One browser tab on the app, with what went wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+
+# On a deep link Streamlit's own client first asks for these two below the page's
+# path, learns by the 404 that it has to ask at the root, and does.
+_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+WIDE, PHONE = 1440, 390
+SECONDS = 30
+
+
+@dataclass
+class Tab:
+    """A page of the app in the browser.
+
+    `foreign` collects the addresses of other hosts that were asked for, `errors`
+    what the console reported.
+    """
+
+    page: Page
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def _see_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"}:
+            if address.netloc != urlsplit(self.base).netloc:
+                self.foreign.append(request.url)
+
+    def _see_message(self, message: ConsoleMessage) -> None:
+        address = urlsplit(message.location["url"])
+        probe = address.path.endswith(_PROBES) and not address.path.startswith(
+            "/_stcore"
+        )
+        if message.type == "error" and not (probe and "404" in message.text):
+            self.errors.append(message.text)
+
+    def watch(self) -> None:
+        self.page.on("request", self._see_request)
+        self.page.on("websocket", lambda socket: self._see_socket(socket.url))
+        self.page.on("console", self._see_message)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _see_socket(self, url: str) -> None:
+        if urlsplit(url).netloc != urlsplit(self.base).netloc:
+            self.foreign.append(url)
+
+    def open(self, path: str) -> Tab:
+        """Go to a path of the app and wait until its page stands."""
+        self.page.goto(self.base + path)
+        self.page.locator('[data-testid="stMain"] h1').wait_for(timeout=SECONDS * 1000)
+        return self.settle()
+
+    def settle(self) -> Tab:
+        """Wait until the script has run and every chart of the page is drawn."""
+        self.page.wait_for_function(_SETTLED, timeout=SECONDS * 1000)
+        return self
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator('[data-testid="stMain"]')
+
+    @property
+    def sidebar(self) -> Locator:
+        return self.page.locator('[data-testid="stSidebar"]')
+
+    @property
+    def title(self) -> str:
+        return self.main.locator("h1").inner_text()
+
+    @property
+    def query(self) -> str:
+        """The query of the address bar; `page.url` lags behind in-app steps."""
+        return str(self.page.evaluate("location.search")).removeprefix("?")
+
+    def keyed(self, key: str) -> Locator:
+        """The element that the app gave this key."""
+        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in key)
+        return self.page.locator(f".st-key-{name}")
+
+    def chosen(self, key: str) -> str:
+        """Label of the radio button that is on."""
+        on = self.keyed(key).locator("label:has(input:checked)")
+        return on.inner_text().strip()
+
+    def choose(self, key: str, label: str) -> None:
+        """Click a radio button, without waiting for what it does."""
+        self.keyed(key).locator("label").get_by_text(label, exact=True).click()
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+# Idle for 300 ms on end: a rerun that a click caused may not have begun yet.
+_SETTLED = """async () => {
+  const idle = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    return app && app.dataset.testScriptState === 'notRunning'
+      && app.dataset.testConnectionState === 'CONNECTED'
+      && !document.querySelector('[data-stale="true"]')
+      && !document.querySelector('[data-testid="stSkeleton"]')
+      && charts.every(chart => chart.querySelector('svg.main-svg'));
+  };
+  for (let i = 0; i < 6; i++) {
+    if (!idle()) return false;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  return true;
+}"""
+
+
+@contextmanager
+def tab(
+    browser: Browser, base: str, *, width: int = WIDE, theme: str = "light"
+) -> Iterator[Tab]:
+    """Open a fresh tab, as a reader who was never here."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if theme == "dark" else "light",
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    opened = Tab(context.new_page(), base)
+    opened.watch()
+    try:
+        yield opened
+    finally:
+        context.close()

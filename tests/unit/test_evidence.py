@@ -1,0 +1,87 @@
+"""From a record to its sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from data import evidence
+from data.evidence import RECORD_KINDS
+
+# A search that found no statement has no page to cite.
+NO_PAGE_TO_CITE = {"no_statement"}
+
+
+def test_record_ids_are_unique_across_tables(dataset):
+    ids = list(evidence.record_ids(dataset))
+    assert len(ids) == len(set(ids))
+    assert len(ids) == sum(len(dataset.table(kind.table)) for kind in RECORD_KINDS)
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.table)
+def test_every_record_has_a_source(dataset, kind):
+    frame = dataset.table(kind.table)
+    if kind.table == "statements":
+        frame = frame[~frame["stance"].isin(NO_PAGE_TO_CITE)]
+    linked = evidence.links(dataset, kind)
+    known = set(dataset.sources["source_id"])
+    assert set(linked["source_id"]) <= known
+    assert set(frame[kind.key]) <= set(linked["record_id"])
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.table)
+def test_sources_of_a_record_carry_their_publisher(dataset, kind):
+    for identifier in dataset.table(kind.table)[kind.key].head(5):
+        found, row = evidence.find(dataset, identifier)
+        assert found == kind
+        assert row[kind.key] == identifier
+        sources = evidence.sources_of(dataset, identifier)
+        assert not sources["publisher_name"].isna().any()
+        if kind.table != "statements":
+            assert len(sources)
+
+
+def test_the_call_of_july_2025_has_nine_sources(dataset):
+    assert len(evidence.sources_of(dataset, "fra-2025-07-01-call")) == 9
+
+
+def test_an_unknown_record_is_a_key_error(dataset):
+    with pytest.raises(KeyError):
+        evidence.find(dataset, "nobody")
+    with pytest.raises(KeyError):
+        evidence.sources_of(dataset, "nobody")
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.table)
+def test_the_source_mix_sums_to_the_pages(dataset, kind):
+    ids = dataset.table(kind.table)[kind.key]
+    mix = evidence.source_mix(dataset, kind.table, ids)
+    linked = evidence.links(dataset, kind)
+    assert int(mix.sum()) == linked["source_id"].nunique()
+    assert mix.is_monotonic_decreasing
+    controls = dataset.package.table("publishers").field("control").enum
+    assert set(mix.index) <= {"official_readout", *controls}
+
+
+def test_no_records_rest_on_no_pages(dataset):
+    assert evidence.source_mix(dataset, "contacts", []).empty
+
+
+def test_a_readout_is_not_media(dataset):
+    pages = evidence.with_publishers(dataset, dataset.sources)
+    voices = evidence.voice(pages)
+    offices = pages["publisher_kind"] == "government_office"
+    assert set(voices[offices]) == {"official_readout"}
+    assert "official_readout" not in set(voices[~offices])
+
+
+def test_first_source_counts_distinct_pages(dataset):
+    first = evidence.first_source(dataset, "contacts")
+    assert first.loc["fra-2025-07-01-call", "sources"] == 9
+    assert first["url"].notna().all()
+    assert set(first.index) == set(dataset.contacts["contact_id"])
+
+
+def test_years_and_topics_of_the_contacts(dataset):
+    assert evidence.contact_years(dataset) == (2017, 2026)
+    topics = evidence.contact_topics(dataset)
+    assert list(topics) == sorted(set(topics))
