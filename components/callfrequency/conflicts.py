@@ -9,7 +9,7 @@ from components import format as fmt
 from components import labels, records
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, chart_card, source_line
-from components.figures import calls as figures
+from components.figures import claims as figures
 from components.figures import style
 from components.markdown import escape
 from components.registry import PageSpec

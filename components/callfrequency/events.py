@@ -9,7 +9,8 @@ from components import records, sidebar
 from components.callfrequency.contact_list import contact_labels, contact_list
 from components.callfrequency.view import CallsView, code_label
 from components.cards import Card, chart_card, source_line
-from components.figures import calls as figures
+from components.figures import events as event_figures
+from components.figures import topics as topic_figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
@@ -41,7 +42,7 @@ def events_card(page: PageSpec, view: CallsView) -> None:
             labels=contact_labels(),
             notes=(t("calls.note_events"),),
         ),
-        figures.fig_events(
+        event_figures.fig_events(
             view.selected,
             view.stretches,
             view.gap,
@@ -49,7 +50,7 @@ def events_card(page: PageSpec, view: CallsView) -> None:
             view.filter.end,
             code_label("kind"),
         ),
-        figures.alt_events(view.selected, code_label("kind")),
+        event_figures.alt_events(view.selected, code_label("kind")),
         on_point=_open_contact,
     )
 
@@ -95,6 +96,6 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
                 "n": t("calls.axis_contacts"),
             },
         ),
-        figures.fig_topics(drawn, years, sidebar.topic_label),
-        figures.alt_topics(table, sidebar.topic_label),
+        topic_figures.fig_topics(drawn, years, sidebar.topic_label),
+        topic_figures.alt_topics(table, sidebar.topic_label),
     )

@@ -1,0 +1,95 @@
+"""Bands on a time axis: the gap, and the days that nobody searched."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import style
+from components.text import t
+from data.contacts import Gap
+from data.rows import each
+
+# The hatched stretch ends below its label, which must stay readable.
+UNCOVERED_TOP = 0.6
+
+
+def add_bands(
+    figure: go.Figure,
+    stretches: pd.DataFrame,
+    gap: Gap | None,
+    start: dt.date,
+    end: dt.date,
+    top: float,
+) -> None:
+    """Label the gap and what nobody searched; neither is ever a zero or a line.
+
+    Args:
+        figure: the chart, with a time axis.
+        stretches: from `data.contacts.coverage_between`.
+        gap: the gap to label, or None.
+        start: first day of the axis.
+        end: last day of the axis.
+        top: upper end of the vertical axis, which starts at 0.
+    """
+    day = dt.timedelta(days=1)
+    for row in each(stretches[stretches["completeness"] == "none"]):
+        text = t("calls.not_covered_hover", start=fmt.date(row.start))
+        figure.add_trace(
+            style.band(
+                row.start,
+                row.end + day,
+                top * UNCOVERED_TOP,
+                fill=style.UNCOVERED_FILL,
+                hatch="/",
+                hover=text,
+                line="dot",
+            )
+        )
+        if (row.end - row.start) > (end - start) * 0.04:
+            figure.add_annotation(
+                x=style.midpoint(row.start, row.end),
+                y=top * 0.98,
+                text=t("calls.not_covered_mark"),
+                showarrow=False,
+                textangle=-90,
+                yanchor="top",
+                font={"size": 13},
+            )
+    if gap is None or gap.start > end or gap.end < start:
+        return
+    first, last = max(gap.start, start), min(gap.end, end + day)
+    figure.add_shape(
+        type="rect",
+        x0=first,
+        x1=last,
+        y0=0,
+        y1=top,
+        layer="below",
+        fillcolor=style.GAP_FILL,
+        line={"color": style.GREY, "width": 1, "dash": "dash"},
+    )
+    parts = {
+        "start_day": fmt.day_and_month(gap.start),
+        "start_year": str(gap.start.year),
+        "end_day": fmt.day_and_month(gap.end),
+        "end_year": str(gap.end.year),
+    }
+    label = t("calls.gap_mark", days=fmt.number(gap.days), **parts)
+    _note(figure, first, last, top, label)
+
+
+def _note(
+    figure: go.Figure, start: dt.date, end: dt.date, top: float, text: str
+) -> None:
+    figure.add_annotation(
+        x=style.midpoint(start, end),
+        y=top * 0.97,
+        text=text,
+        showarrow=False,
+        yanchor="top",
+        font={"size": 13},
+    )
