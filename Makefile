@@ -42,6 +42,9 @@ check: $(VENV)/.dev ## Format, lint, types, data
 	$(BIN)/python -m mypy
 	$(BIN)/python -m data.validate
 
+data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
+	$(BIN)/python scripts/build_data.py
+
 format: $(VENV)/.dev ## Format and mend what can be mended
 	$(BIN)/python -m ruff format .
 	$(BIN)/python -m ruff check --fix .

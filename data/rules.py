@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.checks import FIRST_LINE
 from data.counts import our_count
+from data.export import is_formula
 from data.load import Dataset
 from data.problems import Problem
 
@@ -185,3 +186,19 @@ def cells_are_trimmed(data: Dataset) -> Iterator[Problem]:
                 if len(set(items)) != len(items) or any(not item for item in items):
                     message = "the list repeats an item or has an empty one"
                     yield Problem(name, _line(index), field.name, message)
+
+
+def texts_are_no_formulas(data: Dataset) -> Iterator[Problem]:
+    """Public copies stay exact: no text may run as a formula in a spreadsheet.
+
+    A code that is nothing but the sign (the operator `=`) is none: a formula needs
+    something after it.
+    """
+    for name, table in data.package.tables.items():
+        for field in table.fields:
+            if field.type not in ("string", "list"):
+                continue
+            column = data.frames[name][field.name]
+            for index in column.index[column.map(is_formula)]:
+                message = "the text would run as a formula in a spreadsheet"
+                yield Problem(name, _line(index), field.name, message)

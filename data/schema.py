@@ -136,6 +136,7 @@ class Package:
     keywords: tuple[str, ...]
     cutoffs: Mapping[str, dt.date]
     tables: Mapping[str, Table]
+    authors: tuple[str, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table of that name; KeyError where there is none."""
@@ -190,6 +191,7 @@ def _package(raw: Mapping[str, Any]) -> Package:
         keywords=tuple(raw["keywords"]),
         cutoffs=MappingProxyType(cutoffs),
         tables=MappingProxyType(tables),
+        authors=tuple(person["title"] for person in raw.get("contributors", ())),
     )
 
 

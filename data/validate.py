@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     rules.rows_are_sorted,
     rules.quotations_are_short,
     rules.cells_are_trimmed,
+    rules.texts_are_no_formulas,
     rules_people.tenures_are_apart,
     rules_people.speakers_hold_their_post,
     rules_people.statements_explain_themselves,

@@ -1,0 +1,277 @@
+"""The register of sources: who published each page, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+
+from data import evidence
+from data.evidence import RECORD_KINDS
+from data.load import Dataset
+from data.search import fold
+
+RECORD_TABLES = tuple(kind.table for kind in RECORD_KINDS)
+
+# What else rests on sources: not public records, but named all the same.
+BACKGROUND = {"affiliations": "affiliation_sources", "governments": "governments"}
+
+# Stands for an empty cell in filters.
+NOT_KNOWN = "unknown"
+
+# Kinds of publisher that the chart tells apart; the rest are drawn as "other".
+LEADING_KINDS = (
+    "government_office",
+    "news_agency",
+    "broadcaster",
+    "newspaper_or_site",
+    "aggregator_or_mirror",
+)
+
+_SEARCHED = ("title", "publisher", "publisher_as_recorded", "cites", "url", "source_id")
+
+
+@dataclass(frozen=True)
+class SourceFilter:
+    """What a view of the register shows; empty values mean no restriction.
+
+    `countries` are actor ids; `unknown` stands for a publisher without one.
+    """
+
+    publishers: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    query: str = ""
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """Names of the fields that restrict the view."""
+        return tuple(f.name for f in fields(self) if getattr(self, f.name))
+
+
+_COLUMNS = {
+    "publishers": "publisher_id",
+    "controls": "control",
+    "countries": "actor_id",
+    "languages": "language",
+    "kinds": "kind",
+}
+
+
+def register(dataset: Dataset) -> pd.DataFrame:
+    """Return every source with its publisher and the number of facts resting on it.
+
+    Returns:
+        One row a source, in the order of the table: source_id, title,
+        title_is_descriptive, publisher_id, publisher, publisher_as_recorded,
+        actor_id, kind, control, control_basis, eu_restricted, language, published,
+        cites, accessed_as, one count for each of `RECORD_TABLES`, `background`
+        (affiliations and office-holders), `facts` (the sum), url, and `haystack`,
+        the folded text that a search looks through. A record that uses a page for
+        two points counts once.
+    """
+    sources = dataset.table("sources")
+    publishers = dataset.table("publishers")[
+        [
+            "publisher_id",
+            "name",
+            "actor_id",
+            "kind",
+            "control",
+            "control_basis",
+            "eu_restricted",
+        ]
+    ]
+    frame = sources.merge(publishers, on="publisher_id", how="left")
+    frame = frame.rename(columns={"name": "publisher"})
+    counts = _counts(dataset).reindex(frame["source_id"], fill_value=0)
+    for column in counts.columns:
+        frame[column] = counts[column].to_numpy()
+    frame["facts"] = counts.sum(axis=1).to_numpy()
+    first, *others = _SEARCHED
+    frame["haystack"] = frame[first].str.cat(frame[others], sep="\n").map(fold)
+    return frame[
+        [
+            "source_id",
+            "title",
+            "title_is_descriptive",
+            "publisher_id",
+            "publisher",
+            "publisher_as_recorded",
+            "actor_id",
+            "kind",
+            "control",
+            "control_basis",
+            "eu_restricted",
+            "language",
+            "published",
+            "cites",
+            "accessed_as",
+            *counts.columns,
+            "facts",
+            "url",
+            "haystack",
+        ]
+    ]
+
+
+def _uses(dataset: Dataset) -> pd.DataFrame:
+    """Return every use of a source once: source_id, table, record_id, supports."""
+    parts = [
+        evidence.links(dataset, kind).assign(table=kind.table) for kind in RECORD_KINDS
+    ]
+    for table, holder in BACKGROUND.items():
+        frame = dataset.table(holder)
+        key = dataset.package.table(table).primary_key[0]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "record_id": frame[key],
+                    "source_id": frame["source_id"],
+                    "supports": frame.get("claim", ""),
+                    "table": table,
+                }
+            )
+        )
+    uses = pd.concat(parts, ignore_index=True)
+    return uses[uses["source_id"] != ""]
+
+
+def _counts(dataset: Dataset) -> pd.DataFrame:
+    uses = _uses(dataset).drop_duplicates(["source_id", "table", "record_id"])
+    counts = uses.pivot_table(
+        index="source_id", columns="table", aggfunc="size", fill_value=0
+    )
+    counts = counts.reindex(columns=[*RECORD_TABLES, *BACKGROUND], fill_value=0)
+    counts["background"] = counts[list(BACKGROUND)].sum(axis=1)
+    return counts[[*RECORD_TABLES, "background"]]
+
+
+def resting_on(dataset: Dataset, source_id: str) -> pd.DataFrame:
+    """Return what rests on one source.
+
+    Returns:
+        One row a record: table, record_id, and `supports`, which joins what the
+        source is used for there; records of the public kinds come first.
+    """
+    uses = _uses(dataset)
+    chosen = uses[uses["source_id"] == source_id]
+    order = {table: n for n, table in enumerate((*RECORD_TABLES, *BACKGROUND))}
+    joined = (
+        chosen.groupby(["table", "record_id"])["supports"]
+        .agg(lambda claims: "; ".join(dict.fromkeys(c for c in claims if c)))
+        .reset_index()
+    )
+    rank = joined["table"].map(order)
+    return joined.assign(rank=rank).sort_values(["rank", "record_id"])[
+        ["table", "record_id", "supports"]
+    ]
+
+
+def select(frame: pd.DataFrame, view: SourceFilter) -> pd.DataFrame:
+    """Return the sources of a view, in the order of `frame` (from `register`).
+
+    A source is found by free text when it holds every word, in any of its title,
+    publisher, cited names, address and id, whatever the case and diacritics.
+    """
+    kept = pd.Series(True, index=frame.index)
+    for name, column in _COLUMNS.items():
+        if wanted := getattr(view, name):
+            cells = frame[column]
+            if name == "countries":
+                cells = cells.replace("", NOT_KNOWN)
+            kept &= cells.isin(wanted)
+    for word in fold(view.query).split():
+        kept &= frame["haystack"].str.contains(word, regex=False)
+    return frame[kept]
+
+
+def emptied_by(frame: pd.DataFrame, view: SourceFilter) -> tuple[str, ...]:
+    """Name the filters that, each dropped alone, would bring sources back."""
+    empty = SourceFilter()
+    return tuple(
+        name
+        for name in view.narrowing
+        if len(select(frame, replace(view, **{name: getattr(empty, name)})))
+    )
+
+
+def countries(dataset: Dataset) -> tuple[str, ...]:
+    """Countries of publishers that have a source, then `unknown`."""
+    used = dataset.table("sources")["publisher_id"]
+    publishers = dataset.table("publishers")
+    found = publishers.loc[publishers["publisher_id"].isin(used), "actor_id"]
+    return (*sorted(set(found) - {""}), NOT_KNOWN)
+
+
+def languages(dataset: Dataset) -> tuple[str, ...]:
+    """Languages of the sources, the most frequent first."""
+    return tuple(dataset.table("sources")["language"].value_counts().index)
+
+
+def publishers(dataset: Dataset) -> tuple[str, ...]:
+    """Ids of the publishers that have a source, in the order of their names."""
+    used = dataset.table("sources")["publisher_id"]
+    frame = dataset.table("publishers")
+    frame = frame[frame["publisher_id"].isin(used)]
+    return tuple(
+        frame.sort_values("name", key=lambda n: n.str.casefold())["publisher_id"]
+    )
+
+
+def by_control_and_kind(frame: pd.DataFrame) -> pd.DataFrame:
+    """Count source pages by ownership and kind of publisher.
+
+    Args:
+        frame: from `register`, possibly selected.
+
+    Returns:
+        control, kind (one of `LEADING_KINDS` or `other`), n; the control with most
+        pages first, kinds in the order of `LEADING_KINDS`.
+    """
+    kinds = frame["kind"].where(frame["kind"].isin(LEADING_KINDS), "other")
+    counted = frame.assign(kind=kinds).groupby(["control", "kind"]).size().rename("n")
+    table = counted.reset_index()
+    total = table.groupby("control")["n"].transform("sum")
+    rank = table["kind"].map({k: i for i, k in enumerate((*LEADING_KINDS, "other"))})
+    ordered = table.assign(total=total, rank=rank).sort_values(
+        ["total", "control", "rank"], ascending=[False, True, True]
+    )
+    return ordered[["control", "kind", "n"]].reset_index(drop=True)
+
+
+def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
+    """Count publishers and their source pages by ownership.
+
+    Args:
+        dataset: for its publishers and the codes of `control`.
+        pages: the whole register.
+
+    Returns:
+        One row a code of `control`, in the order of the descriptor: control,
+        publishers, sources, media (pages not from government offices), restricted
+        (pages of publishers under the EU's broadcasting ban), and the publishers
+        whose control rests on `stored`, `general` or `none`.
+    """
+    publishers_ = dataset.table("publishers")
+    codes = dataset.package.field("publishers", "control").enum
+
+    def count(rows: pd.DataFrame) -> Callable[[str], int]:
+        sizes = rows["control"].value_counts()
+        return lambda code: int(sizes.get(code, 0))
+
+    columns = {
+        "publishers": count(publishers_),
+        "sources": count(pages),
+        "media": count(pages[pages["kind"] != "government_office"]),
+        "restricted": count(pages[pages["eu_restricted"] == "yes"]),
+    }
+    for basis in dataset.package.field("publishers", "control_basis").enum:
+        columns[basis] = count(publishers_[publishers_["control_basis"] == basis])
+    return pd.DataFrame(
+        {"control": codes}
+        | {name: [of(code) for code in codes] for name, of in columns.items()}
+    )
