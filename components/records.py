@@ -5,6 +5,9 @@ It opens from any page and from a cold link; closing it takes the id out of the 
 
 from __future__ import annotations
 
+import os
+from urllib.parse import quote
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +15,7 @@ from components import format as fmt
 from components import labels, sidebar, state
 from components.markdown import escape, link
 from components.text import t, tn
-from data import evidence
+from data import evidence, register
 from data.load import Dataset
 from data.rows import each
 from data.schema import Field
@@ -22,6 +25,12 @@ from data.schema import Field
 _HIDDEN = frozenset({"source_id", "event_id", "our_measure", "seed_file"})
 
 _PRECISION = "date_precision"
+
+# A seed article carries more than a hundred records; the register lists them all.
+MOST_OTHERS = 20
+
+# Where readers of this deployment report errors; `{id}` is replaced by the record's.
+REPORT_URL = "OPEN_LINE_REPORT_URL"
 
 
 def open_requested(data: Dataset) -> None:
@@ -109,9 +118,11 @@ def _body(data: Dataset, record_id: str) -> None:
     sources = evidence.sources_of(data, record_id)
     st.subheader(tn("records.sources", len(sources)))
     for source in sources.to_dict("records"):
-        _source(data, {str(name): value for name, value in source.items()})
+        _source(data, record_id, {str(name): str(v) for name, v in source.items()})
+    if sources.empty:
+        st.info(t("records.status_note"), icon=":material/search_off:")
     _corrections(data, record_id)
-    st.caption(t("records.id", id=record_id))
+    _report(record_id)
 
 
 def _facts(
@@ -155,9 +166,8 @@ def _printed(data: Dataset, table: str, field: Field, row: pd.Series) -> str:
     return str(value)
 
 
-def _source(data: Dataset, source: dict[str, object]) -> None:
+def _source(data: Dataset, record_id: str, text: dict[str, str]) -> None:
     """Print one source: who published it, whom it cites, what it supports."""
-    text = {name: str(value) for name, value in source.items()}
     with st.container(border=True):
         st.markdown(f"**{link(text['title'], text['url'])}**")
         st.markdown(_publisher(data, text))
@@ -177,14 +187,42 @@ def _source(data: Dataset, source: dict[str, object]) -> None:
             st.caption(t("records.evidence", how=escape(label)))
         if not text["url"]:
             st.caption(t("records.no_url"))
+        _also_resting(data, record_id, text["source_id"])
+
+
+def _also_resting(data: Dataset, record_id: str, source_id: str) -> None:
+    """List the other records that rest on a source; each opens its own record."""
+    shelf = st.expander(
+        t("records.also"), key=f"also_{source_id}", type="compact", on_change="rerun"
+    )
+    if not shelf.open:
+        return
+    others = register.resting_on(data, source_id)
+    others = others[others["table"].isin(register.RECORD_TABLES)]
+    others = others[others["record_id"] != record_id]
+    with shelf:
+        if others.empty:
+            st.caption(t("records.also_none"))
+        for other in others["record_id"].head(MOST_OTHERS):
+            if st.button(
+                title_of(data, other), key=f"{source_id}_{other}", type="tertiary"
+            ):
+                request(other)
+                st.rerun()
+        if len(others) > MOST_OTHERS:
+            st.caption(tn("records.also_more", len(others) - MOST_OTHERS))
 
 
 def _publisher(data: Dataset, source: dict[str, str]) -> str:
-    """One line on who is speaking, and who says so."""
+    """One line on who is speaking, and who says so.
+
+    A government office's page is its own publication: its `control` says no more.
+    """
     countries = data.actors.set_index("actor_id")["name"]
     country = source["publisher_actor_id"]
+    official = source["publisher_kind"] == "government_office"
     return t(
-        "records.publisher",
+        "records.publisher_official" if official else "records.publisher",
         name=escape(source["publisher_name"]),
         country=labels.translated(str(countries[country]))
         if country
@@ -213,3 +251,13 @@ def _corrections(data: Dataset, record_id: str) -> None:
                 reason=escape(row.reason),
             )
         )
+
+
+def _report(record_id: str) -> None:
+    """Print the record's id, and where to report an error in it."""
+    st.caption(t("records.id", id=record_id))
+    if address := os.environ.get(REPORT_URL):
+        url = address.replace("{id}", quote(record_id))
+        st.link_button(t("records.report"), url, icon=":material/flag:")
+    else:
+        st.caption(t("records.report_how"))

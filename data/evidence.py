@@ -150,6 +150,21 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
     return voice(pages).value_counts()
 
 
+def state_media_only(dataset: Dataset, table: str) -> frozenset[str]:
+    """Return ids of the records that rest on state-controlled media alone.
+
+    State-controlled media are publishers under state control that are not
+    government offices: an official readout is not media (research notes). A record
+    without any source page is not among them: it rests on nothing of that kind.
+    """
+    kind = next(k for k in RECORD_KINDS if k.table == table)
+    joined = links(dataset, kind)[["record_id", "source_id"]]
+    pages = with_publishers(dataset, dataset.table("sources"))
+    state_media = set(pages.loc[voice(pages) == "state_controlled", "source_id"])
+    only = joined["source_id"].isin(state_media).groupby(joined["record_id"]).all()
+    return frozenset(str(record) for record in only.index[only])
+
+
 def contact_years(dataset: Dataset) -> tuple[int, int]:
     """First and last year that the contacts and their coverage speak of."""
     days = dataset.table("contacts")["date"]
