@@ -32,9 +32,9 @@ class Tab:
 
     def _see_request(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme in {"http", "https", "ws", "wss"}:
-            if address.netloc != urlsplit(self.base).netloc:
-                self.foreign.append(request.url)
+        elsewhere = address.netloc != urlsplit(self.base).netloc
+        if address.scheme not in {"data", "blob"} and elsewhere:
+            self.foreign.append(request.url)
 
     def _see_message(self, message: ConsoleMessage) -> None:
         address = urlsplit(message.location["url"])

@@ -83,9 +83,7 @@ def test_a_gap_is_found_in_any_order_of_rows():
 
 def _status(days, periods, *, cutoff="2030-01-01", grain="year", years=(2020, 2020)):
     start, end = dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
-    stretches = counting.coverage_between(
-        frames.coverage(*periods), "FRA", start, end
-    )
+    stretches = counting.coverage_between(frames.coverage(*periods), "FRA", start, end)
     return counting.counts_by_period(
         frames.contacts(*days),
         stretches,

@@ -1,0 +1,321 @@
+"""Charts of calls: what is drawn, in which colours, and in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.figures import calls, claims, events, style, topics
+from data import contacts as counting
+from data import counts as stated_totals
+from data.contacts import ContactFilter
+from data.topics import topics_by_year
+from tests.support import frames
+
+START, END = dt.date(2017, 5, 14), dt.date(2026, 12, 31)
+PALETTE = {
+    style.BLUE, style.VERMILION, style.GREEN, style.PINK, style.GREY, style.BROWN,
+}  # fmt: skip
+# White on the hues (hatches, rims, numbers inside marks), and washes over either
+# background.
+ALSO = ("#FFFFFF", "rgba(")
+
+
+def _name(code: str) -> str:
+    return f"<{code}>"
+
+
+class View:
+    """All frames of one view of the calls with France."""
+
+    def __init__(self, dataset, view: ContactFilter, grain: str = "year") -> None:
+        france = dataset.contacts[dataset.contacts["actor_id"] == "FRA"]
+        links = dataset.table("contact_topics")
+        self.selected = counting.select(france, links, view)
+        self.stretches = counting.coverage_between(
+            dataset.coverage, "FRA", view.start, view.end
+        )
+        self.counts = counting.counts_by_period(
+            self.selected,
+            self.stretches,
+            grain,
+            view.start,
+            view.end,
+            dataset.cutoff("contacts"),
+        )
+        self.by_kind = counting.kinds_by_period(self.selected, grain)
+        tallied = counting.tallied_years(dataset.reported_counts, "FRA")
+        self.doubtful = counting.doubtful(self.counts, tallied)
+        self.gap = counting.longest_gap(counting.apply_rule(france, view.rule))
+        self.topics = topics_by_year(self.selected, links)
+        self.view = view
+
+    def fig_counts(self) -> go.Figure:
+        return calls.fig_counts(
+            self.counts,
+            self.by_kind,
+            self.doubtful,
+            self.stretches,
+            self.gap,
+            _name,
+            _name,
+        )
+
+    def fig_events(self) -> go.Figure:
+        return events.fig_events(
+            self.selected,
+            self.stretches,
+            self.gap,
+            self.view.start,
+            self.view.end,
+            _name,
+        )
+
+
+@pytest.fixture(scope="module")
+def whole(dataset) -> View:
+    return View(dataset, ContactFilter(START, END, "all"))
+
+
+@pytest.fixture(scope="module")
+def compared(dataset) -> pd.DataFrame:
+    frame = stated_totals.compare(dataset.reported_counts, dataset.contacts)
+    return frame[(frame["subject"] == "putin-macron") & (frame["measure"] == "calls")]
+
+
+@pytest.fixture(scope="module")
+def drawn(whole, compared) -> dict[str, go.Figure]:
+    rows = [f"row {i}" for i in range(len(compared))]
+    years = list(range(2017, 2027))
+    return {
+        "counts": whole.fig_counts(),
+        "events": whole.fig_events(),
+        "topics": topics.fig_topics(whole.topics, years, _name),
+        "claims": claims.fig_conflicts(compared, rows),
+    }
+
+
+FIGURES = pytest.mark.parametrize("name", ["counts", "events", "topics", "claims"])
+
+
+def _totals(figure: go.Figure) -> go.Scatter:
+    """The numbers above the bars."""
+    (trace,) = [t for t in figure.data if getattr(t, "mode", None) == "text"]
+    return trace
+
+
+def _colours(node: Any, key: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name != "template":
+                yield from _colours(value, name)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from _colours(value, key)
+    elif isinstance(node, str) and key.endswith("color"):
+        yield node
+
+
+@FIGURES
+def test_every_colour_is_of_the_palette(drawn, name):
+    found = set(_colours(drawn[name].to_plotly_json()))
+    assert found & PALETTE
+    assert [c for c in found if c not in PALETTE and not c.startswith(ALSO)] == []
+
+
+@FIGURES
+def test_every_mark_has_a_colour_of_its_own(drawn, name):
+    for trace in drawn[name].data:
+        if getattr(trace, "mode", None) == "text":
+            continue
+        own = trace.marker.color or getattr(trace, "fillcolor", None)
+        assert own, trace.name
+
+
+@FIGURES
+def test_background_and_font_colours_are_left_to_the_theme(drawn, name):
+    layout = dict(drawn[name].layout.to_plotly_json())
+    layout.pop("template", None)
+    assert not {"paper_bgcolor", "plot_bgcolor", "colorway"} & set(layout)
+
+    def fonts(node):
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key.endswith("font"):
+                    yield value
+                yield from fonts(value)
+        elif isinstance(node, (list, tuple)):
+            for value in node:
+                yield from fonts(value)
+
+    assert not [font for font in fonts(layout) if "color" in font]
+
+
+def test_bars_are_stacked_by_kind_in_a_fixed_order(whole, drawn):
+    bars = [trace for trace in drawn["counts"].data if trace.type == "bar"]
+    order = [f"<{k}>" for k in style.KIND_COLOUR]
+    assert [bar.name for bar in bars] == [
+        n for n in order if n in {b.name for b in bars}
+    ]
+    assert sum(sum(bar.y) for bar in bars) == len(whole.selected)
+    hatches = {bar.marker.pattern.shape for bar in bars}
+    assert len(hatches) == len(bars), "told apart without colour"
+
+
+def test_a_true_zero_prints_and_what_is_not_covered_does_not(dataset, whole, drawn):
+    totals = _totals(drawn["counts"])
+    assert list(totals.text[:10]) == [
+        f"<b>{n}</b>" for n in (8, 18, 14, 18, 9, 21, 0, 0, 1, 0)
+    ]
+    months = View(dataset, ContactFilter(dt.date(2026, 1, 1), END), "month")
+    totals = _totals(months.fig_counts())
+    assert len(totals.text) == 3, "January to March; later months have no number"
+
+
+def test_the_gap_is_a_labelled_band(drawn):
+    (band,) = drawn["counts"].layout.shapes
+    assert (str(band.x0), str(band.x1)) == ("2022-09-11", "2025-07-01")
+    assert any("1,024" in note.text for note in drawn["counts"].layout.annotations)
+
+
+def test_doubtful_and_running_years_are_marked_on_the_axis(drawn):
+    ticks = drawn["counts"].layout.xaxis.ticktext
+    marked = [tick for tick in ticks if tick != tick[:4]]
+    assert [tick[:4] for tick in marked] == ["2017", "2018", "2021", "2026"]
+
+
+@pytest.mark.parametrize("grain", ["year", "quarter", "month"])
+def test_ticks_never_crowd(dataset, grain):
+    view = View(dataset, ContactFilter(START, END), grain)
+    figure = view.fig_counts()
+    assert len(figure.layout.xaxis.tickvals) <= calls.MANY_PERIODS
+    assert figure.layout.xaxis.tickangle == 0
+
+
+def test_every_contact_is_a_mark_that_leads_to_its_record(whole, drawn):
+    marks = [t for t in drawn["events"].data if t.mode == "markers"]
+    ids = [identifier for trace in marks for identifier in trace.customdata]
+    assert sorted(ids) == sorted(whole.selected["contact_id"])
+    hollow = [
+        identifier
+        for trace in marks
+        for identifier, symbol in zip(
+            trace.customdata, trace.marker.symbol, strict=True
+        )
+        if symbol.endswith("-open")
+    ]
+    unknown = whole.selected[whole.selected["duration_min"].isna()]
+    assert sorted(hollow) == sorted(unknown["contact_id"])
+
+
+def test_operators_are_drawn_apart(compared, drawn):
+    names = {trace.name: trace for trace in drawn["claims"].data}
+    symbols = {trace.marker.symbol for trace in names.values()}
+    assert len(symbols) == len(names)
+    arrows = [a for a in drawn["claims"].layout.annotations if a.showarrow is None]
+    assert len(arrows) == compared["operator"].isin([">", ">="]).sum()
+
+
+def test_topic_discs_hold_their_number(whole, drawn):
+    (discs,) = drawn["topics"].data
+    assert list(discs.text) == [str(n) for n in whole.topics["n"]]
+    assert set(discs.customdata) == set(whole.topics["topic_id"])
+
+
+def _single(n: int = 1) -> View:
+    view = View.__new__(View)
+    day = "2020-03-01"
+    view.selected = frames.contacts(*[day] * n, note="a <b>bold</b> & note")
+    view.view = ContactFilter(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    covered = frames.coverage(("2020-01-01", "2020-12-31", "high"))
+    view.stretches = counting.coverage_between(
+        covered, "FRA", view.view.start, view.view.end
+    )
+    view.counts = counting.counts_by_period(
+        view.selected, view.stretches, "year", view.view.start, view.view.end, END
+    )
+    view.by_kind = counting.kinds_by_period(view.selected, "year")
+    view.doubtful = counting.doubtful(view.counts, frozenset())
+    view.gap = None
+    return view
+
+
+def test_hover_text_escapes_what_the_data_says():
+    hovers = [
+        text
+        for trace in _single().fig_events().data
+        if trace.mode == "markers"
+        for text in trace.hovertext
+    ]
+    assert hovers
+    assert all("&lt;b&gt;bold&lt;/b&gt; &amp; note" in text for text in hovers)
+    assert style.escape("<a> & b") == "&lt;a&gt; &amp; b"
+
+
+def test_one_contact_is_drawn_and_told():
+    view = _single()
+    assert sum(sum(t.y) for t in view.fig_counts().data if t.type == "bar") == 1
+    assert "1" in calls.alt_counts(view.counts, None, "Calls")
+    assert "1 March 2020" in events.alt_events(view.selected, _name)
+
+
+def test_no_contact_still_gives_an_axis_and_a_true_zero():
+    view = _single(0)
+    figure = view.fig_counts()
+    assert not [t for t in figure.data if t.type == "bar"]
+    totals = _totals(figure)
+    assert list(totals.text) == ["<b>0</b>"]
+    assert calls.alt_counts(view.counts, None, "Calls")
+    assert view.fig_events().data is not None
+
+
+def test_one_claim_is_drawn(compared):
+    figure = claims.fig_conflicts(compared.head(1), ["row"])
+    assert len(figure.data) == 2
+
+
+def test_alternative_texts_tell_the_numbers(whole, compared):
+    told = calls.alt_counts(whole.counts, whole.gap, "All")
+    for part in ("89 in all", "21 in 2022", "2023: 0", "1,024 days", "2026"):
+        assert part in told
+    assert "89 contacts" in events.alt_events(whole.selected, _name)
+    first = whole.topics["topic_id"].iloc[0]
+    total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
+    assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, _name)
+    assert "a: b &" in claims.alt_conflicts(["a<br>b &amp;"])
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("2022", "2022"), ("2022-Q1", "Q1 2022"), ("2022-03", "Mar 2022")],
+)
+def test_period_codes_in_words(code, label):
+    assert calls.period_label(code) == label
+
+
+@pytest.mark.parametrize(
+    ("operator", "written"),
+    [("~", "≈ 20"), (">", "> 20"), (">=", "≥ 20"), ("=", "20")],
+)
+def test_stated_totals_keep_their_operator(operator, written):
+    assert claims.stated(operator, 20) == written
+
+
+def test_the_six_hues_keep_three_to_one_on_both_backgrounds():
+    def luminance(colour):
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in channels
+        ]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    for hue in PALETTE:
+        for background in ("#FFFFFF", "#0E1117"):
+            one, two = sorted((luminance(hue), luminance(background)))
+            assert (two + 0.05) / (one + 0.05) >= 3, (hue, background)

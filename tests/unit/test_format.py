@@ -1,0 +1,60 @@
+"""Numbers, dates and lists as readers write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from components import format as fmt
+
+DAY = dt.date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (fmt.number(1024), "1,024"),
+        (fmt.number(-3), "-3"),
+        (fmt.number(24.7, 1), "24.7"),
+        (fmt.number(24, 1), "24.0"),
+        (fmt.percent(0.46), "46%"),
+        (fmt.date(DAY), "1 July 2025"),
+        (fmt.short_date(DAY), "1 Jul 2025"),
+        (fmt.day_and_month(DAY), "1 Jul"),
+        (fmt.month(DAY), "July 2025"),
+        (fmt.short_month(7), "Jul"),
+        (fmt.imprecise_date(DAY, "day"), "1 July 2025"),
+        (fmt.imprecise_date(DAY, "month"), "July 2025"),
+        (fmt.imprecise_date(DAY, "year"), "2025"),
+        (fmt.imprecise_date(DAY, "approx"), "≈ 1 July 2025"),
+        (fmt.join(["a", "b", "c"]), "a, b and c"),
+        (fmt.join(iter(["a"])), "a"),
+        (fmt.join([]), ""),
+        (fmt.territory("FR"), "France"),
+        (fmt.language_name("ru"), "Russian"),
+        (fmt.language_name("xx"), "xx"),
+    ],
+)
+def test_english_house_style(written, expected):
+    assert written == expected
+
+
+def test_an_unknown_territory_is_an_error():
+    with pytest.raises(KeyError):
+        fmt.territory("QQ")
+
+
+def test_the_locale_follows_the_language_of_the_run():
+    try:
+        fmt.set_locale("fr")
+        assert fmt.date(DAY) == "1 juillet 2025"
+        assert fmt.number(1024) == "1\u202f024"
+    finally:
+        fmt.set_locale("en")
+    assert fmt.date(DAY) == "1 July 2025"
+
+
+def test_every_language_of_the_sources_has_a_name(dataset):
+    for code in dataset.sources["language"].unique():
+        assert fmt.language_name(code) != code, code
