@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import labels, records, sidebar, tables
 from components.callfrequency.counts import open_period
-from components.callfrequency.view import CallsView, code_label
+from components.callfrequency.view import CallsView
+from components.contact_view import code_label
 from components.figures import calls as figures
 from components.text import t, tn
 from data import contacts as counting

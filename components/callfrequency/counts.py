@@ -10,14 +10,9 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels, sidebar
-from components.callfrequency.view import (
-    CallsView,
-    code_label,
-    completeness_label,
-    finding,
-    sentence,
-)
+from components.callfrequency.view import CallsView, finding, sentence
 from components.cards import Card, chart_card, source_line
+from components.contact_view import code_label, completeness_label
 from components.figures import calls as figures
 from components.registry import PageSpec
 from components.text import t

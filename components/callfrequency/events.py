@@ -7,8 +7,9 @@ from typing import Any
 from components import format as fmt
 from components import records, sidebar
 from components.callfrequency.contact_list import contact_labels, contact_list
-from components.callfrequency.view import CallsView, code_label
+from components.callfrequency.view import CallsView
 from components.cards import Card, chart_card, source_line
+from components.contact_view import code_label
 from components.figures import events as event_figures
 from components.figures import topics as topic_figures
 from components.registry import PageSpec

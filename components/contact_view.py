@@ -1,0 +1,111 @@
+"""What every page about contacts shares: its filters, in values and in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, labels, sidebar, state
+from components.text import t
+from data import contacts as counting
+from data.contacts import ContactFilter
+
+# Which query parameters each filter of `ContactFilter` comes from.
+FILTER_PARAMS: Mapping[str, tuple[str, ...]] = {
+    "kinds": ("kind",),
+    "formats": ("format",),
+    "topics": ("topic",),
+    "initiators": ("initiator",),
+    "confidences": ("confidence",),
+    "rule": ("rule",),
+    "start": ("from", "to"),
+}
+
+
+def current_filter() -> ContactFilter:
+    """Read the filters that the sidebar and the URL hold."""
+    known = st.session_state
+
+    def chosen(name: str) -> tuple[str, ...]:
+        return tuple(known.get(f"param.{name}", ()))
+
+    return ContactFilter(
+        start=dt.date(state.value("from"), 1, 1),
+        end=dt.date(state.value("to"), 12, 31),
+        rule=state.value("rule"),
+        kinds=chosen("kind"),
+        formats=chosen("format"),
+        topics=chosen("topic"),
+        initiators=chosen("initiator"),
+        confidences=chosen("confidence"),
+    )
+
+
+def narrowing(chosen: ContactFilter) -> str:
+    """Print the filters beside period and rule: "Kind: Joint call; Topic: Ukraine"."""
+    parts = []
+    for codes, name, label in (
+        (chosen.kinds, labels.field("contacts", "kind"), code_label("kind")),
+        (chosen.formats, labels.field("contacts", "format"), code_label("format")),
+        (chosen.topics, t("calls.topics"), sidebar.topic_label),
+        (
+            chosen.initiators,
+            labels.field("contacts", "initiator"),
+            sidebar.initiator_label,
+        ),
+        (
+            chosen.confidences,
+            labels.field("contacts", "confidence"),
+            code_label("confidence"),
+        ),
+    ):
+        if codes:
+            values = ", ".join(label(code) for code in codes)
+            parts.append(t("shell.filter_value", name=name, values=values))
+    return "; ".join(parts)
+
+
+def code_label(name: str) -> Callable[[str], str]:
+    """Build the labeller of an enumerated column of `contacts`."""
+    return partial(labels.code, "contacts", name)
+
+
+def completeness_label(code: str) -> str:
+    """Name of a coverage grade."""
+    return labels.code("coverage", "completeness", code)
+
+
+def blame(
+    contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
+) -> None:
+    """Where no contact is left, name the filter to blame and offer one click back.
+
+    Args:
+        contacts: all that the page could show.
+        contact_topics: the link table of topics.
+        view: the filters that left none of them.
+    """
+    blamed = counting.emptied_by(contacts, contact_topics, view)
+    if not blamed:
+        st.info(t("calls.empty_all"), icon=":material/filter_alt_off:")
+        names = tuple(name for group in FILTER_PARAMS.values() for name in group)
+        back_button(t("shell.reset"), state.reset, (names, cache.contract()))
+        return
+    name = t(f"calls.blame_{blamed[0]}")
+    st.info(t("calls.empty", filter=name), icon=":material/filter_alt_off:")
+    if blamed[0] == "rule":
+        back_button(t("calls.widen_rule"), state.assign, ("rule", "all"))
+    else:
+        arguments = (FILTER_PARAMS[blamed[0]], cache.contract())
+        back_button(t("calls.widen", filter=name), state.reset, arguments)
+
+
+def back_button(
+    label: str, action: Callable[..., None], arguments: tuple[object, ...]
+) -> None:
+    """Offer the one click that brings contacts back."""
+    st.button(label, on_click=action, args=arguments, key="widen", type="primary")
