@@ -6,10 +6,24 @@ a table and its codes are named once, beside the data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from components.text import catalogue, language, t
-from data.schema import package
+from data.schema import Field, package
 
 DOMAIN = "package"
+
+
+@cache
+def _declared(table: str, name: str) -> Field:
+    """Find a field once; its labels are asked for with every cell."""
+    return package().table(table).field(name)
+
+
+@cache
+def _codes(table: str, name: str) -> Mapping[str, str]:
+    return _declared(table, name).labels
 
 
 def translated(english: str) -> str:
@@ -23,7 +37,7 @@ def field(table: str, name: str) -> str:
     Raises:
         KeyError: no such table or field.
     """
-    declared = package().table(table).field(name)
+    declared = _declared(table, name)
     label = translated(declared.title)
     if declared.unit:
         return t("shell.with_unit", label=label, unit=translated(declared.unit))
@@ -32,7 +46,7 @@ def field(table: str, name: str) -> str:
 
 def field_help(table: str, name: str) -> str:
     """Description of a column."""
-    return translated(package().table(table).field(name).description)
+    return translated(_declared(table, name).description)
 
 
 def code(table: str, name: str, value: str) -> str:
@@ -41,5 +55,4 @@ def code(table: str, name: str, value: str) -> str:
     Raises:
         KeyError: no such table or field.
     """
-    labels = package().table(table).field(name).labels
-    return translated(labels.get(value, value))
+    return translated(_codes(table, name).get(value, value))

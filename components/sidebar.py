@@ -7,7 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import cache, filters, labels, state
+from components.experts import facets
 from components.registry import PageSpec
+from components.sources import drawers
 from components.text import t
 from data import evidence
 from data.contacts import GRAINS, RULES
@@ -21,8 +23,12 @@ def rule_label(rule: str) -> str:
 
 def topic_label(topic: str) -> str:
     """Name of a topic, from the table of topics."""
-    topics = cache.dataset().table("topics").set_index("topic_id")["name"]
-    return labels.translated(str(topics[topic]))
+    return labels.translated(cache.derived("topics", _topic_names)[topic])
+
+
+def _topic_names(data: Dataset) -> dict[str, str]:
+    topics = data.table("topics")
+    return dict(zip(topics["topic_id"], topics["name"], strict=True))
 
 
 def initiator_label(code: str) -> str:
@@ -88,7 +94,7 @@ def _initiator(data: Dataset) -> None:
 
 
 # A drawer each for the parameters that have a widget in the sidebar; the two ends
-# of the period share one.
+# of the period share one, as do the facets of expert assessments.
 DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "from": _period,
     "rule": _rule,
@@ -98,6 +104,10 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "topic": _topic,
     "initiator": _initiator,
     "confidence": _codes("confidence"),
+    "assessment_q": facets.search_box,
+    "affiliation_kind": facets.facet_boxes,
+    "officials": facets.switches,
+    **drawers.DRAWERS,
 }
 
 

@@ -226,22 +226,28 @@ def counts_by_period(
     """
     periods = pd.period_range(start, end, freq=GRAINS[grain])
     found = selected["date"].dt.to_period(GRAINS[grain]).value_counts()
+    # Plain tuples: a frame's filter for each of a hundred months costs far more.
+    spans = list(
+        zip(
+            stretches["start"], stretches["end"], stretches["completeness"], strict=True
+        )
+    )
     rows = []
     for period in periods:
         first = max(period.start_time.date(), start)
         last = min(period.end_time.date(), end)
         n = int(found.get(period, 0))
-        touched = stretches[(stretches["start"] <= last) & (stretches["end"] >= first)]
-        searched = touched[touched["completeness"] != "none"]
-        complete = _worst(searched["completeness"])
+        touched = [span for span in spans if span[0] <= last and span[1] >= first]
+        searched = [span for span in touched if span[2] != "none"]
+        complete = _worst([grade for _, _, grade in searched])
         partly = len(searched) < len(touched) or last > cutoff
-        if searched.empty and n == 0:
+        if not searched and n == 0:
             status = "not_covered"
         elif partly:
             status = "partly_covered"
         else:
             status = "counted" if n else "searched_empty"
-        searched_to = min(searched["end"].max(), last) if len(searched) else last
+        searched_to = min(max((s[1] for s in searched), default=last), last)
         code = _code(period, grain)
         rows.append((code, first, last, searched_to, n, status, complete))
     columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
@@ -262,7 +268,7 @@ def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
     return table.reset_index(name="n")
 
 
-def _worst(completeness: pd.Series) -> str:
+def _worst(completeness: list[str]) -> str:
     return max(completeness, key=COMPLETENESS.index, default="none")
 
 
