@@ -44,13 +44,17 @@ def configured(
 
 
 def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
-    """Show a chart's numbers as a data grid under a stable key."""
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        column_config=configured(frame, labels),
-        height=height(len(frame)),
-        placeholder="–",
-        alt=alt,
-    )
+    """Show a chart's numbers as a data grid under a stable key.
+
+    The key is that of a container: a grid that nobody selects in carries none, in
+    the page as in tests.
+    """
+    with st.container(key=key):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=configured(frame, labels),
+            height=height(len(frame)),
+            placeholder="–",
+            alt=alt,
+        )

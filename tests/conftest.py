@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,12 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from components import cache
-from components.registry import page as page_named
 from data.load import Dataset, load
 from data.schema import DATA_DIRECTORY
 from scripts import find_browser
 from tests.support.package import Copy, copy_package
-from tests.support.paths import ENTRY
+from tests.support.running import run
 from tests.support.server import Server, serve
 from tests.support.tab import Tab, tab
 
@@ -44,15 +43,6 @@ def copy(tmp_path: Path) -> Copy:
 @pytest.fixture
 def app() -> RunApp:
     """Run a page of the app in process: `app("calls", {"rule": "all"})`."""
-
-    def run(stem: str = "overview", query: Mapping[str, str] = {}) -> AppTest:
-        running = AppTest.from_file(str(ENTRY), default_timeout=60).run()
-        if not page_named(stem).default:
-            running.switch_page(page_named(stem).path)
-        for name, value in query.items():
-            running.query_params[name] = value
-        return running.run()
-
     return run
 
 

@@ -1,0 +1,205 @@
+"""Call frequency: filters change the numbers as `data.contacts` says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from components.callfrequency import view as calls_view
+from data import contacts as counting
+from data.contacts import ContactFilter
+from tests.support.running import address
+
+
+def _table(page, key="calls_table"):
+    found = page.get_by_key(key)
+    return (found if key == "contacts_table" else found.dataframe[0]).value
+
+
+def _total(page):
+    return int(_table(page)["n"].fillna(0).sum())
+
+
+def _expected(dataset, **chosen):
+    span = {"start": dt.date(2017, 1, 1), "end": dt.date(2026, 12, 31)}
+    france = dataset.contacts[dataset.contacts["actor_id"] == calls_view.ACTOR]
+    view = ContactFilter(**{**span, **chosen})
+    return counting.select(france, dataset.table("contact_topics"), view)
+
+
+@pytest.mark.parametrize(
+    ("rule", "total", "in_2022"),
+    [("bilateral", 63, 17), ("remote", 73, 20), ("all", 89, 21)],
+)
+def test_worked_answers_through_the_table_twin(app, rule, total, in_2022):
+    page = app("calls", {"rule": rule})
+    assert _total(page) == total
+    table = _table(page).set_index("period")
+    assert table.loc["2022", "n"] == in_2022
+    assert len(_table(page, "contacts_table")) == total
+    kinds = [c for c in ("call", "video_call", "joint_call", "meeting") if c in table]
+    assert (table[kinds].sum(axis=1) == table["n"].fillna(0)).all()
+    assert f"{in_2022} " in page.subheader[0].value or rule == "all"
+
+
+def test_the_default_view_answers_at_once(app):
+    page = app("calls")
+    assert (
+        page.subheader[0].value
+        == "20 remote contacts in 2022, then none for 1,024 days"
+    )
+    assert "1,024 days" in page.get("plotly_chart")[0].proto.alt
+
+
+def test_a_link_seeds_the_view(app):
+    query = {"rule": "bilateral", "grain": "month", "from": "2021", "to": "2022"}
+    page = app("calls", query)
+    assert not page.warning
+    assert page.sidebar.radio(key="rule.en").value == "bilateral"
+    assert page.sidebar.radio(key="grain.en").value == "month"
+    assert page.sidebar.slider(key="period.en").value == (2021, 2022)
+    assert _total(page) == 24
+    assert len(_table(page)) == 24
+    assert address(page) == query
+
+
+def test_filters_change_the_numbers_as_the_rules_say(app, dataset):
+    page = app("calls")
+    page.sidebar.radio(key="rule.en").set_value("all").run()
+    assert _total(page) == len(_expected(dataset, rule="all"))
+    page.sidebar.multiselect(key="kind.en").set_value(["meeting"]).run()
+    meetings = _expected(dataset, rule="all", kinds=("meeting",))
+    assert _total(page) == len(meetings)
+    page.sidebar.slider(key="period.en").set_range(2018, 2019).run()
+    span = {"start": dt.date(2018, 1, 1), "end": dt.date(2019, 12, 31)}
+    both = _expected(dataset, rule="all", kinds=("meeting",), **span)
+    assert _total(page) == len(both)
+    listed = _table(page, "contacts_table")
+    assert sorted(listed["contact_id"]) == sorted(both["contact_id"])
+    assert address(page)["kind"] == "meeting"
+    page.sidebar.button(key="reset").click().run()
+    assert _total(page) == 73
+    assert not page.query_params
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "code"),
+    [
+        ("topic", "topics", "ukraine"),
+        ("initiator", "initiators", "unknown"),
+        ("confidence", "confidences", "medium"),
+        ("format", "formats", "multilateral"),
+    ],
+)
+def test_every_filter_narrows_and_says_so(app, dataset, name, field, code):
+    page = app("calls", {"rule": "all"})
+    page.sidebar.multiselect(key=f"{name}.en").set_value([code]).run()
+    expected = _expected(dataset, rule="all", **{field: (code,)})
+    assert 0 < len(expected) < 89
+    assert _total(page) == len(expected)
+    assert any("Only: " in text.value for text in page.markdown)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"rule": "phone"}, "`rule=phone`"),
+        ({"from": "1999"}, "`from=1999`"),
+        ({"kind": "call,fax"}, "`kind=call,fax`"),
+        ({"record": "nobody"}, "`record=nobody`"),
+        ({"nonsense": "1"}, "`nonsense`"),
+        ({"from": "2022", "to": "2018"}, "from 2022 to 2018"),
+        ({"lang": "xx"}, "`lang=xx`"),
+        ({"topic": "`**<b>`"}, "`topic='**<b>'`"),
+    ],
+)
+def test_a_bad_link_gives_a_notice_and_the_default(app, query, said):
+    page = app("calls", query)
+    assert not page.exception
+    assert [w.value for w in page.warning if said in w.value]
+    assert len(page.warning) == 1
+    assert _total(page) == 73
+    assert not page.query_params
+
+
+def test_an_empty_result_names_the_filter_and_the_button_brings_contacts_back(app):
+    page = app("calls", {"kind": "joint_call", "rule": "bilateral"})
+    assert not page.get("plotly_chart")
+    assert "kind" in page.info[0].value
+    page.button(key="widen").click().run()
+    assert not page.info
+    assert _total(page) == 63
+
+
+def test_an_empty_period_can_be_widened(app):
+    page = app("calls", {"from": "2023", "to": "2024"})
+    assert "years" in page.info[0].value
+    page.button(key="widen").click().run()
+    assert _total(page) == 73
+
+
+def test_an_empty_view_without_a_single_culprit_can_be_reset(app):
+    query = {"kind": "meeting", "from": "2023", "to": "2023", "confidence": "low"}
+    page = app("calls", query)
+    assert page.info
+    page.button(key="widen").click().run()
+    assert not page.exception
+
+
+@pytest.mark.parametrize("grain", ["year", "quarter", "month"])
+@pytest.mark.parametrize("rule", counting.RULES)
+def test_bars_equal_the_contacts_listed(app, rule, grain):
+    page = app("calls", {"rule": rule, "grain": grain})
+    assert _total(page) == len(_table(page, "contacts_table"))
+
+
+def test_choosing_a_bar_lists_its_contacts(app):
+    page = app("calls")
+    page.session_state["calls.period"] = "2022"
+    page.run()
+    assert len(_table(page, "contacts_table")) == 20
+    page.button(key="all_periods").click().run()
+    assert len(_table(page, "contacts_table")) == 73
+
+
+def test_every_year_can_be_the_only_one(app):
+    for year in range(2017, 2027):
+        page = app("calls", {"from": str(year), "to": str(year)})
+        assert not page.exception, year
+
+
+def test_short_tallies_are_shown_on_demand(app, dataset):
+    page = app("calls")
+    few = len(_table(page, "conflicts_table"))
+    page.toggle(key="calls_all_claims").set_value(True).run()
+    about = dataset.reported_counts
+    assert len(_table(page, "conflicts_table")) == (
+        (about["subject"] == "putin-macron").sum()
+    )
+    assert few < len(_table(page, "conflicts_table"))
+
+
+def test_the_conflicts_named_in_the_seeds_are_there(app):
+    table = _table(app("calls"), "conflicts_table")
+    stated = set(zip(table["operator"], table["value"].astype(float), strict=True))
+    for claim in [("~", 20), ("=", 20), (">", 75), ("=", 9), ("=", 16), ("=", 19)]:
+        assert claim in stated, claim
+    assert (">=", 100) in stated
+    assert table["difference"].str.len().gt(0).all()
+
+
+def test_a_contact_opens_its_record(app):
+    page = app("calls", {"record": "fra-2025-07-01-call"})
+    assert not page.exception
+    assert page.subheader[0].value or page.get("dialog")
+    words = " ".join(text.value for text in page.subheader)
+    assert "9 sources" in words
+
+
+def test_alternative_text_follows_the_filters(app):
+    one = app("calls").get("plotly_chart")[0].proto
+    two = app("calls", {"rule": "all"}).get("plotly_chart")[0].proto
+    assert one.alt != two.alt
+    assert json.loads(one.spec)["data"] != json.loads(two.spec)["data"]

@@ -1,0 +1,86 @@
+"""The frame: shared filters, going between pages, damaged data."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.registry import PAGES
+from tests.support.running import address
+
+OTHERS = [spec for spec in PAGES if not spec.default]
+
+
+@pytest.mark.parametrize("spec", OTHERS, ids=lambda spec: spec.stem)
+def test_going_to_a_page_and_back_keeps_the_frame_and_shared_filters(app, spec):
+    page = app("overview", {"from": "2020", "rule": "all"})
+    page.switch_page(spec.path).run()
+    assert not page.exception
+    if "rule" in spec.params:
+        assert page.sidebar.radio(key="rule.en").value == "all"
+    page.switch_page("pages/overview.py").run()
+    assert not page.exception
+    assert page.sidebar.radio(key="rule.en").value == "all"
+    assert page.sidebar.slider(key="period.en").value == (2020, 2026)
+    assert address(page) == {"from": "2020", "rule": "all"}
+
+
+def test_the_overview_says_the_key_figures(app, dataset):
+    page = app()
+    metrics = [metric.value for metric in page.metric]
+    last = dataset.contacts.loc[
+        dataset.contacts["contact_id"] == "fra-2025-07-01-call", "date"
+    ].item()
+    since = (dataset.cutoff("contacts") - last.date()).days
+    for value in ("73", "20", "1,024 days", f"{since} days"):
+        assert value in metrics
+    assert page.get("page_link")
+
+
+def test_key_figures_do_not_follow_the_filters(app):
+    assert [m.value for m in app("overview", {"from": "2024"}).metric] == [
+        m.value for m in app().metric
+    ]
+
+
+def _said(page):
+    return " ".join([*(e.value for e in page.error), *(c.value for c in page.code)])
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.stem)
+def test_a_bad_row_gives_a_message_with_file_and_row(app, damaged, spec):
+    line = damaged.line_of("contacts", "contact_id", "fra-2025-07-01-call")
+    damaged.put("contacts", line, duration_min="two hours")
+    page = app(spec.stem)
+    assert not page.exception
+    assert not page.get("plotly_chart")
+    assert not page.metric
+    said = _said(page)
+    for part in ("contacts.csv", f"row {line}", "duration_min"):
+        assert part in said
+    assert "Traceback" not in said
+
+
+def test_a_missing_table_gives_a_message(app, damaged):
+    damaged.path("sources").unlink()
+    page = app("calls")
+    assert not page.exception
+    assert "sources.csv" in _said(page)
+    assert "missing" in _said(page)
+
+
+def test_a_damaged_descriptor_gives_a_message(app, damaged):
+    (damaged.root / "datapackage.json").write_text("{", encoding="utf-8")
+    page = app("calls")
+    assert not page.exception
+    assert "datapackage.json" in _said(page)
+
+
+def test_mended_data_is_read_again_without_a_restart(app, damaged):
+    whole = damaged.path("coverage").read_bytes()
+    damaged.path("coverage").unlink()
+    page = app("calls")
+    assert page.error
+    damaged.path("coverage").write_bytes(whole)
+    page.run()
+    assert not page.error
+    assert page.get("plotly_chart")
