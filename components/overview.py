@@ -77,7 +77,7 @@ def key_figures(data: Dataset) -> None:
 
 def next_steps() -> None:
     """Link to the pages that hold the evidence."""
-    st.subheader(t("overview.next"))
+    st.header(t("overview.next"))
     for spec in PAGES:
         if not spec.default:
             st.page_link(

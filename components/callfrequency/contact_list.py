@@ -82,7 +82,7 @@ def contact_section(view: CallsView) -> None:
     bucket = st.session_state.get("calls.period", "")
     rows = view.counts[view.counts["period"] == bucket]
     selected = view.selected
-    st.subheader(t("calls.list_title"))
+    st.header(t("calls.list_title"))
     if len(rows):
         selected = counting.between(selected, rows["start"].item(), rows["end"].item())
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -41,13 +41,13 @@ def test_worked_answers_through_the_table_twin(app, rule, total, in_2022):
     assert len(_table(page, "contacts_table")) == total
     kinds = [c for c in ("call", "video_call", "joint_call", "meeting") if c in table]
     assert (table[kinds].sum(axis=1) == table["n"].fillna(0)).all()
-    assert f"{in_2022} " in page.subheader[0].value or rule == "all"
+    assert f"{in_2022} " in page.header[0].value or rule == "all"
 
 
 def test_the_default_view_answers_at_once(app):
     page = app("calls")
     assert (
-        page.subheader[0].value
+        page.header[0].value
         == "20 remote contacts in 2022, then none for 1,024 days"
     )
     assert "1,024 days" in page.get("plotly_chart")[0].proto.alt
@@ -193,7 +193,7 @@ def test_the_conflicts_named_in_the_seeds_are_there(app):
 def test_a_contact_opens_its_record(app):
     page = app("calls", {"record": "fra-2025-07-01-call"})
     assert not page.exception
-    assert page.subheader[0].value or page.get("dialog")
+    assert page.header[0].value or page.get("dialog")
     words = " ".join(text.value for text in page.subheader)
     assert "9 sources" in words
 

@@ -50,7 +50,7 @@ def test_every_chart_stands_in_a_card(rendered, stem):
     page = rendered[stem]
     for chart in page.get("plotly_chart"):
         card = page.get_by_key(f"card_{chart.key}")
-        assert card.subheader[0].value
+        assert card.header[0].value
         assert card.markdown[0].value.endswith(".")
         captions = [caption.value for caption in card.caption]
         assert [
