@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
 
 from components import params
 from data.load import Dataset, load
@@ -18,6 +19,9 @@ from data.load import Dataset, load
 _lock = threading.Lock()
 _loaded: dict[str, Dataset] = {}
 _contracts: dict[str, Mapping[str, params.Param]] = {}
+_derived: dict[str, object] = {}
+
+Derived = TypeVar("Derived")
 
 
 def dataset() -> Dataset:
@@ -43,8 +47,21 @@ def contract() -> Mapping[str, params.Param]:
     return _contracts["contract"]
 
 
+def derived(name: str, build: Callable[[Dataset], Derived]) -> Derived:
+    """Return what `build` makes of the whole data set, made once per process.
+
+    For what no filter changes, such as tables joined to records. The result is
+    shared and must not be changed.
+    """
+    data = dataset()
+    if name not in _derived:
+        _derived[name] = build(data)
+    return cast("Derived", _derived[name])
+
+
 def forget() -> None:
     """Drop the data set, so that the next call loads it anew (for tests)."""
     with _lock:
         _loaded.clear()
         _contracts.clear()
+        _derived.clear()

@@ -6,20 +6,23 @@ the language and its value is copied to and from the canonical one.
 
 from __future__ import annotations
 
+import datetime as dt
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from components import state
+from components.params import MAX_TEXT, tidy
 from components.text import language
 
 Label = Callable[[str], str]
 
 
-def _seed(name: str, value: object) -> str:
+def _seed(name: str, value: object, variant: str = "") -> str:
     """Give the widget the canonical value and return its key."""
-    key = f"{name}.{language()}"
+    key = f"{name}.{language()}{variant}"
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     return key
@@ -48,10 +51,23 @@ def one_of(
 
 
 def any_of(
-    name: str, label: str, options: Sequence[str], format_label: Label, placeholder: str
+    name: str,
+    label: str,
+    options: Sequence[str],
+    format_label: Label,
+    placeholder: str,
+    *,
+    live: bool = False,
 ) -> None:
-    """Choose any number of codes; none means all."""
-    key = _seed(name, list(state.value(name)))
+    """Choose any number of codes; none means all.
+
+    With `live`, labels may change from run to run, such as those with counts. The
+    browser sends choices back as labels, and would send the old ones: then a change
+    of labels makes a new widget, which starts from the canonical codes.
+    """
+    shown = "\n".join(map(format_label, options)) if live else ""
+    variant = f".{zlib.crc32(shown.encode())}" if live else ""
+    key = _seed(name, list(state.value(name)), variant)
     order = {code: place for place, code in enumerate(options)}
     st.multiselect(
         label,
@@ -61,6 +77,94 @@ def any_of(
         placeholder=placeholder,
         on_change=_take,
         args=(name, key, lambda chosen: tuple(sorted(chosen, key=order.__getitem__))),
+    )
+
+
+def side_by_side(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Choose one code out of a few, in a row above what it changes."""
+    key = _seed(name, state.value(name))
+    st.radio(
+        label,
+        options,
+        format_func=format_label,
+        key=key,
+        horizontal=True,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
+def pager(name: str, pages: int) -> None:
+    """Turn the pages of a list; a page beyond the last shows the last.
+
+    The widget can not be given a value later than at its birth, so that each page
+    has its own.
+    """
+    page = min(state.value(name), pages)
+    key = f"{name}.{page}.{pages}"
+    st.pagination(pages, default=page, key=key, on_change=_take, args=(name, key))
+
+
+def switch(name: str, label: str, help_text: str, *, disabled: bool = False) -> None:
+    """Turn a flag on or off."""
+    key = _seed(name, state.value(name))
+    st.toggle(
+        label,
+        key=key,
+        help=help_text,
+        disabled=disabled,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
+def free_text(name: str, label: str, placeholder: str, help_text: str) -> None:
+    """Type a few words to look for."""
+    key = _seed(name, state.value(name))
+    st.text_input(
+        label,
+        key=key,
+        max_chars=MAX_TEXT,
+        placeholder=placeholder,
+        help=help_text,
+        icon=":material/search:",
+        on_change=_take,
+        args=(name, key, tidy),
+    )
+
+
+def day_of(
+    name: str, label: str, lowest: dt.date, highest: dt.date, shown: dt.date
+) -> None:
+    """Choose a day; `shown` stands there while the parameter holds none."""
+    key = _seed(name, state.value(name) or shown)
+    st.date_input(
+        label,
+        key=key,
+        min_value=lowest,
+        max_value=highest,
+        format="YYYY-MM-DD",
+        on_change=_take,
+        args=(name, key, lambda day: day or shown),
+    )
+
+
+def one_or_none(
+    name: str, label: str, options: Sequence[str], format_label: Label, placeholder: str
+) -> None:
+    """Choose one code from a long list that can be typed in, or none."""
+    key = _seed(name, state.value(name) or None)
+    st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=format_label,
+        key=key,
+        placeholder=placeholder,
+        on_change=_take,
+        args=(name, key, lambda chosen: chosen or ""),
     )
 
 

@@ -7,12 +7,13 @@ years, actors and record ids are the data's to decide.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from components.text import available_languages
-from data import evidence
+from data import assessment_views, assessments, evidence, register
 from data.contacts import GRAINS, RULES
 from data.load import Dataset
 
@@ -20,6 +21,9 @@ from data.load import Dataset
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
 
 MAX_TEXT = 200
+
+# The fill rule is stated for days from here on.
+STANCES_FROM = dt.date(2022, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,107 @@ def whole(name: str, lowest: int, highest: int, default: int) -> Param:
     return Param(name, default, read)
 
 
+def day(name: str, lowest: dt.date, highest: dt.date, default: dt.date | None) -> Param:
+    """Build an ISO date between two days, both included."""
+
+    def read(raw: Sequence[str]) -> dt.date:
+        value = _single(raw)
+        # fromisoformat also takes other spellings of a day, and a link has one.
+        found = dt.date.fromisoformat(value)
+        if found.isoformat() != value or not lowest <= found <= highest:
+            raise ValueError(value)
+        return found
+
+    return Param(name, default, read)
+
+
+def tidy(text: str) -> str:
+    """Return text without blanks at its ends or doubled ones inside."""
+    return " ".join(text.split())
+
+
+def free_text(name: str) -> Param:
+    """Build a parameter that is a few words of at most `MAX_TEXT` characters."""
+
+    def read(raw: Sequence[str]) -> str:
+        value = tidy(_single(raw))
+        if len(value) > MAX_TEXT or not value.isprintable():
+            raise ValueError(value)
+        return value
+
+    return Param(name, "", read)
+
+
+def _assessment_params(dataset: Dataset) -> dict[str, Param]:
+    """Return the parameters of the page on expert assessments by their keys.
+
+    `kind` and `country` are those of the affiliation; `q` is looked for in names,
+    institutions and summaries; `group` orders the list and `by` the chart;
+    `officials` lets in office-holders quoted in the seed articles, `seeds` shows
+    those two articles alone; `page` is the page of the list.
+    """
+    facets = {
+        "affiliation_kind": ("kind", "kinds"),
+        "affiliation_country": ("country", "countries"),
+        "expert_kind": ("expert_kind", "expert_kinds"),
+        "question": ("question", "questions"),
+        "position": ("position", "positions"),
+        "assessment_topic": ("topic", "topics"),
+        "original_language": ("original_language", "languages"),
+    }
+    most = len(dataset.assessments)
+    return {
+        key: choices(name, assessments.codes(dataset, facet))
+        for key, (name, facet) in facets.items()
+    } | {
+        "assessment_q": free_text("q"),
+        "group": choice("group", assessment_views.GROUPS, "affiliation"),
+        "by": choice("by", assessment_views.BREAKDOWNS, "kind"),
+        "officials": flag("officials"),
+        "seeds": flag("seeds"),
+        "list_page": whole("page", 1, most, 1),
+    }
+
+
+def _stance_params(dataset: Dataset) -> dict[str, Param]:
+    """Return the parameters of the stance map by their keys.
+
+    `asof` is the day of the map and `since` the earlier day of what changed, None
+    for half a year before `asof`. `state` is a member state or EU body. `scope`
+    narrows the lists of statements, never the colours.
+    """
+    first, last = STANCES_FROM, dataset.cutoff("stances")
+    actors = dataset.table("governments")["actor_id"].unique()
+    return {
+        "asof": day("asof", first, last, last),
+        "since": day("since", first, last, None),
+        "state": choice("state", actors, ""),
+        "stance_view": choice("view", ("map", "tiles", "table"), "map"),
+        "scope": choices(
+            "scope", dataset.package.table("statements").field("scope").enum
+        ),
+    }
+
+
+def _source_params(dataset: Dataset) -> dict[str, Param]:
+    """Return the parameters of the page on sources by their keys.
+
+    `kind` and `country` are those of the publisher; `q` is looked for in titles,
+    publishers, cited names and addresses; `source` opens what rests on a source.
+    """
+    publishers = dataset.package.table("publishers")
+    sources = dataset.table("sources")["source_id"]
+    return {
+        "publisher": choices("publisher", register.publishers(dataset)),
+        "control": choices("control", publishers.field("control").enum),
+        "publisher_country": choices("country", register.countries(dataset)),
+        "source_language": choices("language", register.languages(dataset)),
+        "publisher_kind": choices("kind", publishers.field("kind").enum),
+        "source_q": free_text("q"),
+        "source": choice("source", sources, "", sticky=False),
+    }
+
+
 def contract(dataset: Dataset) -> Mapping[str, Param]:
     """Return every parameter of the public contract by its key, for `dataset`.
 
@@ -135,4 +240,7 @@ def contract(dataset: Dataset) -> Mapping[str, Param]:
             "initiator", (*contacts.field("initiator").enum, "unknown")
         ),
         "confidence": choices("confidence", contacts.field("confidence").enum),
+        **_assessment_params(dataset),
+        **_source_params(dataset),
+        **_stance_params(dataset),
     }

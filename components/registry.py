@@ -52,6 +52,26 @@ PAGES = (
             "confidence",
         ),
     ),
+    PageSpec(
+        "experts",
+        ":material/groups:",
+        (
+            "assessment_q",
+            *PERIOD_PARAMS,
+            "affiliation_kind",
+            "affiliation_country",
+            "expert_kind",
+            "question",
+            "position",
+            "assessment_topic",
+            "original_language",
+            "officials",
+            "seeds",
+            "group",
+            "by",
+            "list_page",
+        ),
+    ),
 )
 
 

@@ -1,0 +1,128 @@
+"""Positions by kind of affiliation, by country or over time: counts, no mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from components import filters, state
+from components import format as fmt
+from components.cards import Card, chart_card, source_line
+from components.experts import words
+from components.experts.view import ExpertsView, sentence
+from components.figures import experts as figures
+from components.registry import PageSpec
+from components.text import t, tn
+from data.assessment_views import BREAKDOWNS, codes_drawn, tally
+
+# The filter that a click on a bar narrows; a half-year has none.
+_CLICKED = {"kind": "affiliation_kind", "country": "affiliation_country"}
+
+# So many countries or half-years that lead together are named in the title.
+_NAMED = 2
+
+
+def finding(view: ExpertsView) -> str:
+    """State what the chart shows, as a fact about the assessments shown."""
+    if view.by == "kind":
+        return _balance(view)
+    totals = Counter(BREAKDOWNS[view.by](a) for a in view.selected)
+    most = max(totals.values())
+    leading = [c for c in codes_drawn(view.selected, view.by) if totals[c] == most]
+    if len(leading) > _NAMED:
+        return tn("experts.finding_number", len(view.selected))
+    number = "one" if len(leading) == 1 else "several"
+    return tn(
+        f"experts.finding_{number}_{view.by}",
+        len(view.selected),
+        names=fmt.join(map(words.BREAKDOWN_LABELS[view.by], leading)),
+        most=fmt.number(most),
+    )
+
+
+def _balance(view: ExpertsView) -> str:
+    positions = Counter(a.position for a in view.selected)
+    favourable, sceptical = positions["favourable"], positions["sceptical"]
+    if view.filter.positions or not (favourable or sceptical):
+        return tn("experts.finding_number", len(view.selected))
+    if favourable == sceptical:
+        key = "experts.finding_even"
+    elif favourable > sceptical:
+        key = "experts.finding_favourable"
+    else:
+        key = "experts.finding_sceptical"
+    return t(
+        key,
+        n=fmt.number(len(view.selected)),
+        favourable=fmt.number(favourable),
+        sceptical=fmt.number(sceptical),
+    )
+
+
+def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The bars as a table: a row each, a column a position, and the total.
+
+    Returns:
+        The frame and its column labels.
+    """
+    counts = Counter((BREAKDOWNS[view.by](a), a.position) for a in view.selected)
+    rows = [
+        {"name": words.BREAKDOWN_LABELS[view.by](code)}
+        | {position: counts[code, position] for position in figures.POSITION_COLOUR}
+        | {"total": sum(counts[code, p] for p in figures.POSITION_COLOUR)}
+        for code in codes_drawn(view.selected, view.by)
+    ]
+    names = {"name": t(f"experts.by_{view.by}"), "total": t("experts.total")} | {
+        position: words.position(position) for position in figures.POSITION_COLOUR
+    }
+    return pd.DataFrame(rows), names
+
+
+def positions_card(page: PageSpec, view: ExpertsView) -> None:
+    """Positions in the view, broken down as the reader chose."""
+    counts = tally(view.selected, view.by)
+    codes = codes_drawn(view.selected, view.by)
+    label = words.BREAKDOWN_LABELS[view.by]
+    table, names = positions_table(view)
+    notes = [t("experts.note_collection")]
+    notes.append(
+        t("experts.note_click" if view.by in _CLICKED else "experts.note_time")
+    )
+    ids = pd.Series([a.assessment_id for a in view.selected])
+    chart_card(
+        page,
+        Card(
+            key="experts_chart",
+            table_key="experts_table",
+            title=finding(view),
+            sentence=sentence(view),
+            sources=source_line(view.data, "assessments", ids),
+            shown=len(view.selected),
+            total=len(view.every),
+            subject="expert-positions",
+            table=table,
+            labels=names,
+            notes=tuple(notes),
+        ),
+        figures.fig_positions(counts, codes, label, words.marked_position),
+        figures.alt_positions(counts, codes, label, words.position),
+        on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
+        controls=_switch,
+    )
+
+
+def _switch() -> None:
+    filters.side_by_side(
+        "by", t("experts.by"), tuple(BREAKDOWNS), lambda code: t(f"experts.by_{code}")
+    )
+
+
+def _narrow(facet: str, points: list[Any]) -> None:
+    """Show the assessments of the part of a bar that was clicked."""
+    if points:
+        code, _, position = str(points[0]).partition("|")
+        state.assign(facet, (code,))
+        state.assign("position", (position,))

@@ -1,0 +1,182 @@
+"""Chart of the experts page: positions, counted by kind, country or half-year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import style
+from components.text import t
+
+Label = Callable[[str], str]
+
+# Positions in the order of the code-book; `descriptive` takes none and comes last.
+POSITION_COLOUR: Mapping[str, str] = {
+    "favourable": style.BLUE,
+    "conditional": style.GREEN,
+    "sceptical": style.VERMILION,
+    "opposed": style.PINK,
+    "descriptive": style.GREY,
+}
+POSITION_HATCH: Mapping[str, str] = {
+    "favourable": "",
+    "conditional": "/",
+    "sceptical": "\\",
+    "opposed": "x",
+    "descriptive": ".",
+}
+POSITION_SYMBOL: Mapping[str, str] = {
+    "favourable": "▲",
+    "conditional": "◆",
+    "sceptical": "▼",
+    "opposed": "✕",
+    "descriptive": "○",
+}
+
+# Pixels a row takes with its label above the bar, less where there are many rows,
+# and the legend under all.
+_ROW, _NARROW_ROW = 46, 39
+_FEW_ROWS = 12
+_FRAME = 96
+
+# Shorter segments, as a share of the longest bar, have no room for their number.
+_NUMBERED_SHARE = 0.045
+
+
+def fig_positions(
+    counts: pd.DataFrame,
+    codes: Sequence[str],
+    row_label: Label,
+    position_label: Label,
+) -> go.Figure:
+    """Draw one bar a row, made up of the positions, with their numbers.
+
+    Args:
+        counts: columns code, position, n (see `data.assessment_views.tally`).
+        codes: the rows from top to bottom; one without counts stays empty.
+        row_label: code of a row → its name.
+        position_label: code of a position → its name.
+    """
+    totals = counts.groupby("code")["n"].sum().to_dict()
+    place = {code: index for index, code in enumerate(codes)}
+    longest = max(totals.values(), default=1)
+    figure = go.Figure()
+    for position in POSITION_COLOUR:
+        rows = counts[counts["position"] == position]
+        if not rows.empty:
+            figure.add_trace(
+                _segments(rows, position, place, longest, row_label, position_label)
+            )
+    labels = [
+        {
+            "x": 0,
+            "y": index - 0.28,
+            "text": t(
+                "experts.row",
+                name=style.escape(row_label(code)),
+                n=fmt.number(totals.get(code, 0)),
+            ),
+            "showarrow": False,
+            "xref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        }
+        for code, index in place.items()
+    ]
+    figure.update_layout(
+        style.layout(
+            (_ROW if len(codes) <= _FEW_ROWS else _NARROW_ROW) * len(codes) + _FRAME,
+            annotations=labels,
+            barmode="stack",
+            bargap=0.5,
+            xaxis={
+                "range": [0, longest * 1.02],
+                "visible": False,
+                "fixedrange": True,
+            },
+            yaxis={
+                "range": [len(codes) - 0.6, -0.85],
+                "visible": False,
+                "fixedrange": True,
+            },
+        )
+    )
+    figure.update_layout(legend={"y": 0, "title": {"text": ""}})
+    return figure
+
+
+def _segments(
+    rows: pd.DataFrame,
+    position: str,
+    place: Mapping[str, int],
+    longest: int,
+    row_label: Label,
+    position_label: Label,
+) -> go.Bar:
+    name = position_label(position)
+    colour = POSITION_COLOUR[position]
+    return go.Bar(
+        orientation="h",
+        x=rows["n"].tolist(),
+        y=[place[code] for code in rows["code"]],
+        width=0.46,
+        name=name,
+        text=[
+            fmt.number(n) if n >= longest * _NUMBERED_SHARE else "" for n in rows["n"]
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={
+            "color": "#FFFFFF",
+            "size": 13,
+            "weight": 700,
+            "shadow": "0 0 3px #000000, 0 0 3px #000000",
+        },
+        marker={
+            "color": colour,
+            "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
+            "pattern": {
+                "shape": POSITION_HATCH[position],
+                "bgcolor": colour,
+                "fgcolor": "rgba(255, 255, 255, 0.45)",
+                "solidity": 0.15,
+                "size": 9,
+            },
+        },
+        customdata=[f"{code}|{position}" for code in rows["code"]],
+        hovertext=[
+            t("experts.hover", name=row_label(code), position=name, n=fmt.number(n))
+            for code, n in zip(rows["code"], rows["n"], strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def alt_positions(
+    counts: pd.DataFrame,
+    codes: Sequence[str],
+    row_label: Label,
+    position_label: Label,
+) -> str:
+    """Say the counts of each row in words."""
+    number = {(row.code, row.position): row.n for row in counts.itertuples()}
+    rows = [
+        t(
+            "experts.alt_row",
+            name=row_label(code),
+            counts=fmt.join(
+                t("experts.alt_count", position=position_label(p), n=number[code, p])
+                for p in POSITION_COLOUR
+                if (code, p) in number
+            )
+            or t("experts.alt_none"),
+        )
+        for code in codes
+    ]
+    return t("experts.alt", total=int(counts["n"].sum()), rows="; ".join(rows))

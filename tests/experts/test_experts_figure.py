@@ -1,0 +1,72 @@
+"""The chart of positions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures import experts as figures
+from components.figures import style
+
+COUNTS = pd.DataFrame(
+    [("a", "favourable", 3), ("a", "opposed", 1), ("b", "favourable", 2)],
+    columns=["code", "position", "n"],
+)
+
+
+def name(code: str) -> str:
+    return code.upper()
+
+
+def test_the_bars_are_the_counts():
+    figure = figures.fig_positions(COUNTS, ("a", "b", "c"), name, name)
+    bars = {
+        trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data
+    }
+    assert bars == {"FAVOURABLE": {0: 3, 1: 2}, "OPPOSED": {0: 1}}
+
+
+def test_every_row_is_labelled_with_its_total_an_empty_one_too():
+    figure = figures.fig_positions(COUNTS, ("a", "b", "c"), name, name)
+    labels = [note.text for note in figure.layout.annotations]
+    assert [label.split()[-1] for label in labels] == ["4", "2", "0"]
+
+
+def test_positions_differ_in_colour_hatch_and_symbol():
+    for marks in (
+        figures.POSITION_COLOUR,
+        figures.POSITION_HATCH,
+        figures.POSITION_SYMBOL,
+    ):
+        assert len(set(marks.values())) == len(marks) == 5
+    hues = {
+        style.BLUE,
+        style.VERMILION,
+        style.GREEN,
+        style.PINK,
+        style.GREY,
+        style.BROWN,
+    }
+    assert set(figures.POSITION_COLOUR.values()) <= hues
+
+
+def test_a_mark_leads_to_its_row_and_position():
+    figure = figures.fig_positions(COUNTS, ("a", "b"), name, name)
+    assert list(figure.data[0].customdata) == ["a|favourable", "b|favourable"]
+
+
+def test_names_can_not_turn_into_markup():
+    figure = figures.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name)
+    assert "<i>" not in figure.layout.annotations[0].text
+
+
+def test_no_background_or_font_colour_is_set():
+    layout = figures.fig_positions(COUNTS, ("a", "b"), name, name).layout
+    assert layout.paper_bgcolor is None
+    assert layout.plot_bgcolor is None
+    assert layout.font.color is None
+
+
+def test_the_alternative_text_says_every_count():
+    alt = figures.alt_positions(COUNTS, ("a", "b", "c"), name, name)
+    assert "6 in all" in alt
+    assert "A: 3 FAVOURABLE and 1 OPPOSED; B: 2 FAVOURABLE; C: none" in alt
