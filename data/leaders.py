@@ -1,0 +1,204 @@
+"""Lanes: the counterparts of Putin side by side, each with what was searched.
+
+A lane is one counterpart country or EU body. Lanes were not searched alike: only the
+days on which all of them were allow a comparison (see `data.invasion_window`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import contacts as counting
+from data.rows import each
+
+# Grades at which an empty stretch speaks for silence rather than for a thin search.
+SOLID = ("complete", "high")
+
+# How a table joins the counterparts of one lane.
+AND = ", "
+
+
+@dataclass(frozen=True)
+class Group:
+    """Further EU states without any contact, searched for the same days alone."""
+
+    actor_ids: tuple[str, ...]
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Contacts in the lanes, and the events behind them."""
+
+    contacts: int
+    events: int
+    joint: int
+
+
+def searched(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `coverage` that say that somebody searched."""
+    return coverage[coverage["completeness"] != "none"]
+
+
+def covered_actors(coverage: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of all actors that were searched at some time, in order."""
+    return tuple(sorted(set(searched(coverage)["actor_id"])))
+
+
+def groups(
+    actors: pd.DataFrame, contacts: pd.DataFrame, coverage: pd.DataFrame
+) -> tuple[Group, ...]:
+    """Return the EU states that need no lane of their own.
+
+    These are members without any contact, searched for one stretch of days that no
+    lane with contacts lacks: they are told in one line. A state without contact that
+    was searched for other days gets a lane, since its coverage says something more.
+    """
+    rows = searched(coverage)
+    spans = rows.groupby("actor_id").agg(
+        start=("period_start", "min"), end=("period_end", "max")
+    )
+    met = spans.index.isin(contacts["actor_id"])
+    shared = spans[met]["start"].max(), spans[met]["end"].min()
+    members = set(actors.loc[actors["eu_member"], "actor_id"])
+    quiet = spans[~met & spans.index.isin(members)]
+    same = quiet[(quiet["start"] >= shared[0]) & (quiet["end"] <= shared[1])]
+    return tuple(
+        Group(tuple(sorted(part.index)), start.date(), end.date())
+        for (start, end), part in same.groupby(["start", "end"])
+    )
+
+
+def lanes(
+    actors: pd.DataFrame,
+    contacts: pd.DataFrame,
+    coverage: pd.DataFrame,
+    chosen: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """Return the lanes to draw: every actor that was searched and is in no group.
+
+    Args:
+        actors: the whole table.
+        contacts: the whole table: filters must not add or remove a lane.
+        coverage: the whole table.
+        chosen: ids of actors; where given, these and no others have a lane.
+
+    Returns:
+        Columns actor_id, name, comparator (neither an EU member nor an EU body).
+    """
+    grouped = {a for g in groups(actors, contacts, coverage) for a in g.actor_ids}
+    wanted = set(chosen) or set(searched(coverage)["actor_id"]) - grouped
+    rows = actors[actors["actor_id"].isin(wanted)]
+    comparator = ~rows["eu_member"] & (rows["kind"] == "state")
+    return rows[["actor_id", "name"]].assign(comparator=comparator)
+
+
+def by_lane(
+    lanes: pd.DataFrame,
+    selected: pd.DataFrame,
+    otherwise: pd.DataFrame,
+    coverage: pd.DataFrame,
+    start: dt.date,
+    end: dt.date,
+) -> pd.DataFrame:
+    """Count the contacts of each lane, and the days that were searched for it.
+
+    Args:
+        lanes: from `lanes`.
+        selected: contacts of the view.
+        otherwise: contacts of the same days under any rule and filter.
+        coverage: the whole table.
+        start: first day of the view.
+        end: last day of the view.
+
+    Returns:
+        One row a lane, comparators last, then most contacts first: the columns of
+        `lanes`, `n`, `n_otherwise`, `first`, `last` (days of contacts or NaT),
+        `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
+    """
+    rows = []
+    for lane in each(lanes):
+        own = selected[selected["actor_id"] == lane.actor_id]
+        every = otherwise[otherwise["actor_id"] == lane.actor_id]
+        days = days_by_grade(
+            counting.coverage_between(coverage, lane.actor_id, start, end)
+        )
+        rows.append(
+            {
+                "actor_id": lane.actor_id,
+                "name": lane.name,
+                "comparator": lane.comparator,
+                "n": len(own),
+                "n_otherwise": len(every),
+                "first": own["date"].min(),
+                "last": own["date"].max(),
+                "counterparts": AND.join(dict.fromkeys(own["counterpart"])),
+                **days,
+            }
+        )
+    frame = pd.DataFrame(rows)
+    frame[["first", "last"]] = frame[["first", "last"]].astype("datetime64[us]")
+    return frame.sort_values(
+        ["comparator", "n", "n_otherwise", "name"],
+        ascending=[True, False, False, True],
+        kind="stable",
+    ).reset_index(drop=True)
+
+
+def days_by_grade(stretches: pd.DataFrame) -> dict[str, int]:
+    """Add up days searched well (`solid`), thinly, and not at all.
+
+    Args:
+        stretches: from `data.contacts.coverage_between`.
+    """
+    days = {"solid": 0, "thin": 0, "unsearched": 0}
+    for row in each(stretches):
+        name = "unsearched" if row.completeness == "none" else "thin"
+        name = "solid" if row.completeness in SOLID else name
+        days[name] += (row.end - row.start).days + 1
+    return days
+
+
+def tally(selected: pd.DataFrame) -> Tally:
+    """Count contacts, distinct events, and events that stand in several lanes."""
+    sizes = selected.groupby("event_id").size()
+    return Tally(len(selected), len(sizes), int((sizes > 1).sum()))
+
+
+def joint_elsewhere(selected: pd.DataFrame) -> int:
+    """Count joint contacts that stand in one of the lanes only.
+
+    Their other participant's lane was not searched for that day, has no lane, or was
+    filtered out.
+    """
+    sizes = selected.groupby("event_id")["event_id"].transform("size")
+    return int(((selected["kind"] == "joint_call") & (sizes == 1)).sum())
+
+
+def by_year(
+    lanes: pd.DataFrame,
+    selected: pd.DataFrame,
+    coverage: pd.DataFrame,
+    reported: pd.DataFrame,
+    start: dt.date,
+    end: dt.date,
+    cutoff: dt.date,
+) -> pd.DataFrame:
+    """Count each lane's contacts by year, with three kinds of nothing kept apart.
+
+    Returns:
+        The columns of `data.contacts.counts_by_period` (grain year) plus actor_id
+        and `doubtful`, lanes in the order given.
+    """
+    parts = []
+    for actor in lanes["actor_id"]:
+        own = selected[selected["actor_id"] == actor]
+        stretches = counting.coverage_between(coverage, actor, start, end)
+        counts = counting.counts_by_period(own, stretches, "year", start, end, cutoff)
+        doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
+        parts.append(counts.assign(actor_id=actor, doubtful=doubt))
+    return pd.concat(parts, ignore_index=True)

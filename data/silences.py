@@ -1,0 +1,141 @@
+"""When a lane fell silent, when it resumed, and how far the search allows to say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from data import contacts as counting
+from data.leaders import SOLID, days_by_grade, searched
+from data.rows import each
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A stretch of a lane without a listed contact.
+
+    `resumed` is the day of the contact that ended it, None where none is listed
+    since. `until` is that day, or the last day that was searched. `solid_to` is the
+    last day up to which the search was good without a break, from the last contact
+    on. `thin` and `unsearched` count days in between.
+    """
+
+    actor_id: str
+    last: dt.date
+    last_contact_id: str
+    counterpart: str
+    resumed: dt.date | None
+    next_contact_id: str
+    until: dt.date
+    solid_to: dt.date
+    thin: int
+    unsearched: int
+
+    @property
+    def days(self) -> int:
+        """Days from the last contact to the next, or to the end of the search."""
+        return (self.until - self.last).days
+
+    @property
+    def ground(self) -> str:
+        """What the silence rests on.
+
+        `unsearched`: some days were not searched, so that it is not established;
+        `thin`: searched from the start without finding much; `turned_thin`: searched
+        well at first, thinly later; `searched`: searched well throughout.
+        """
+        if self.unsearched:
+            return "unsearched"
+        if not self.thin:
+            return "searched"
+        return "turned_thin" if self.solid_to > self.last else "thin"
+
+
+@dataclass(frozen=True)
+class Never:
+    """A lane without any contact under the rule, on the days searched for it."""
+
+    actor_id: str
+    start: dt.date
+    end: dt.date
+
+
+def silences(
+    contacts: pd.DataFrame, coverage: pd.DataFrame, actor_id: str, shortest: int
+) -> list[Silence] | Never:
+    """Return a lane's long silences, and what follows its last contact.
+
+    Args:
+        contacts: contacts under the counting rule.
+        coverage: the whole table.
+        actor_id: the lane; it must have been searched at some time.
+        shortest: days that a pause between two contacts must last to be a silence.
+            The stretch after the last contact is returned whatever its length.
+
+    Returns:
+        The silences in order of time, the open one last; or `Never`.
+    """
+    rows = searched(coverage[coverage["actor_id"] == actor_id])
+    known_to = rows["period_end"].max().date()
+    own = contacts[contacts["actor_id"] == actor_id].sort_values("date")
+    if own.empty:
+        return Never(actor_id, rows["period_start"].min().date(), known_to)
+    found = []
+    for before, after in pairwise(each(own)):
+        if (after.date - before.date).days >= shortest:
+            found.append(_silence(coverage, before, after, known_to))
+    *_, last = each(own)
+    return [*found, _silence(coverage, last, None, known_to)]
+
+
+def beside(
+    contacts: pd.DataFrame,
+    counted: pd.DataFrame,
+    actor_id: str,
+    start: dt.date,
+    end: dt.date,
+) -> int:
+    """Count a lane's contacts of these days that the counting rule leaves out.
+
+    A lane without calls may still have meetings: that is no silence of leaders.
+    """
+    own = contacts[contacts["actor_id"] == actor_id]
+    own = counting.between(own, start, end)
+    return int((~own["contact_id"].isin(counted["contact_id"])).sum())
+
+
+def _silence(
+    coverage: pd.DataFrame, before: object, after: object | None, known_to: dt.date
+) -> Silence:
+    last: dt.date = before.date.date()  # type: ignore[attr-defined]
+    resumed: dt.date | None = after.date.date() if after else None  # type: ignore[attr-defined]
+    day = dt.timedelta(days=1)
+    actor: str = before.actor_id  # type: ignore[attr-defined]
+    end = resumed - day if resumed else known_to
+    stretches = counting.coverage_between(coverage, actor, last + day, end)
+    days = days_by_grade(stretches)
+    return Silence(
+        actor_id=actor,
+        last=last,
+        last_contact_id=before.contact_id,  # type: ignore[attr-defined]
+        counterpart=before.counterpart,  # type: ignore[attr-defined]
+        resumed=resumed,
+        next_contact_id=after.contact_id if after else "",  # type: ignore[attr-defined]
+        until=resumed or known_to,
+        solid_to=_solid_to(stretches, last),
+        thin=days["thin"],
+        unsearched=days["unsearched"],
+    )
+
+
+def _solid_to(stretches: pd.DataFrame, last: dt.date) -> dt.date:
+    """Last day of the good search that follows a contact without a break."""
+    reached = last
+    for row in each(stretches):
+        if row.completeness not in SOLID:
+            break
+        reached = row.end
+    return reached

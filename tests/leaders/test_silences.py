@@ -1,0 +1,87 @@
+"""When a lane fell silent and resumed, and what the search allows to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from data import contacts as counting
+from data import silences
+from data.load import load
+from data.schema import DATA_DIRECTORY
+from data.silences import Never
+from tests.support import frames
+
+DATA = load(DATA_DIRECTORY)
+Day = dt.date
+
+
+def _of(actor, rule="remote"):
+    counted = counting.apply_rule(DATA.contacts, rule)
+    return silences.silences(counted, DATA.coverage, actor, 365)
+
+
+@pytest.mark.parametrize(
+    ("actor", "last", "resumed", "days", "ground"),
+    [
+        ("FRA", Day(2022, 9, 11), Day(2025, 7, 1), 1024, "searched"),
+        ("DEU", Day(2022, 12, 2), Day(2024, 11, 15), 714, "searched"),
+        ("USA", Day(2022, 2, 12), Day(2025, 2, 12), 1096, "unsearched"),
+    ],
+)
+def test_long_silences_between_contacts(actor, last, resumed, days, ground):
+    first = _of(actor)[0]
+    assert (first.last, first.resumed) == (last, resumed)
+    assert (first.days, first.ground) == (days, ground)
+
+
+def test_what_follows_the_last_contact():
+    finland = _of("FIN")[-1]
+    assert finland.resumed is None
+    assert finland.ground == "turned_thin"
+    assert finland.solid_to == Day(2022, 6, 24)
+    assert finland.until == Day(2026, 3, 14)
+    germany = _of("DEU")[-1]
+    assert (germany.last, germany.ground) == (Day(2024, 11, 15), "thin")
+    assert _of("FRA")[-1].ground == "searched"
+    assert _of("USA")[-1].until == Day(2026, 3, 10)
+
+
+def test_a_lane_without_any_contact_under_the_rule():
+    slovakia = _of("SVK")
+    assert slovakia == Never("SVK", Day(2021, 10, 24), Day(2026, 3, 14))
+    met = _of("SVK", "all")
+    assert [found.resumed for found in met] == [None]
+    counted = counting.apply_rule(DATA.contacts, "remote")
+    others = silences.beside(
+        DATA.contacts, counted, "SVK", slovakia.start, slovakia.end
+    )
+    assert others == 3
+
+
+def test_meetings_in_a_silence_of_calls_are_counted_beside():
+    hungary = _of("HUN")[0]
+    counted = counting.apply_rule(DATA.contacts, "remote")
+    others = silences.beside(DATA.contacts, counted, "HUN", hungary.last, hungary.until)
+    assert (hungary.days, others) == (980, 2)
+    assert all(found.resumed is None for found in _of("HUN", "all")[1:])
+
+
+def test_unsearched_days_are_never_silence():
+    contacts = frames.contacts("2020-01-01", "2024-01-01")
+    coverage = frames.coverage(
+        ("2020-01-01", "2020-12-31", "complete"), ("2023-01-01", "2024-06-30", "high")
+    )
+    between, since = silences.silences(contacts, coverage, "FRA", 365)
+    assert between.ground == "unsearched"
+    assert between.unsearched == 366 + 365 - 1
+    assert between.solid_to == Day(2020, 12, 31)
+    assert (since.until, since.days) == (Day(2024, 6, 30), 181)
+
+
+def test_short_pauses_are_left_out():
+    contacts = frames.contacts("2020-01-01", "2020-12-30", "2020-12-31")
+    coverage = frames.coverage(("2020-01-01", "2020-12-31", "complete"))
+    (since,) = silences.silences(contacts, coverage, "FRA", 365)
+    assert (since.days, since.ground) == (0, "searched")
