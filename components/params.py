@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.text import available_languages
-from data import assessment_views, assessments, evidence, register
+from data import assessment_views, assessments, evidence, leaders, register
 from data.contacts import GRAINS, RULES
 from data.load import Dataset
 
@@ -240,6 +240,7 @@ def contract(dataset: Dataset) -> Mapping[str, Param]:
             "initiator", (*contacts.field("initiator").enum, "unknown")
         ),
         "confidence": choices("confidence", contacts.field("confidence").enum),
+        "contact_country": choices("country", leaders.covered_actors(dataset.coverage)),
         **_assessment_params(dataset),
         **_source_params(dataset),
         **_stance_params(dataset),

@@ -72,6 +72,19 @@ PAGES = (
             "list_page",
         ),
     ),
+    PageSpec(
+        "leaders",
+        ":material/compare_arrows:",
+        (
+            *CONTACT_PARAMS,
+            "contact_country",
+            "kind",
+            "format",
+            "topic",
+            "initiator",
+            "confidence",
+        ),
+    ),
 )
 
 

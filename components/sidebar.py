@@ -11,7 +11,7 @@ from components.experts import facets
 from components.registry import PageSpec
 from components.sources import drawers
 from components.text import t
-from data import evidence
+from data import evidence, leaders
 from data.contacts import GRAINS, RULES
 from data.load import Dataset
 
@@ -93,6 +93,17 @@ def _initiator(data: Dataset) -> None:
     )
 
 
+def _country(data: Dataset) -> None:
+    names = data.actors.set_index("actor_id")["name"]
+    filters.any_of(
+        "contact_country",
+        t("leaders.lanes"),
+        sorted(leaders.covered_actors(data.coverage), key=names.__getitem__),
+        lambda actor: labels.translated(str(names[actor])),
+        t("shell.all"),
+    )
+
+
 # A drawer each for the parameters that have a widget in the sidebar; the two ends
 # of the period share one, as do the facets of expert assessments.
 DRAWERS: dict[str, Callable[[Dataset], None]] = {
@@ -104,6 +115,7 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "topic": _topic,
     "initiator": _initiator,
     "confidence": _codes("confidence"),
+    "contact_country": _country,
     "assessment_q": facets.search_box,
     "affiliation_kind": facets.facet_boxes,
     "officials": facets.switches,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -20,38 +23,65 @@ from data.load import Dataset
 from data.rows import each
 
 
+@dataclass(frozen=True)
+class Claims:
+    """Which stated totals a card shows, and in whose words.
+
+    `about` holds the claims, as `data.counts.compare` returns them. `domain` is the
+    catalogue with the page's own wording of a claim, `sentence` what the totals are
+    about. The keys name the card's chart, its table and its switch.
+    """
+
+    about: pd.DataFrame
+    domain: str
+    sentence: str
+    key: str = "conflicts_chart"
+    table_key: str = "conflicts_table"
+    switch_key: str = "calls_all_claims"
+
+
 def conflicts_card(page: PageSpec, view: CallsView) -> None:
     """What others say they counted, beside what we can itemise."""
     compared = claims.compare(view.data.reported_counts, view.data.contacts)
     about = compared[compared["subject"] == SUBJECT]
-    every = st.session_state.get("calls_all_claims", False)
-    shown = about if every else about[about["long_span"]]
-    chart = shown[shown["measure"].isin(["calls", "contacts"])]
+    claims_card(page, view.data, Claims(about, "calls", t("calls.conflicts_sentence")))
+
+
+def claims_card(page: PageSpec, data: Dataset, card: Claims) -> None:
+    """Stated totals beside our count, one row a claim, with the reasons in words.
+
+    Drawn is what our contacts can be counted against; a total of another unit, or
+    of leaders that we do not itemise, stands in words and in the table only.
+    """
+    every = st.session_state.get(card.switch_key, False)
+    shown = card.about if every else card.about[card.about["long_span"]]
+    chart = shown[shown["measure"].isin(["calls", "contacts"]) & shown["ours"].notna()]
+    rows = _claim_rows(data, chart, card.domain)
     chart_card(
         page,
         Card(
-            key="conflicts_chart",
-            table_key="conflicts_table",
-            title=_conflict_title(chart),
-            sentence=t("calls.conflicts_sentence"),
-            sources=source_line(view.data, "reported_counts", shown["claim_id"]),
+            key=card.key,
+            table_key=card.table_key,
+            title=_conflict_title(chart, card.domain),
+            sentence=card.sentence,
+            sources=source_line(data, "reported_counts", shown["claim_id"]),
             shown=len(shown),
-            total=len(compared),
+            total=len(data.reported_counts),
             subject="reported-counts",
-            table=_conflict_table(view.data, shown),
+            table=_conflict_table(data, shown),
             labels=_conflict_labels(),
             notes=(t("calls.note_open_ended"),),
         ),
-        figures.fig_conflicts(chart, _claim_rows(view.data, chart)),
-        figures.alt_conflicts(_claim_rows(view.data, chart)),
-        controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
-        details=lambda: _explain_conflicts(view.data, shown),
+        figures.fig_conflicts(chart, rows),
+        figures.alt_conflicts(rows),
+        controls=lambda: st.toggle(t("calls.all_claims"), key=card.switch_key),
+        details=lambda: _explain_conflicts(data, shown, card.domain),
     )
 
 
-def _conflict_title(chart: pd.DataFrame) -> str:
+def _conflict_title(chart: pd.DataFrame, domain: str) -> str:
     agree = int(chart["agrees"].fillna(value=False).sum())
-    return tn("calls.conflicts_title", len(chart), agree=fmt.number(agree))
+    return tn(f"{domain}.conflicts_title", len(chart), agree=fmt.number(agree))
 
 
 def _publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
@@ -77,7 +107,24 @@ def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     )
 
 
-def _claim_rows(data: Dataset, chart: pd.DataFrame) -> list[str]:
+def _subject(code: str) -> str:
+    return labels.code("reported_counts", "subject", code)
+
+
+def _ours(claim: Any) -> str:
+    """Our own figure, also where it was counted outside the tables."""
+    own = claim.our_count if pd.isna(claim.ours) else claim.ours
+    return t("calls.unknown") if pd.isna(own) else fmt.number(own, int(own % 1 > 0))
+
+
+def _own(claim: Any) -> str:
+    """Our own figure and what it counts."""
+    if not claim.our_rule_note:
+        return t("calls.unknown")
+    return t("calls.own", ours=_ours(claim), rule=claim.our_rule_note)
+
+
+def _claim_rows(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
     """One sentence a claim: who says what about which days, and what we itemise."""
     rows = []
     for claim, publisher in zip(
@@ -85,13 +132,12 @@ def _claim_rows(data: Dataset, chart: pd.DataFrame) -> list[str]:
     ):
         rows.append(
             t(
-                "calls.claim_row",
+                f"{domain}.claim_row",
+                subject=style.escape(_subject(claim.subject)),
                 publisher=style.escape(publisher),
                 period=claim_period(claim.period_start, claim.period_end),
                 stated=style.escape(figures.stated(claim.operator, claim.value)),
-                ours=t("calls.unknown")
-                if pd.isna(claim.ours)
-                else fmt.number(claim.ours),
+                ours=_ours(claim),
             )
         )
     return rows
@@ -99,9 +145,10 @@ def _claim_rows(data: Dataset, chart: pd.DataFrame) -> list[str]:
 
 def _conflict_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
     sources = data.sources.set_index("source_id")
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "claim_id": shown["claim_id"],
+            "subject": [_subject(code) for code in shown["subject"]],
             "publisher": _publisher_names(data, shown),
             "wording": shown["wording"],
             "period_start": shown["period_start"],
@@ -111,17 +158,21 @@ def _conflict_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
             ],
             "operator": shown["operator"],
             "value": shown["value"],
-            "ours": shown["ours"],
+            "ours": shown["ours"].fillna(shown["our_count"]),
             "our_rule_note": shown["our_rule_note"],
             "difference": shown["difference"],
             "url": shown["source_id"].map(sources["url"]),
         }
     )
+    # One subject needs no column of its own.
+    several = len(set(shown["subject"])) > 1
+    return table if several else table.drop(columns="subject")
 
 
 def _conflict_labels() -> dict[str, str]:
     columns = (
         "claim_id",
+        "subject",
         "wording",
         "period_start",
         "period_end",
@@ -138,7 +189,7 @@ def _conflict_labels() -> dict[str, str]:
     }
 
 
-def _explain_conflicts(data: Dataset, shown: pd.DataFrame) -> None:
+def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
     """Give the reason of each difference in words; hours stand here only."""
     st.markdown(t("calls.why_title"))
     for claim, publisher in zip(
@@ -147,13 +198,13 @@ def _explain_conflicts(data: Dataset, shown: pd.DataFrame) -> None:
         words, button = st.columns([6, 1], vertical_alignment="top")
         words.markdown(
             t(
-                f"calls.why_{claim.measure}",
+                f"{domain}.why_{claim.measure}",
+                subject=escape(_subject(claim.subject)),
                 publisher=escape(publisher),
                 period=claim_period(claim.period_start, claim.period_end),
                 stated=escape(figures.stated(claim.operator, claim.value)),
-                ours=t("calls.unknown")
-                if pd.isna(claim.ours)
-                else fmt.number(claim.ours, int(claim.ours % 1 > 0)),
+                ours=_ours(claim),
+                own=escape(_own(claim)),
                 reason=escape(claim.difference),
             )
         )

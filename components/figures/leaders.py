@@ -1,0 +1,197 @@
+"""Lanes on one time axis: contacts as marks, coverage drawn under each lane."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import style
+from components.figures.lane_coverage import (
+    LABEL_LINE,
+    MARK_LINE,
+    LaneRow,
+    add_coverage,
+)
+from components.text import t, tn
+from data.rows import each
+
+Label = Callable[[str], str]
+
+LANE_PIXELS = 60
+
+
+def fig_lanes(
+    rows: list[LaneRow],
+    selected: pd.DataFrame,
+    start: dt.date,
+    end: dt.date,
+    event: tuple[dt.date, str],
+    kind_label: Label,
+    completeness_label: Label,
+) -> go.Figure:
+    """Place every contact in its counterpart's lane, over the coverage of the lane.
+
+    Args:
+        rows: lanes and headings, top row first.
+        selected: contacts of the view; those of other actors are left out.
+        start: first day of the axis.
+        end: last day of the axis.
+        event: a day to mark across all lanes, and its label.
+        kind_label: code of a kind → its name.
+        completeness_label: code of a coverage grade → its name.
+    """
+    base = {row.actor_id: float(len(rows) - 1 - i) for i, row in enumerate(rows)}
+    drawn = selected[selected["actor_id"].isin(base)]
+    figure = go.Figure()
+    add_coverage(figure, rows, base, (start, end), completeness_label)
+    _add_event(figure, event, start, end, len(rows))
+    _add_ties(figure, drawn, base)
+    _add_marks(figure, drawn, base, kind_label)
+    for row in rows:
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=base[row.actor_id] + (LABEL_LINE if row.stretches is not None else 0.3),
+            text=row.label,
+            align="left",
+            showarrow=False,
+        )
+    long_axis = (end - start).days > 800
+    figure.update_layout(
+        style.layout(
+            150 + LANE_PIXELS * len(rows),
+            xaxis={
+                "type": "date",
+                "range": [start, end + dt.timedelta(days=1)],
+                "fixedrange": True,
+                "tickformat": "%Y" if long_axis else "%Y-%m",
+                "dtick": "M12" if long_axis else None,
+                "tickangle": 0,
+                "tickfont": {"size": 11},
+                "ticklabelmode": "period" if long_axis else "instant",
+            },
+            yaxis={
+                "range": [-0.02, len(rows) + 0.45],
+                "visible": False,
+                "fixedrange": True,
+            },
+        )
+    )
+    figure.update_layout(legend={"y": -40 / (LANE_PIXELS * len(rows))})
+    return figure
+
+
+def _add_event(
+    figure: go.Figure,
+    event: tuple[dt.date, str],
+    start: dt.date,
+    end: dt.date,
+    top: float,
+) -> None:
+    day, label = event
+    if not start <= day <= end:
+        return
+    figure.add_shape(
+        type="line",
+        x0=day,
+        x1=day,
+        y0=0,
+        y1=top + 0.1,
+        layer="below",
+        line={"color": style.GREY, "width": 1, "dash": "dash"},
+    )
+    share = (day - start) / (end - start)
+    figure.add_annotation(
+        x=day,
+        y=top + 0.28,
+        text=label,
+        showarrow=False,
+        xanchor="left" if share < 0.3 else "right" if share > 0.7 else "center",
+    )
+
+
+def _add_ties(figure: go.Figure, drawn: pd.DataFrame, base: dict[str, float]) -> None:
+    """Tie the marks of one event across the lanes by a thin upright line."""
+    x: list[dt.date | None] = []
+    y: list[float | None] = []
+    for _, rows in drawn[drawn.duplicated("event_id", keep=False)].groupby("event_id"):
+        heights = [base[actor] + MARK_LINE for actor in rows["actor_id"]]
+        day = rows["date"].iloc[0].date()
+        x += [day, day, None]
+        y += [max(heights), min(heights), None]
+    if x:
+        figure.add_trace(
+            go.Scatter(
+                x=x,
+                y=y,
+                mode="lines",
+                line={"color": style.KIND_COLOUR["joint_call"], "width": 2},
+                name=t("leaders.tie"),
+                legendrank=1500,
+                hoverinfo="skip",
+            )
+        )
+
+
+def _add_marks(
+    figure: go.Figure, drawn: pd.DataFrame, base: dict[str, float], kind_label: Label
+) -> None:
+    for kind, colour in style.KIND_COLOUR.items():
+        rows = drawn[drawn["kind"] == kind]
+        if rows.empty:
+            continue
+        figure.add_trace(
+            go.Scatter(
+                x=rows["date"].dt.date.tolist(),
+                y=[base[actor] + MARK_LINE for actor in rows["actor_id"]],
+                mode="markers",
+                name=kind_label(kind),
+                marker={
+                    "symbol": style.KIND_SYMBOL[kind],
+                    "size": 11,
+                    "color": colour,
+                    "opacity": 0.9,
+                    "line": {"width": 1, "color": "#FFFFFF"},
+                },
+                customdata=rows["contact_id"].tolist(),
+                hovertext=[
+                    t(
+                        "leaders.mark_hover",
+                        name=style.escape(row.counterpart),
+                        date=fmt.date(row.date.date()),
+                        kind=kind_label(kind),
+                    )
+                    for row in each(rows)
+                ],
+                hoverinfo="text",
+            )
+        )
+
+
+def alt_lanes(
+    rows: list[LaneRow], tallied: tuple[int, int, int], start: dt.date, end: dt.date
+) -> str:
+    """Say what the lanes hold: their labels, the events, and what is not covered.
+
+    Args:
+        rows: as drawn.
+        tallied: contacts, distinct events, events in several lanes.
+        start: first day of the axis.
+        end: last day of the axis.
+    """
+    contacts, events, joint = tallied
+    lanes = [row for row in rows if row.stretches is not None]
+    return tn(
+        "leaders.alt_lanes",
+        contacts,
+        start=fmt.date(start),
+        end=fmt.date(end),
+        lanes="; ".join(row.label.replace("<br>", " ") for row in lanes),
+        events=fmt.number(events),
+        joint=fmt.number(joint),
+    )

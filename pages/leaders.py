@@ -1,0 +1,23 @@
+"""Leaders compared: who else speaks with Putin, and for which days we know it."""
+
+import streamlit as st
+
+from components import cache, shell
+from components.leaders import claims, lanes, listing, sides, silence, view, years
+
+shell.ensure()
+
+page = shell.page_header("leaders")
+current = view.view_of(cache.dataset())
+
+view.introduce(current)
+view.note_empty(current)
+lanes.lanes_card(page, current)
+left, right = st.columns(2)
+with left:
+    sides.sides_card(page, current)
+with right:
+    years.years_card(page, current)
+silence.silence_section(current)
+claims.stated_card(page, current)
+listing.contact_section(current)

@@ -1,0 +1,36 @@
+"""The page in a browser: a mark opens its record, the phone, no other host."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_mark_opens_its_record(open_tab):
+    tab = open_tab("/leaders?country=HUN&rule=all")
+    chart = tab.keyed("leaders_chart")
+    mark = chart.locator(".scatterlayer .points path").first
+    box = mark.bounding_box()
+    tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    dialog = tab.page.get_by_role("dialog")
+    dialog.wait_for()
+    assert "Viktor Orbán" in dialog.inner_text()
+    assert "record=hun-" in tab.query
+
+
+def test_a_filtered_link_opens_cold_and_asks_no_other_host(open_tab):
+    tab = open_tab("/leaders?rule=bilateral&country=DEU,FIN&from=2021&to=2022")
+    for part in ("rule=bilateral", "from=2021", "to=2022", "DEU", "FIN"):
+        assert part in tab.query
+    assert "Germany" in tab.main.inner_text()
+    assert tab.foreign == []
+    assert tab.errors == []
+
+
+def test_the_phone_reads_the_filters_above_the_chart(open_tab):
+    tab = open_tab("/leaders?rule=all&country=DEU", width=390)
+    card = tab.keyed("card_leaders_chart")
+    assert "Only: Lanes: Germany" in card.inner_text()
+    width = tab.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
