@@ -11,12 +11,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import cache, state, tables
+from components import cache, cite, downloads, state, tables
 from components import format as fmt
 from components.figures import style
 from components.registry import PageSpec
 from components.text import t, tn
-from data import evidence, export
+from data import evidence
 from data.load import Dataset
 
 Selected = Callable[[list[Any]], None]
@@ -68,15 +68,13 @@ def chart_card(
         card: the words and the data.
         figure: the chart.
         alt: its alternative text.
-        on_point: called with the `customdata` of the marks that were clicked.
+        on_point: called with the `customdata` of the marks that were clicked, or
+            with the `legendgroup` of their traces where marks have none.
         controls: draws the chart's own switches, above it.
         details: draws explanations between the chart and its actions.
     """
-    with st.container(border=True, key=f"card_{card.key}"):
-        st.subheader(card.title)
-        st.markdown(card.sentence)
-        if controls:
-            controls()
+
+    def draw() -> None:
         st.plotly_chart(
             figure,
             key=card.key,
@@ -85,41 +83,53 @@ def chart_card(
             on_select=_on_select(card.key, on_point) if on_point else "ignore",
             selection_mode="points",
         )
+
+    card_around(page, card, draw, controls, details)
+
+
+def card_around(
+    page: PageSpec,
+    card: Card,
+    draw: Callable[[], None],
+    controls: Callable[[], object] | None = None,
+    details: Callable[[], None] | None = None,
+    *,
+    twin: bool = True,
+) -> None:
+    """Draw a card around anything; without `twin` where it is a table already."""
+    with st.container(border=True, key=f"card_{card.key}"):
+        st.header(card.title)
+        st.markdown(card.sentence)
+        if controls:
+            controls()
+        draw()
         for note in card.notes:
             st.caption(note)
         if details:
             details()
         st.caption(card.sources)
-        _actions(page, card)
+        _actions(page, card, twin=twin)
 
 
 def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
     def take() -> None:
         points = st.session_state[key]["selection"]["points"]
-        on_point([p["customdata"] for p in points if p.get("customdata")])
+        named = [p.get("customdata") or p.get("legendgroup") for p in points]
+        on_point([name for name in named if name])
 
     return take
 
 
-def _actions(page: PageSpec, card: Card) -> None:
+def _actions(page: PageSpec, card: Card, *, twin: bool) -> None:
     """Table twin, download and link, in one row under the chart."""
-    query = state.view_query(page.params, cache.contract())
-    version = cache.dataset().version
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             t("shell.n_of_m", n=fmt.number(card.shown), m=fmt.number(card.total)),
             width="content",
         )
-        st.download_button(
-            t("shell.download_csv"),
-            data=lambda: export.to_csv(card.table),
-            file_name=export.file_name(card.subject, version, query, "csv"),
-            mime="text/csv",
-            key=f"csv_{card.key}",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-        )
+        downloads.csv(page, card.table, card.subject, card.key)
+        downloads.more_formats(page, card.table, card.subject, card.key)
+        cite.popover(card.subject, card.title, card.sentence, permalink(page), card.key)
         with st.popover(
             t("shell.copy_link"),
             icon=":material/link:",
@@ -128,6 +138,8 @@ def _actions(page: PageSpec, card: Card) -> None:
         ):
             st.markdown(t("shell.copy_link_help"))
             st.code(permalink(page), language=None, wrap_lines=True)
+    if not twin:
+        return
     with st.expander(t("shell.as_table"), icon=":material/table_rows:"):
         tables.twin(
             card.table,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# An escaped sign (1), a link with its label (2), or a mark of emphasis or code.
+_MARK = re.compile(r"\\([^A-Za-z0-9\s])|\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)|\*\*|__|`")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
 
 
@@ -18,3 +20,8 @@ def link(label: str, url: str) -> str:
         return escape(label)
     safe = url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
     return f"[{escape(label)}]({safe})"
+
+
+def plain(text: str) -> str:
+    """Return Markdown without its marks: emphasis, links and escapes taken off."""
+    return _MARK.sub(lambda mark: mark[1] or plain(mark[2] or ""), text)

@@ -1,0 +1,96 @@
+"""How to cite the data set, and the view on the screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from components import cache
+from components import format as fmt
+from components.markdown import plain
+from components.text import language, set_language, t
+from data.citation import Citation, as_bibtex, as_ris, as_text
+
+
+def today() -> dt.date:
+    """The reader's day: by the clock of the time zone that the browser names."""
+    try:
+        zone: dt.tzinfo = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = dt.UTC
+    return dt.datetime.now(zone).date()
+
+
+def of_data_set(url: str, accessed: dt.date) -> Citation:
+    """The citation of the data set as a whole; `url` is where the app is served."""
+    package = cache.dataset().package
+    return Citation(
+        key=f"{package.name}-{package.version}",
+        author=fmt.join(package.authors),
+        title=package.title,
+        version=package.version,
+        edition=t("cite.edition", version=package.version),
+        released=package.created,
+        accessed=accessed,
+        accessed_note=t("cite.accessed", date=fmt.date(accessed)),
+        url=url,
+        licence=package.license_name,
+    )
+
+
+def of_view(
+    subject: str, title: str, sentence: str, url: str, accessed: dt.date
+) -> Citation:
+    """The citation of one view: what it finds, its filters, and the way back to it.
+
+    Args:
+        subject: names the chart in the citation's key.
+        title: its finding; Markdown is taken off.
+        sentence: its active filters, likewise.
+        url: address that opens exactly this view.
+        accessed: the reader's day.
+    """
+    whole = of_data_set(url, accessed)
+    return replace(
+        whole, key=f"{whole.key}-{subject}", part=plain(title), note=plain(sentence)
+    )
+
+
+def blocks(citation: Citation) -> None:
+    """Print a citation in three formats, each with a button to copy it."""
+    for label, text, syntax in (
+        (t("cite.text"), as_text(citation), None),
+        (t("cite.bibtex"), as_bibtex(citation), "latex"),
+        (t("cite.ris"), as_ris(citation), None),
+    ):
+        st.caption(label)
+        st.code(text, language=syntax, wrap_lines=True)
+
+
+def popover(subject: str, title: str, sentence: str, url: str, key: str) -> None:
+    """Offer the citation of a view; it is written only once the popover is open."""
+    with st.container(width="content"):
+        _popover(language(), subject, title, sentence, url, key)
+
+
+# A fragment: opening it runs this alone, and not the page. A run of its own also
+# has to be told the reader's language.
+@st.fragment
+def _popover(
+    code: str, subject: str, title: str, sentence: str, url: str, key: str
+) -> None:
+    set_language(code)
+    opened = st.popover(
+        t("cite.button"),
+        icon=":material/format_quote:",
+        type="tertiary",
+        key=f"cite_{key}",
+        on_change="rerun",
+    )
+    if opened.open:
+        with opened:
+            st.markdown(t("cite.help"))
+            blocks(of_view(subject, title, sentence, url, today()))
