@@ -85,6 +85,19 @@ PAGES = (
             "confidence",
         ),
     ),
+    PageSpec(
+        "sources",
+        ":material/library_books:",
+        (
+            "source_q",
+            "publisher",
+            "control",
+            "publisher_kind",
+            "publisher_country",
+            "source_language",
+            "source",
+        ),
+    ),
 )
 
 

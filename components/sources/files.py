@@ -1,0 +1,111 @@
+"""Downloads of the data set: each table in three formats, and the whole package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import labels
+from components.markdown import escape
+from components.registry import PageSpec
+from components.sources import addresses
+from components.sources.view import SourcesView
+from components.text import t
+from data import publish
+from data.publish import Published
+from data.schema import DESCRIPTOR
+
+FORMATS = ("csv", "json", "parquet")
+
+
+def downloads_section(page: PageSpec, view: SourcesView) -> None:
+    """Fixed addresses that answer without a login, and the package as one file."""
+    st.header(t("sources.downloads_title"), anchor="downloads")
+    st.markdown(t("sources.downloads_intro"))
+    try:
+        files = {file.path: file for file in publish.read_index(addresses.FOLDER)}
+    except OSError:
+        st.info(t("sources.downloads_missing"), icon=":material/info:")
+        return
+    base = addresses.public_base(addresses.here(), page.url_path)
+    _package(view, files, base)
+    st.table(
+        _tables(view, files, base),
+        hide_index=True,
+        border="horizontal",
+        alt=t("sources.downloads_alt"),
+    )
+    st.markdown(t("sources.code_intro"))
+    st.code(
+        "import pandas as pd\n\n"
+        f'contacts = pd.read_csv("{base}csv/contacts.csv", parse_dates=["date"])\n'
+        f'sources = pd.read_parquet("{base}parquet/sources.parquet")',
+        language="python",
+        wrap_lines=True,
+    )
+
+
+def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> None:
+    """One button for everything, and links for machines."""
+    name = publish.zip_name(view.data.package)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if name in files:
+            st.download_button(
+                t("sources.package_button", size=_size(files[name])),
+                data=(addresses.FOLDER / name).read_bytes,
+                file_name=name,
+                mime="application/zip",
+                key="package_zip",
+                on_click="ignore",
+                icon=":material/folder_zip:",
+                type="primary",
+            )
+        for path, label in (
+            (name, t("sources.package_link")),
+            (DESCRIPTOR, t("sources.descriptor_link")),
+            (publish.INDEX, t("sources.index_link")),
+        ):
+            st.markdown(f"[{label}]({base}{path})", width="content")
+    st.caption(
+        t(
+            "sources.package_holds",
+            licence=view.data.package.license_title,
+            licence_url=view.data.package.license_url,
+        )
+    )
+
+
+def _tables(
+    view: SourcesView, files: Mapping[str, Published], base: str
+) -> pd.DataFrame:
+    """One row a table: what it holds, rows, and a link with its size a format."""
+    rows = []
+    for name, table in view.data.package.tables.items():
+        first = files[f"csv/{name}.csv"]
+        row = {
+            t("sources.column_table"): t(
+                "sources.table_cell",
+                title=escape(labels.translated(table.title)),
+                description=escape(labels.translated(table.description)),
+            ),
+            t("sources.column_rows"): fmt.number(first.rows),
+        }
+        for suffix in FORMATS:
+            file = files[f"{suffix}/{name}.{suffix}"]
+            label = t(f"shell.download_{suffix}")
+            row[label] = t(
+                "sources.file_cell",
+                label=label,
+                url=base + file.path,
+                size=_size(file),
+            )
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _size(file: Published) -> str:
+    """Size of a file in kilobytes, one at least."""
+    return t("sources.size", n=fmt.number(max(file.bytes / 1000, 1)))

@@ -1,0 +1,132 @@
+"""The register of sources as a table; choosing a row shows what rests on it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, labels, state, tables
+from components import format as fmt
+from components.registry import PageSpec
+from components.sources.drawers import country_names
+from components.sources.view import SourcesView, sentence
+from components.text import t, tn
+from data.register import RECORD_TABLES
+
+# In the download, and not in the table: what only tells rows apart for machines.
+_FOR_MACHINES = frozenset({"source_id"})
+
+
+def listed(view: SourcesView) -> pd.DataFrame:
+    """The sources of a view as readers see them, those with most facts first."""
+    rows = view.selected
+    countries = country_names()
+
+    def coded(column: str) -> pd.Series:
+        return rows[column].map(lambda code: labels.code("publishers", column, code))
+
+    frame = pd.DataFrame(
+        {
+            "title": rows["title"],
+            "publisher": rows["publisher"],
+            "country": rows["actor_id"].map(lambda code: countries.get(code, "")),
+            "kind": coded("kind"),
+            "control": coded("control"),
+            "control_basis": coded("control_basis"),
+            "eu_restricted": coded("eu_restricted"),
+            "language": rows["language"].map(fmt.language_name),
+            "published": rows["published"],
+            "cites": rows["cites"],
+            "facts": rows["facts"],
+            **{table: rows[table] for table in RECORD_TABLES},
+            "background": rows["background"],
+            "url": rows["url"],
+            "source_id": rows["source_id"],
+        }
+    )
+    ordered = frame.sort_values("facts", ascending=False, kind="stable")
+    return ordered.reset_index(drop=True)
+
+
+def column_labels(view: SourcesView) -> dict[str, str]:
+    """Column labels of `listed`."""
+    package = view.data.package
+    return (
+        {name: labels.field("sources", name) for name in ("title", "published")}
+        | {name: labels.field("sources", name) for name in ("language", "cites", "url")}
+        | {
+            name: labels.field("publishers", name)
+            for name in ("kind", "control_basis", "eu_restricted")
+        }
+        | {
+            table: labels.translated(package.table(table).title)
+            for table in RECORD_TABLES
+        }
+        | {
+            "publisher": labels.field("sources", "publisher_id"),
+            "country": labels.field("publishers", "actor_id"),
+            "control": t("sources.control"),
+            "facts": t("sources.column_facts"),
+            "background": t("sources.column_background"),
+            "source_id": labels.field("sources", "source_id"),
+        }
+    )
+
+
+def register_section(page: PageSpec, view: SourcesView) -> None:
+    """The register under the current filters; choosing a row opens the source."""
+    st.header(t("sources.register_title"), anchor="register")
+    frame = listed(view)
+    names = column_labels(view)
+
+    def draw() -> None:
+        st.dataframe(
+            frame,
+            key="sources_table",
+            hide_index=True,
+            column_config=tables.configured(
+                frame, names, {"title": "large", "cites": "medium"}
+            ),
+            column_order=_order(frame),
+            height=tables.height(len(frame)),
+            placeholder="–",
+            on_select=partial(_open, tuple(frame["source_id"])),
+            selection_mode="single-row",
+            alt=t("sources.register_alt"),
+        )
+
+    cards.card_around(
+        page,
+        cards.Card(
+            key="register",
+            table_key="sources_table",
+            title=tn(
+                "sources.register_finding",
+                len(frame),
+                publishers=fmt.number(view.selected["publisher_id"].nunique()),
+            ),
+            sentence=sentence(view),
+            sources=t("sources.register_note"),
+            shown=len(view.selected),
+            total=len(view.pages),
+            subject="sources",
+            table=frame,
+            labels=names,
+        ),
+        draw,
+        twin=False,
+    )
+
+
+def _order(frame: pd.DataFrame) -> list[str]:
+    """What a reader looks for first, then the rest."""
+    first = ["title", "facts", "publisher", "control", "country", "published", "url"]
+    rest = [c for c in frame.columns if c not in {*first, *_FOR_MACHINES}]
+    return [*first, *rest]
+
+
+def _open(ids: tuple[str, ...]) -> None:
+    chosen = st.session_state["sources_table"]["selection"]["rows"]
+    state.assign("source", ids[chosen[0]] if chosen and chosen[0] < len(ids) else "")

@@ -1,0 +1,142 @@
+"""How to cite the data, what its fields mean, and what was corrected."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import cite, labels, records, tables
+from components import format as fmt
+from components.markdown import escape
+from components.registry import PageSpec
+from components.sources import addresses
+from components.sources.view import SourcesView
+from components.text import t, tn
+from data import evidence
+from data.schema import Field, Table
+
+
+def citation_section(page: PageSpec) -> None:
+    """How to cite the data set as a whole."""
+    st.header(t("sources.cite_title"), anchor="cite")
+    st.markdown(t("sources.cite_intro"))
+    root = addresses.root_of(addresses.here(), page.url_path)
+    with st.container(key="cite_data_set"):
+        cite.blocks(cite.of_data_set(root, cite.today()))
+
+
+def dictionary_section(view: SourcesView) -> None:
+    """Every field of a table that the reader chooses."""
+    package = view.data.package
+    st.header(t("sources.dictionary_title"), anchor="dictionary")
+    st.markdown(t("sources.dictionary_intro"))
+    chosen = st.selectbox(
+        t("sources.column_table"),
+        list(package.tables),
+        index=list(package.tables).index("contacts"),
+        format_func=lambda name: t(
+            "sources.dictionary_option",
+            name=name,
+            title=labels.translated(package.table(name).title),
+        ),
+        key="dictionary_table",
+    )
+    table = package.table(chosen)
+    st.markdown(escape(labels.translated(table.description)))
+    st.table(
+        _fields(table),
+        hide_index=True,
+        border="horizontal",
+        alt=t("sources.dictionary_alt", table=labels.translated(table.title)),
+    )
+
+
+def _fields(table: Table) -> pd.DataFrame:
+    references = {key.field: key for key in table.foreign_keys}
+    rows = []
+    for field in table.fields:
+        meaning = [escape(labels.translated(field.description))]
+        if field.categories:
+            meaning.append(t("sources.dictionary_codes", codes=_codes(field)))
+        if key := references.get(field.name):
+            meaning.append(
+                t("sources.dictionary_key", table=key.table, field=key.target)
+            )
+        rows.append(
+            {
+                t("sources.column_field"): f"`{field.name}`",
+                t("sources.column_label"): escape(labels.field(table.name, field.name)),
+                t("sources.column_type"): t(f"sources.type_{field.type}"),
+                t("sources.column_meaning"): " ".join(meaning),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _codes(field: Field) -> str:
+    return "; ".join(
+        t(
+            "sources.dictionary_code",
+            code=item.value,
+            label=escape(labels.translated(item.label)),
+        )
+        for item in field.categories
+    )
+
+
+def corrections_section(view: SourcesView) -> None:
+    """The public log: what was changed, why, when, in which version."""
+    log = view.data.table("corrections")
+    package = view.data.package
+    st.header(t("sources.corrections_title"), anchor="corrections")
+    for version, rows in sorted(log.groupby("version"), reverse=True):
+        st.markdown(
+            tn(
+                "sources.version",
+                len(rows),
+                version=str(version),
+                date=fmt.date(rows["date"].max().date()),
+            )
+        )
+    st.caption(
+        t(
+            "sources.cutoffs",
+            version=package.version,
+            contacts=fmt.date(package.cutoffs["contacts"]),
+            stances=fmt.date(package.cutoffs["stances"]),
+            assessments=fmt.date(package.cutoffs["assessments"]),
+        )
+    )
+    names = {name: labels.field("corrections", name) for name in log.columns}
+    st.dataframe(
+        log,
+        key="corrections_table",
+        hide_index=True,
+        column_config=tables.configured(log, names, {"reason": "large"}),
+        column_order=[
+            "date",
+            "version",
+            "table_name",
+            "record_id",
+            "field",
+            "reason",
+            "before",
+            "after",
+            "correction_id",
+        ],
+        height=tables.height(len(log)),
+        placeholder="–",
+        on_select=lambda: _open(view, log),
+        selection_mode="single-row",
+        alt=t("sources.corrections_alt"),
+    )
+    st.caption(t("sources.corrections_note"))
+
+
+def _open(view: SourcesView, log: pd.DataFrame) -> None:
+    """Open the corrected record, where it is one with an address."""
+    chosen = st.session_state["corrections_table"]["selection"]["rows"]
+    if chosen and chosen[0] < len(log):
+        record = log["record_id"].iloc[chosen[0]]
+        if record in set(evidence.record_ids(view.data)):
+            records.request(record)

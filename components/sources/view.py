@@ -1,0 +1,122 @@
+"""What the sections of the page on sources share, derived once a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, labels, state
+from components import format as fmt
+from components.markdown import escape
+from components.sources.drawers import (
+    control_label,
+    country_label,
+    kind_label,
+    publisher_label,
+)
+from components.text import t
+from data import register
+from data.load import Dataset
+from data.register import SourceFilter
+
+# Which contract key each filter of `SourceFilter` comes from.
+FILTER_KEYS = {
+    "query": "source_q",
+    "publishers": "publisher",
+    "controls": "control",
+    "kinds": "publisher_kind",
+    "countries": "publisher_country",
+    "languages": "source_language",
+}
+
+# The register of the data set in memory: the same for all readers, and too slow to
+# join and count anew on every run.
+_registers: list[tuple[Dataset, pd.DataFrame]] = []
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """Everything that the sections of the page share."""
+
+    data: Dataset
+    filter: SourceFilter
+    pages: pd.DataFrame
+    selected: pd.DataFrame
+
+
+def register_of(data: Dataset) -> pd.DataFrame:
+    """The register of a data set, joined once; it must not be changed."""
+    if not _registers or _registers[0][0] is not data:
+        _registers[:] = [(data, register.register(data))]
+    return _registers[0][1]
+
+
+def view_of(data: Dataset) -> SourcesView:
+    """Derive the page's view from the current filters."""
+    chosen = SourceFilter(**{f: state.value(k) for f, k in FILTER_KEYS.items()})
+    pages = register_of(data)
+    return SourcesView(data, chosen, pages, register.select(pages, chosen))
+
+
+def filter_name(name: str) -> str:
+    """Name of one filter of the register."""
+    return {
+        "query": t("sources.q"),
+        "publishers": labels.field("sources", "publisher_id"),
+        "controls": t("sources.control"),
+        "kinds": t("sources.kind"),
+        "countries": t("sources.country"),
+        "languages": labels.field("sources", "language"),
+    }[name]
+
+
+def sentence(view: SourcesView) -> str:
+    """Say which source pages are shown, with every filter that narrows them."""
+    chosen = view.filter
+    label = {
+        "publishers": publisher_label,
+        "controls": control_label,
+        "kinds": kind_label,
+        "countries": country_label,
+        "languages": fmt.language_name,
+    }
+    parts = []
+    for name in FILTER_KEYS:
+        value = getattr(chosen, name)
+        if not value:
+            continue
+        values = value if name == "query" else ", ".join(map(label[name], value))
+        parts.append(
+            t("shell.filter_value", name=filter_name(name), values=escape(values))
+        )
+    if parts:
+        return t("sources.sentence_narrowed", filters="; ".join(parts))
+    return t("sources.sentence_all")
+
+
+def empty(view: SourcesView) -> bool:
+    """Where no source is left, name the filter to blame and offer one click back."""
+    if not view.selected.empty:
+        return False
+    blamed = register.emptied_by(view.pages, view.filter)
+    if blamed:
+        name = filter_name(blamed[0])
+        message, label = (
+            t("sources.empty", filter=name),
+            t("sources.widen", filter=name),
+        )
+        keys: tuple[str, ...] = (FILTER_KEYS[blamed[0]],)
+    else:
+        message, label = t("sources.empty_all"), t("shell.reset")
+        keys = tuple(FILTER_KEYS.values())
+    st.info(message, icon=":material/filter_alt_off:")
+    st.button(
+        label,
+        key="widen",
+        type="primary",
+        on_click=state.reset,
+        args=(keys, cache.contract()),
+    )
+    return True

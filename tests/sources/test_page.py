@@ -1,0 +1,177 @@
+"""The page on sources: filters, the panel, citations, downloads, reference."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from data import register
+from data.register import SourceFilter
+from data.schema import package
+from tests.support.running import address
+
+
+def _shown(page):
+    return page.get_by_key("sources_table").value
+
+
+@pytest.fixture(scope="module")
+def pages(dataset):
+    return register.register(dataset)
+
+
+@pytest.mark.parametrize(
+    ("query", "view"),
+    [
+        ({}, SourceFilter()),
+        ({"control": "state_controlled"}, SourceFilter(controls=("state_controlled",))),
+        (
+            {"kind": "broadcaster,news_agency", "language": "ru"},
+            SourceFilter(kinds=("broadcaster", "news_agency"), languages=("ru",)),
+        ),
+        (
+            {"country": "FRA,unknown", "q": "macron poutine"},
+            SourceFilter(countries=("FRA", "unknown"), query="macron poutine"),
+        ),
+        ({"publisher": "kremlin"}, SourceFilter(publishers=("kremlin",))),
+    ],
+)
+def test_a_link_shows_exactly_its_sources(app, pages, query, view):
+    page = app("sources", query)
+    expected = register.select(pages, view)
+    assert not page.exception
+    assert not page.warning
+    assert sorted(_shown(page)["source_id"]) == sorted(expected["source_id"])
+    assert address(page) == query
+    counts = [c.value for c in page.caption if c.value.endswith("720 records")]
+    assert set(counts) == {f"{len(expected)} of 720 records"}
+    chart = json.loads(page.get("plotly_chart")[0].proto.spec)
+    assert sum(sum(trace["x"]) for trace in chart["data"]) == len(expected)
+
+
+def test_a_source_opens_with_all_that_rests_on_it(app, dataset, pages):
+    source = pages.nlargest(1, "facts")["source_id"].item()
+    page = app("sources", {"source": source})
+    uses = register.resting_on(dataset, source)
+    public = uses[uses["table"].isin(register.RECORD_TABLES)]
+    for record in public["record_id"]:
+        assert page.get_by_key(f"open_{record}").label
+    record = public["record_id"].iloc[0]
+    page.get_by_key(f"open_{record}").click().run()
+    assert address(page)["record"] == record
+    assert not page.exception
+
+
+def test_choosing_a_row_opens_its_source(app):
+    page = app("sources", {"q": "elysee"})
+    first = _shown(page)["source_id"].iloc[0]
+    page.session_state["sources_table"] = {"selection": {"rows": [0], "columns": []}}
+    page.run()
+    # The runner does not call back; what the callback does is assign the source.
+    again = app("sources", {"q": "elysee", "source": first})
+    assert again.get_by_key("source_panel")
+    again.get_by_key("close_source").click().run()
+    assert "source" not in address(again)
+
+
+def test_an_empty_register_offers_one_way_back(app):
+    page = app("sources", {"publisher": "kremlin", "language": "ja"})
+    assert "Publisher" in page.info[0].value
+    assert len(page.header) >= 5, "downloads and definitions stay"
+    page.get_by_key("widen").click().run()
+    assert address(page) == {"language": "ja"}
+    assert len(_shown(page)) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"control": "evil"},
+        {"source": "nothing"},
+        {"country": "ZZZ"},
+        {"q": "x" * 500},
+    ],
+)
+def test_bad_values_fall_back_with_a_notice(app, query):
+    page = app("sources", query)
+    assert not page.exception
+    assert len(page.warning) == 1
+    assert address(page) == {}
+    assert len(_shown(page)) == 720
+
+
+def test_definitions_downloads_dictionary_and_log(app, dataset):
+    page = app("sources")
+    text = "\n".join(
+        [m.value for m in page.markdown]
+        + [str(cell) for table in page.table for cell in table.value.to_numpy().ravel()]
+    )
+    for name in package().tables:
+        for suffix in ("csv", "json", "parquet"):
+            assert f"app/static/data/v1/{suffix}/{name}.{suffix}" in text
+    for code in package().field("publishers", "control").labels.values():
+        assert f"**{code}**" in text
+    assert "16th package" in text
+    assert "hide_state_media" in text
+    assert len(page.get_by_key("corrections_table").value) == len(
+        dataset.table("corrections")
+    )
+    box = page.get_by_key("dictionary_table")
+    box.select("publishers").run()
+    fields = [str(cell) for table in page.table for cell in table.value.iloc[:, 0]]
+    for field in package().table("publishers").fields:
+        assert f"`{field.name}`" in fields
+
+
+def _citations(page, key):
+    """The three citations of a card, opened as a reader would open them."""
+    page.context["url"] = "https://line.test/" + key.partition("_")[0]
+    page.context["timezone"] = "Europe/Paris"
+    page.session_state[f"cite_{key}"] = True
+    page.run()
+    assert not page.exception
+    return [code.value for code in page.get_by_key(f"cite_{key}").code]
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "query"),
+    [
+        ("calls", "calls_chart", {"rule": "bilateral", "from": "2021", "to": "2022"}),
+        ("calls", "calls_chart", {"kind": "call,video_call", "rule": "all"}),
+        ("sources", "sources_chart", {"q": "poutine élysée"}),
+        ("sources", "sources_chart", {"control": "private", "language": "fr"}),
+    ],
+)
+def test_the_citation_of_a_view_leads_back_to_it(app, stem, key, query):
+    page = app(stem, query)
+    title = page.get_by_key(f"card_{key}").header[0].value
+    text, bibtex, ris = _citations(page, key)
+    assert title.rstrip(".") in text
+    addresses = [
+        text.split(" ")[-1],
+        re.search(r"^  url = \{(.*)\},$", bibtex, re.MULTILINE).group(1),
+        re.search(r"^UR  - (.*)$", ris, re.MULTILINE).group(1),
+    ]
+    assert len(set(addresses)) == 1
+    parts = urlsplit(addresses[0])
+    assert parts.path == f"/{stem}"
+    back = app(stem, dict(parse_qsl(parts.query)))
+    assert address(back) == query
+    assert back.get_by_key(f"card_{key}").header[0].value == title
+
+
+def test_a_closed_citation_costs_nothing(app):
+    page = app("calls")
+    assert not page.get_by_key("cite_calls_chart").code
+    assert page.get_by_key("csv_calls_chart")
+
+
+def test_more_formats_stand_beside_csv(app):
+    page = app("sources", {"control": "intergovernmental"})
+    page.session_state["more_sources_chart"] = True
+    page.run()
+    for suffix in ("csv", "json", "parquet"):
+        assert not page.get_by_key(f"{suffix}_sources_chart").disabled
