@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from components import cache
@@ -17,10 +17,11 @@ from scripts import find_browser
 from tests.support.package import Copy, copy_package
 from tests.support.running import run
 from tests.support.server import Server, serve
-from tests.support.tab import Tab, tab
+from tests.support.tab import SECONDS, WIDE, Tab, reader, tab
 
 RunApp = Callable[..., AppTest]
 OpenTab = Callable[..., Tab]
+Reader = Callable[[int, str], BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,6 +62,7 @@ def browser() -> Iterator[Browser]:
     executable = find_browser.find()
     if executable is None:
         pytest.fail(find_browser.HELP, pytrace=False)
+    expect.set_options(timeout=SECONDS * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
@@ -69,20 +71,36 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app, served for one module of tests."""
+    """The app, served for all browser tests; its log must stay clean."""
     with serve(tmp_path_factory.mktemp("server") / "server.log") as running:
         yield running
+        assert running.complaints() == []
+
+
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[Reader]:
+    """Browsers by screen and theme, kept: each loads the app's scripts only once."""
+    kept: dict[tuple[int, str], BrowserContext] = {}
+
+    def find(width: int, theme: str) -> BrowserContext:
+        if (width, theme) not in kept:
+            kept[width, theme] = reader(browser, width=width, theme=theme)
+        return kept[width, theme]
+
+    yield find
+    for context in kept.values():
+        context.close()
 
 
 @pytest.fixture
-def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
-    """Open a path in a fresh tab: `open_tab("/calls", width=390, theme="dark")`."""
+def open_tab(readers: Reader, server: Server) -> Iterator[OpenTab]:
+    """Open a path in a new session: `open_tab("/calls", width=390, theme="dark")`."""
     with ExitStack() as opened:
 
-        def open_path(path: str, *, width: int = 1440, theme: str = "light") -> Tab:
-            fresh = tab(browser, server.url, width=width, theme=theme)
-            return opened.enter_context(fresh).open(path)
+        def open_path(path: str, *, width: int = WIDE, theme: str = "light") -> Tab:
+            fresh = opened.enter_context(tab(readers(width, theme), server.url))
+            return fresh.open(path)
 
         yield open_path

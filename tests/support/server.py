@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from pathlib import Path
 from tests.support.paths import ENTRY, REPOSITORY
 
 START_SECONDS = 60
+
+_COMPLAINT = re.compile(r"Traceback|Error\b|Warning\b|deprecated|Uncaught", re.I)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Server:
     @property
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8")
+
+    def complaints(self) -> list[str]:
+        """Lines of the log that tell of a fault or of something deprecated."""
+        return [line for line in self.log.splitlines() if _COMPLAINT.search(line)]
 
 
 def _free_port() -> int:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+)
 
 # On a deep link Streamlit's own client first asks for these two below the page's
 # path, learns by the 404 that it has to ask at the root, and does.
@@ -78,9 +85,21 @@ class Tab:
         return self.main.locator("h1").inner_text()
 
     @property
-    def query(self) -> str:
+    def query(self) -> dict[str, str]:
         """The query of the address bar; `page.url` lags behind in-app steps."""
-        return str(self.page.evaluate("location.search")).removeprefix("?")
+        search = str(self.page.evaluate("location.search"))
+        return dict(parse_qsl(search.removeprefix("?")))
+
+    def reaches(self, query: str) -> None:
+        """Wait until the address bar holds exactly these parameters, in any order."""
+        wanted = sorted(query.split("&")) if query else []
+        self.page.wait_for_function(
+            "wanted => JSON.stringify(location.search.slice(1).split('&')"
+            ".filter(Boolean).sort()) === JSON.stringify(wanted)",
+            arg=wanted,
+            timeout=SECONDS * 1000,
+        )
+        self.settle()
 
     def keyed(self, key: str) -> Locator:
         """The element that the app gave this key."""
@@ -96,8 +115,10 @@ class Tab:
         """Click a radio button, without waiting for what it does."""
         self.keyed(key).locator("label").get_by_text(label, exact=True).click()
 
-    def close(self) -> None:
-        self.page.context.close()
+    @property
+    def notices(self) -> list[str]:
+        """Texts of the notices on the page."""
+        return self.main.get_by_test_id("stAlert").all_inner_texts()
 
 
 # Idle for 300 ms on end: a rerun that a click caused may not have begun yet.
@@ -119,20 +140,31 @@ _SETTLED = """async () => {
 }"""
 
 
-@contextmanager
-def tab(
-    browser: Browser, base: str, *, width: int = WIDE, theme: str = "light"
-) -> Iterator[Tab]:
-    """Open a fresh tab, as a reader who was never here."""
-    context = browser.new_context(
+def reader(
+    browser: Browser, *, width: int = WIDE, theme: str = "light"
+) -> BrowserContext:
+    """A browser of a reader with this screen and theme."""
+    return browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if theme == "dark" else "light",
         accept_downloads=True,
         reduced_motion="reduce",
     )
+
+
+@contextmanager
+def tab(context: BrowserContext, base: str) -> Iterator[Tab]:
+    """Open a tab; the app sees a new session."""
     opened = Tab(context.new_page(), base)
     opened.watch()
     try:
         yield opened
     finally:
-        context.close()
+        opened.page.close()
+
+
+@contextmanager
+def fresh_tab(browser: Browser, base: str) -> Iterator[Tab]:
+    """Open a tab in a browser that was never here."""
+    with reader(browser) as context, tab(context, base) as opened:
+        yield opened

@@ -1,0 +1,181 @@
+"""Call frequency in the browser: links, clicks, the back button, the download."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections import Counter
+
+import pytest
+from playwright.sync_api import expect
+
+from components.callfrequency.view import ACTOR
+from components.text import t, tn
+from data.contacts import apply_rule, between
+
+VIEW = "rule=bilateral&grain=month&from=2021&to=2022"
+
+
+def _counted(opened) -> str:
+    """Number of contacts that the first card says it shows."""
+    caption = opened.keyed("card_calls_chart").get_by_text(" records", exact=False)
+    return caption.last.inner_text().split()[0]
+
+
+def _shows(opened, n: int) -> None:
+    expect(opened.keyed("card_calls_chart")).to_contain_text(f"{n} of ")
+
+
+def _download(opened, key: str) -> tuple[str, list[dict[str, str]]]:
+    with opened.page.expect_download() as started:
+        opened.keyed(key).locator("button").click()
+    download = started.value
+    raw = download.path().read_bytes().decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(raw, newline="")))
+    return download.suggested_filename, rows
+
+
+def test_a_link_shows_exactly_that_view(open_tab):
+    opened = open_tab(f"/calls?{VIEW}")
+    assert opened.chosen("rule.en") == t("calls.rule_bilateral")
+    assert opened.chosen("grain.en") == t("calls.grain_month")
+    ends = opened.keyed("period.en").locator("input[type=range]")
+    assert [ends.nth(i).input_value() for i in (0, 1)] == ["2021", "2022"]
+    sentence = t(
+        "calls.sentence_bilateral", start="2021", end="2022", grain=t("calls.by_month")
+    )
+    card = opened.keyed("card_calls_chart")
+    expect(card.get_by_text(sentence)).to_be_visible()
+    assert _counted(opened) == "24"
+    opened.reaches(VIEW)
+
+
+def test_the_download_holds_exactly_what_is_shown(open_tab, dataset):
+    opened = open_tab(f"/calls?{VIEW}")
+    name, rows = _download(opened, "csv_calls_chart")
+    assert name == (
+        f"open-line-{dataset.version}_calls_from-2021_to-2022_rule-bilateral"
+        "_grain-month.csv"
+    )
+    france = dataset.contacts[dataset.contacts["actor_id"] == ACTOR]
+    kept = apply_rule(france, "bilateral")
+    months = kept["date"].dt.strftime("%Y-%m").value_counts()
+    wanted = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
+    assert {row["period"]: int(row["n"]) for row in rows} == {
+        month: int(months.get(month, 0)) for month in wanted
+    }
+    by_year = Counter()
+    for row in rows:
+        by_year[row["period"][:4]] += int(row["n"])
+    assert by_year == {"2021": 7, "2022": 17}
+
+
+def test_the_contacts_downloaded_are_those_listed(open_tab, dataset):
+    opened = open_tab(f"/calls?{VIEW}")
+    _, rows = _download(opened, "csv_events_chart")
+    france = dataset.contacts[dataset.contacts["actor_id"] == ACTOR]
+    kept = between(
+        apply_rule(france, "bilateral"), dt.date(2021, 1, 1), dt.date(2022, 12, 31)
+    )
+    assert sorted(row["contact_id"] for row in rows) == sorted(kept["contact_id"])
+    assert [row["date"] for row in rows] == sorted(
+        (row["date"] for row in rows), reverse=True
+    )
+
+
+def test_a_click_changes_page_and_address_and_back_restores_both(open_tab):
+    opened = open_tab("/calls")
+    assert _counted(opened) == "73"
+    opened.choose("rule.en", t("calls.rule_bilateral"))
+    opened.reaches("rule=bilateral")
+    assert _counted(opened) == "63"
+    opened.choose("grain.en", t("calls.grain_quarter"))
+    opened.reaches("rule=bilateral&grain=quarter")
+    opened.page.go_back()
+    opened.reaches("rule=bilateral")
+    grain = opened.keyed("grain.en").get_by_label(t("calls.grain_year"), exact=True)
+    expect(grain).to_be_checked()
+    opened.page.go_back()
+    opened.reaches("")
+    _shows(opened, 73)
+    assert opened.chosen("rule.en") == t("calls.rule_remote")
+    opened.page.go_forward()
+    opened.reaches("rule=bilateral")
+    _shows(opened, 63)
+    assert opened.chosen("rule.en") == t("calls.rule_bilateral")
+
+
+@pytest.mark.parametrize("pause", [0, 60, 250])
+def test_filters_clicked_in_quick_succession_are_all_kept(open_tab, pause):
+    opened = open_tab("/calls")
+    for key, label in (
+        ("rule.en", t("calls.rule_bilateral")),
+        ("grain.en", t("calls.grain_month")),
+        ("rule.en", t("calls.rule_all")),
+        ("grain.en", t("calls.grain_quarter")),
+    ):
+        opened.choose(key, label)
+        opened.page.wait_for_timeout(pause)
+    opened.reaches("rule=all&grain=quarter")
+    _shows(opened, 89)
+    assert opened.chosen("rule.en") == t("calls.rule_all")
+    assert opened.chosen("grain.en") == t("calls.grain_quarter")
+
+
+def test_going_to_another_page_keeps_shared_filters(open_tab):
+    opened = open_tab(f"/calls?{VIEW}")
+    opened.sidebar.get_by_test_id("stSidebarNavLink").first.click()
+    expect(opened.main.locator("h1")).to_have_text(t("overview.title"))
+    opened.reaches("from=2021&to=2022&rule=bilateral")
+    opened.page.go_back()
+    expect(opened.main.locator("h1")).to_have_text(t("calls.title"))
+    opened.reaches(VIEW)
+    assert opened.chosen("grain.en") == t("calls.grain_month")
+
+
+def test_the_link_of_a_view_leads_back_to_it(open_tab):
+    opened = open_tab("/calls")
+    opened.choose("rule.en", t("calls.rule_all"))
+    opened.reaches("rule=all")
+    opened.keyed("link_calls_chart").locator("button").first.click()
+    link = opened.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    assert link == f"{opened.base}/calls?rule=all"
+    again = open_tab(link.removeprefix(opened.base))
+    assert _counted(again) == "89"
+
+
+def test_clicking_a_bar_lists_its_contacts(open_tab):
+    opened = open_tab("/calls?rule=bilateral")
+    bar = opened.keyed("calls_chart").locator(".bars .point path").first
+    box = bar.bounding_box()
+    opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(opened.keyed("all_periods")).to_be_visible()
+    listed = tn("calls.list_period", 3, period="2017")
+    expect(opened.main.get_by_text(listed)).to_be_visible()
+
+
+def test_an_empty_result_offers_one_click_back(open_tab):
+    opened = open_tab("/calls?from=2023&to=2024")
+    (notice,) = opened.notices
+    assert t("calls.blame_start") in notice
+    opened.keyed("widen").locator("button").click()
+    _shows(opened, 73)
+    opened.reaches("")
+
+
+def test_a_bad_link_says_so_and_shows_the_default(open_tab):
+    opened = open_tab("/calls?rule=phone&nonsense=1&grain=month")
+    bad, unknown = opened.notices
+    assert "rule=phone" in bad
+    assert "nonsense" in unknown
+    opened.reaches("grain=month")
+
+
+def test_a_table_twin_carries_its_key_and_its_words(open_tab):
+    opened = open_tab("/calls")
+    opened.keyed("card_calls_chart").locator("summary").click()
+    twin = opened.keyed("calls_table").get_by_test_id("stDataFrame")
+    expect(twin).to_be_visible()
+    chart = opened.keyed("calls_chart").get_by_role("figure")
+    assert "1,024 days" in str(chart.get_attribute("aria-label"))
