@@ -16,13 +16,17 @@ def test_a_mark_opens_its_record(open_tab):
     dialog = tab.page.get_by_role("dialog")
     dialog.wait_for()
     assert "Viktor Orbán" in dialog.inner_text()
-    assert "record=hun-" in tab.query
+    assert tab.query["record"].startswith("hun-")
 
 
 def test_a_filtered_link_opens_cold_and_asks_no_other_host(open_tab):
     tab = open_tab("/leaders?rule=bilateral&country=DEU,FIN&from=2021&to=2022")
-    for part in ("rule=bilateral", "from=2021", "to=2022", "DEU", "FIN"):
-        assert part in tab.query
+    assert tab.query == {
+        "rule": "bilateral",
+        "country": "DEU,FIN",
+        "from": "2021",
+        "to": "2022",
+    }
     assert "Germany" in tab.main.inner_text()
     assert tab.foreign == []
     assert tab.errors == []
