@@ -69,17 +69,20 @@ def short_month(number_of_month: int) -> str:
     return str(names[number_of_month])
 
 
-def imprecise_date(day: dt.date, precision: str) -> str:
+def imprecise_date(day: dt.date, precision: str, recorded: str = "") -> str:
     """Write a day only as exactly as it is known.
 
     `precision` is `day`, `month`, `year` or `approx`, as in the data: a placeholder
     day of a month or year is never shown, an approximate day is marked with "≈".
+    `recorded` is the ISO date as it was recorded, where it may be shorter than a
+    day: an approximate month has a placeholder day as well.
     """
+    if precision == "approx":
+        exact = {4: "year", 7: "month"}.get(len(recorded), "day")
+        return f"≈ {imprecise_date(day, exact)}"
     if precision == "month":
         return month(day)
-    if precision == "year":
-        return str(day.year)
-    return f"≈ {date(day)}" if precision == "approx" else date(day)
+    return str(day.year) if precision == "year" else date(day)
 
 
 def join(items: Iterable[str]) -> str:

@@ -22,7 +22,9 @@ from data.schema import Field
 
 # Columns that a reader of one record has no use for: keys of other tables that are
 # shown in words, and codes that only the method page explains.
-_HIDDEN = frozenset({"source_id", "event_id", "our_measure", "seed_file"})
+_HIDDEN = frozenset(
+    {"source_id", "event_id", "our_measure", "seed_file", "date_as_recorded"}
+)
 
 _PRECISION = "date_precision"
 
@@ -58,14 +60,15 @@ def title_of(data: Dataset, record_id: str) -> str:
         KeyError: no record has this id.
     """
     kind, row = evidence.find(data, record_id)
-    return _TITLES[kind.table](row)
+    return _TITLES[kind.table](data, row)
 
 
 def _day(row: pd.Series) -> str:
-    return fmt.imprecise_date(row["date"].date(), row[_PRECISION])
+    recorded = str(row.get("date_as_recorded", ""))
+    return fmt.imprecise_date(row["date"].date(), row[_PRECISION], recorded)
 
 
-def _contact_title(row: pd.Series) -> str:
+def _contact_title(_: Dataset, row: pd.Series) -> str:
     return t(
         "records.contact",
         kind=labels.code("contacts", "kind", row["kind"]),
@@ -74,17 +77,18 @@ def _contact_title(row: pd.Series) -> str:
     )
 
 
-def _statement_title(row: pd.Series) -> str:
+def _statement_title(_: Dataset, row: pd.Series) -> str:
     if not row["speaker"]:
         return t("records.status", date=_day(row))
     return t("records.statement", speaker=row["speaker"], date=_day(row))
 
 
-def _assessment_title(row: pd.Series) -> str:
-    return t("records.assessment", role=row["role_as_printed"], date=_day(row))
+def _assessment_title(data: Dataset, row: pd.Series) -> str:
+    name = _named(data, "expert_id", row["expert_id"])
+    return t("records.assessment", name=name, date=_day(row))
 
 
-def _claim_title(row: pd.Series) -> str:
+def _claim_title(_: Dataset, row: pd.Series) -> str:
     return t(
         "records.claim",
         start=fmt.date(row["period_start"].date()),
@@ -92,7 +96,7 @@ def _claim_title(row: pd.Series) -> str:
     )
 
 
-def _fact_title(row: pd.Series) -> str:
+def _fact_title(_: Dataset, row: pd.Series) -> str:
     return t("records.fact", subject=row["subject"])
 
 
@@ -147,14 +151,14 @@ def _facts(
 
 def _printed(data: Dataset, table: str, field: Field, row: pd.Series) -> str:
     value = row[field.name]
-    if field.name == "actor_id" and value:
-        actors = data.actors.set_index("actor_id")["name"]
-        return labels.translated(str(actors[value]))
+    if field.name in _NAMED and value:
+        return labels.translated(_named(data, field.name, str(value)))
+    if field.name == "original_language":
+        return fmt.language_name(str(value))
+    if field.name == "date":
+        return _day(row)
     if field.type == "date":
-        if pd.isna(value):
-            return ""
-        precision = row.get(_PRECISION, "day") if field.name == "date" else "day"
-        return fmt.imprecise_date(value.date(), str(precision))
+        return "" if pd.isna(value) else fmt.date(value.date())
     if field.type == "boolean":
         return t("shell.yes") if value else t("shell.no")
     if field.type in {"integer", "number"}:
@@ -164,6 +168,19 @@ def _printed(data: Dataset, table: str, field: Field, row: pd.Series) -> str:
     if field.enum:
         return labels.code(table, field.name, str(value))
     return str(value)
+
+
+# Keys of other tables that a record prints by name.
+_NAMED = {
+    "actor_id": "actors",
+    "expert_id": "experts",
+    "affiliation_id": "affiliations",
+}
+
+
+def _named(data: Dataset, key: str, identifier: str) -> str:
+    names = data.table(_NAMED[key]).set_index(key)["name"]
+    return str(names[identifier])
 
 
 def _source(data: Dataset, record_id: str, text: dict[str, str]) -> None:
