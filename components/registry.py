@@ -53,6 +53,11 @@ PAGES = (
         ),
     ),
     PageSpec(
+        "stances",
+        ":material/map:",
+        ("asof", "since", "state", "stance_view", "scope"),
+    ),
+    PageSpec(
         "experts",
         ":material/groups:",
         (
@@ -98,6 +103,7 @@ PAGES = (
             "source",
         ),
     ),
+    PageSpec("method", ":material/menu_book:"),
 )
 
 

@@ -104,6 +104,16 @@ def _country(data: Dataset) -> None:
     )
 
 
+def _scope(data: Dataset) -> None:
+    filters.any_of(
+        "scope",
+        t("stances.scope_filter"),
+        data.package.table("statements").field("scope").enum,
+        lambda code: labels.code("statements", "scope", code),
+        t("shell.all"),
+    )
+
+
 # A drawer each for the parameters that have a widget in the sidebar; the two ends
 # of the period share one, as do the facets of expert assessments.
 DRAWERS: dict[str, Callable[[Dataset], None]] = {
@@ -120,6 +130,7 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "affiliation_kind": facets.facet_boxes,
     "officials": facets.switches,
     **drawers.DRAWERS,
+    "scope": _scope,
 }
 
 

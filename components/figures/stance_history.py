@@ -1,0 +1,135 @@
+"""The distribution of positions over time, month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import stance_style as look
+from components.figures import style
+from components.text import t
+from data.stance_model import NO_STATEMENT, SCALE
+
+Label = Callable[[str], str]
+
+HEIGHT = 420
+
+# Room above the stack for the bands of thin years, in states.
+_BAND = 3
+
+
+def fig_distribution(
+    counts: pd.DataFrame,
+    states: int,
+    as_of: dt.date,
+    thin: Sequence[int],
+    stance_label: Label,
+) -> go.Figure:
+    """Stack the number of states by position, one step a month.
+
+    Args:
+        counts: from `data.stance_history.distribution`.
+        states: number of states, the height of the stack.
+        as_of: the day of the map, marked by a line.
+        thin: years with few statements, marked by a band.
+        stance_label: code → its name.
+    """
+    figure = go.Figure()
+    for stance in (*SCALE, NO_STATEMENT):
+        rows = counts[counts["stance"] == stance]
+        name = stance_label(stance)
+        # The last step ends where its month does, not where it begins.
+        days = [*rows["month"].dt.date, rows["day"].max().date()]
+        values = [*rows["count"].tolist(), int(rows["count"].iloc[-1])]
+        figure.add_trace(
+            go.Scatter(
+                x=days,
+                y=values,
+                name=name,
+                stackgroup="states",
+                mode="lines",
+                line={"shape": "hv", "width": 0.5, "color": look.BORDER},
+                fillcolor=look.COLOUR.get(stance, look.NOTHING_FILL),
+                fillpattern=look.pattern(stance),
+                hovertext=[
+                    t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
+                    for day, n in zip(days, values, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    first, last = counts["month"].min().date(), counts["day"].max().date()
+    for year in thin:
+        _mark_thin(figure, year, states, first, last)
+    if first <= as_of <= last:
+        figure.add_vline(x=as_of, line={"color": style.GREY, "width": 2, "dash": "dot"})
+    figure.update_layout(
+        style.layout(
+            HEIGHT,
+            hovermode="closest",
+            xaxis={
+                "type": "date",
+                "range": [first, last],
+                "dtick": "M12",
+                "tickformat": "%Y",
+                "tickangle": 0,
+                "showgrid": False,
+                "fixedrange": True,
+            },
+            yaxis={
+                "range": [0, states + (_BAND if thin else 0)],
+                "tickvals": [0, 9, 18, states],
+                "title": {"text": t("stances.axis_states"), "standoff": 4},
+                "fixedrange": True,
+            },
+        )
+    )
+    return figure
+
+
+def _mark_thin(
+    figure: go.Figure, year: int, states: int, first: dt.date, last: dt.date
+) -> None:
+    """Band over a year, above the stack, with the word for it."""
+    start = max(dt.date(year, 1, 1), first)
+    end = min(dt.date(year, 12, 31), last)
+    figure.add_shape(
+        type="rect",
+        x0=start,
+        x1=end,
+        y0=states + 0.2,
+        y1=states + _BAND,
+        fillcolor=style.UNCOVERED_FILL,
+        line={"color": style.GREY, "width": 1},
+    )
+    figure.add_annotation(
+        x=style.midpoint(start, end),
+        y=states + _BAND / 2,
+        text=t("stances.thin_mark"),
+        showarrow=False,
+        font={"size": 11},
+    )
+
+
+def alt_distribution(counts: pd.DataFrame, stance_label: Label) -> str:
+    """Say how the distribution began and how it ended."""
+    first, last = counts["month"].min(), counts["month"].max()
+
+    def told(month: pd.Timestamp) -> str:
+        rows = counts[(counts["month"] == month) & (counts["count"] > 0)]
+        return ", ".join(
+            t("stances.alt_share", stance=stance_label(stance), n=fmt.number(n))
+            for stance, n in zip(rows["stance"], rows["count"], strict=True)
+        )
+
+    return t(
+        "stances.alt_distribution",
+        start=fmt.month(first.date()),
+        end=fmt.month(last.date()),
+        before=told(first),
+        after=told(last),
+    )

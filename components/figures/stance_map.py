@@ -1,0 +1,102 @@
+"""The stance map: the 27 as filled shapes over neutral land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from components.figures import stance_style as look
+from components.figures import style
+from data.geometry import Shape, Shapes
+
+HEIGHT = 600
+
+# Letters that would lie on each other, or off the map, stand beside their place.
+_BESIDE = {"HRV": "bottom right", "SVN": "middle left", "MLT": "middle right"}
+
+
+def fig_map(
+    shapes: Shapes,
+    marks: Sequence[look.StateMark],
+    legend: look.Label,
+    chosen: str = "",
+) -> go.Figure:
+    """Draw the map.
+
+    Args:
+        shapes: the outlines.
+        marks: one a state.
+        legend: position → its name with the number of states.
+        chosen: id of the state to name in full, or "".
+    """
+    traces = [_land(shapes)]
+    for position in look.POSITIONS:
+        drawn = [shapes.states[m.actor_id] for m in marks if m.position == position]
+        if drawn:
+            traces.append(_fill(position, legend(position), drawn))
+    traces.append(_letters([m for m in marks if m.actor_id != chosen], shapes))
+    traces += [
+        look.target(
+            m,
+            np.array(shapes.states[m.actor_id].hit_x, "i2"),
+            np.array(shapes.states[m.actor_id].hit_y, "i2"),
+        )
+        for m in marks
+    ]
+    plates = [
+        look.name_plate(m.name, *shapes.states[chosen].label)
+        for m in marks
+        if m.actor_id == chosen
+    ]
+    window = [0, shapes.width], [0, shapes.height]
+    return go.Figure(traces, look.layout(HEIGHT, *window, plates))
+
+
+def _land(shapes: Shapes) -> go.Scatter:
+    return go.Scatter(
+        x=np.array(shapes.neutral_x, "i2"),
+        y=np.array(shapes.neutral_y, "i2"),
+        mode="lines",
+        fill="toself",
+        fillcolor=look.LAND_FILL,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def _fill(position: str, name: str, drawn: Sequence[Shape]) -> go.Scatter:
+    x: list[int | None] = []
+    y: list[int | None] = []
+    for shape in drawn:
+        gap = [None] if x else []
+        x += [*gap, *shape.x]
+        y += [*gap, *shape.y]
+    return look.area(position, name, x, y)
+
+
+def _letters(marks: Sequence[look.StateMark], shapes: Shapes) -> go.Scatter:
+    """Country codes inside the shapes; beside a ring where a shape is too small."""
+    placed = [shapes.states[m.actor_id] for m in marks]
+    return go.Scatter(
+        x=[s.label[0] for s in placed],
+        y=[s.label[1] for s in placed],
+        mode="markers+text",
+        text=[m.letters for m in marks],
+        textposition=[
+            _BESIDE.get(
+                s.actor_id, "middle center" if s.label_fits else "bottom center"
+            )
+            for s in placed
+        ],
+        textfont=look.LETTERS,
+        marker={
+            "symbol": "circle-open",
+            "color": style.GREY,
+            "opacity": 1,
+            "size": [1 if s.label_fits else 16 for s in placed],
+            "line": {"width": 1.5},
+        },
+        hoverinfo="skip",
+    )

@@ -1,0 +1,189 @@
+"""How positions look in every chart, and what the map and the tile grid share.
+
+A fill can not be clicked: a browser selects points. So each state also has
+invisible points, close enough to each other that one of them is always near, and
+their trace names the state in `legendgroup` (a name for each point would double
+the size of the figure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import style
+from components.text import t
+from data.stance_fill import NothingKind
+from data.stance_model import SCALE
+
+Label = Callable[[str], str]
+
+POSITIONS = (*SCALE, *(str(kind) for kind in NothingKind))
+"""What a state may show, in the order of the legend."""
+
+# Six hues carry five codes and their absence; the kinds of absence differ by hatch.
+COLOUR = {
+    "initiates": style.BLUE,
+    "supports": style.GREEN,
+    "conditional": style.PINK,
+    "cautious": style.BROWN,
+    "opposes": style.VERMILION,
+}
+HATCH = {
+    "initiates": "x",
+    "supports": "",
+    "conditional": ".",
+    "cautious": "-",
+    "opposes": "/",
+    "expired": "x",
+    "declined": "|",
+    "not_deciding": "\\",
+    "former_government": "-",
+    "neighbouring": ".",
+    "no_statement": "",
+}
+SYMBOL = {
+    "initiates": "star",
+    "supports": "triangle-up",
+    "conditional": "diamond",
+    "cautious": "square",
+    "opposes": "triangle-down",
+    "declined_comment": "x-thin-open",
+    "no_statement": "circle-open",
+}
+
+# Grey that keeps hatches visible on both backgrounds, and land without meaning.
+NOTHING_FILL = "rgba(128, 128, 128, 0.30)"
+LAND_FILL = "rgba(128, 128, 128, 0.13)"
+BORDER = "rgba(255, 255, 255, 0.9)"
+
+# Dark letters in a light halo are readable on every fill, hatched or not.
+_HALO = ",".join(
+    f"{x}px {y}px 1px #FFF" for x, y in ((1, 1), (1, -1), (-1, 1), (-1, -1)) * 2
+)
+LETTERS = {"color": "#1A2027", "size": 12, "shadow": _HALO, "weight": 600}
+
+# Twice the distance from any place in a state to its nearest point, in pixels.
+REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """One state as drawn: its position, the letters on it, the text beside it.
+
+    `position` is one of `POSITIONS`; `letters` is the country code with its marks.
+    """
+
+    actor_id: str
+    position: str
+    letters: str
+    name: str
+    hover: str
+
+
+def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
+    """Describe the map or the tiles: who holds which position on the day."""
+    groups = [
+        t(
+            "stances.alt_group",
+            position=legend(position),
+            names=fmt.join(m.name for m in marks if m.position == position),
+        )
+        for position in POSITIONS
+        if any(m.position == position for m in marks)
+    ]
+    return t("stances.alt_map", date=day, groups="; ".join(groups))
+
+
+def pattern(position: str) -> dict[str, Any]:
+    """Return the hatch of a position, with the colour behind it."""
+    colour = COLOUR.get(position)
+    return {
+        "shape": HATCH[position],
+        "bgcolor": colour or NOTHING_FILL,
+        "fgcolor": "#FFFFFF" if colour else style.GREY,
+        "size": 8,
+        "solidity": 0.3,
+    }
+
+
+def area(
+    position: str,
+    name: str,
+    x: Sequence[float | None],
+    y: Sequence[float | None],
+) -> go.Scatter:
+    """Fill closed rings, joined with None, in the look of a position."""
+    return go.Scatter(
+        x=list(x),
+        y=list(y),
+        mode="lines",
+        fill="toself",
+        fillcolor=COLOUR.get(position, NOTHING_FILL),
+        fillpattern=pattern(position),
+        line={"color": BORDER, "width": 1},
+        hoverinfo="skip",
+        name=name,
+        showlegend=True,
+    )
+
+
+def target(mark: StateMark, x: Any, y: Any) -> go.Scatter:
+    """The points that catch clicks, and show the text beside the state."""
+    return go.Scatter(x=x, y=y, legendgroup=mark.actor_id, text=mark.hover)
+
+
+def name_plate(text: str, x: float, y: float) -> dict[str, Any]:
+    """The state that was picked, framed: cheaper to send than an outline."""
+    return {
+        "x": x,
+        "y": y,
+        "text": f"<b>{text}</b>",
+        "showarrow": False,
+        "bgcolor": "#FFFFFF",
+        "bordercolor": LETTERS["color"],
+        "borderwidth": 2,
+        "borderpad": 2,
+        "font": {"color": LETTERS["color"], "size": 12},
+    }
+
+
+def layout(
+    height: int,
+    x_range: Sequence[float],
+    y_range: Sequence[float],
+    annotations: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
+    """Axes of equal scale without ticks, and points that nobody sees."""
+    hidden = {"visible": False, "fixedrange": True}
+    base = style.layout(
+        height,
+        # Its own template: the default one is as large as a tenth of the map.
+        template=go.layout.Template(
+            data_scatter=[
+                go.Scatter(
+                    mode="markers",
+                    marker={"size": 1, "opacity": 0},
+                    showlegend=False,
+                    hoverinfo="text",
+                )
+            ]
+        ),
+        annotations=list(annotations),
+        hovermode="closest",
+        hoverdistance=REACH,
+        xaxis={**hidden, "range": list(x_range), "constrain": "domain"},
+        yaxis={
+            **hidden,
+            "range": list(y_range),
+            "scaleanchor": "x",
+            "constrain": "domain",
+            "constraintoward": "top",
+        },
+    )
+    base["legend"] = base["legend"] | {"y": -0.01}
+    return base

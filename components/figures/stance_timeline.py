@@ -1,0 +1,177 @@
+"""All statements of one actor on a time axis, one lane a scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import stance_style as look
+from components.figures import style
+from components.text import t
+from data.rows import each
+from data.stance_model import CORE_SCOPES
+
+Label = Callable[[str], str]
+
+SCOPES = (*CORE_SCOPES, "peace_talks", "normalisation")
+"""Lanes from top to bottom; the core ones, which colour the map, first."""
+
+_LANE = 92
+
+# Between two neighbours of the scale, so that marks of one week stay apart.
+_STEP = 0.11
+_MARGIN = 90
+
+
+def fig_timeline(
+    statements: pd.DataFrame,
+    deciding: str,
+    as_of: dt.date,
+    last: dt.date,
+    stance_label: Label,
+    scope_label: Label,
+) -> go.Figure:
+    """Draw one mark a statement; the deciding one ringed, later ones hollow.
+
+    Args:
+        statements: the actor's rows of the table, without status rows.
+        deciding: id of the deciding statement, or "".
+        as_of: the day of the map; statements after it never colour it.
+        last: the day on which the data ends, and the axis.
+        stance_label: code → its name.
+        scope_label: scope → its name.
+    """
+    lanes = [s for s in SCOPES if (statements["scope"] == s).any()]
+    level = {scope: len(lanes) - place for place, scope in enumerate(lanes)}
+    first = min(statements["date"].min().date(), as_of) - dt.timedelta(days=45)
+    figure = go.Figure()
+    for stance, symbol in look.SYMBOL.items():
+        rows = statements[statements["stance"] == stance]
+        if rows.empty:
+            continue
+        later = rows["date"] > pd.Timestamp(as_of)
+        colour = look.COLOUR.get(stance, style.GREY)
+        figure.add_trace(
+            go.Scatter(
+                x=rows["date"].dt.date.tolist(),
+                y=_heights(rows, level),
+                mode="markers",
+                name=stance_label(stance),
+                marker={
+                    "symbol": [
+                        f"{symbol}-open" if hollow and "open" not in symbol else symbol
+                        for hollow in later
+                    ],
+                    "color": colour,
+                    "size": 13,
+                    "opacity": 1,
+                    "line": {"width": 2, "color": colour},
+                },
+                customdata=rows["statement_id"].tolist(),
+                hovertext=[_hover(row, stance_label(stance)) for row in each(rows)],
+                hoverinfo="text",
+            )
+        )
+    _ring(figure, statements[statements["statement_id"] == deciding], level)
+    for scope in lanes:
+        figure.add_annotation(
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=level[scope] + 0.4,
+            text=scope_label(scope),
+            showarrow=False,
+            font={"size": 12},
+        )
+    figure.add_vline(x=as_of, line={"color": style.GREY, "width": 2, "dash": "dot"})
+    figure.update_layout(
+        style.layout(
+            _MARGIN + _LANE * len(lanes),
+            hovermode="closest",
+            xaxis={
+                "type": "date",
+                "range": [first, last + dt.timedelta(days=20)],
+                "nticks": 5,
+                "tickformat": "%Y-%m",
+                "tickangle": 0,
+                "fixedrange": True,
+            },
+            yaxis={
+                "range": [0.5, len(lanes) + 0.65],
+                "tickvals": list(level.values()),
+                "showticklabels": False,
+                "zeroline": False,
+                "fixedrange": True,
+            },
+        )
+    )
+    figure.update_layout(legend={"y": -0.3 / max(len(lanes), 1) - 0.05})
+    return figure
+
+
+def _ring(figure: go.Figure, row: pd.DataFrame, level: dict[str, int]) -> None:
+    """A ring around the statement that colours the map."""
+    if row.empty:
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=row["date"].dt.date.tolist(),
+            y=_heights(row, level),
+            mode="markers",
+            name=t("stances.deciding_mark"),
+            marker={
+                "symbol": "circle-open",
+                "size": 24,
+                "opacity": 1,
+                "color": style.GREY,
+                "line": {"width": 2},
+            },
+            hoverinfo="skip",
+        )
+    )
+
+
+def _heights(rows: pd.DataFrame, level: dict[str, int]) -> list[float]:
+    """Place marks in the lane of their scope, the most willing on top."""
+    order = {stance: place for place, stance in enumerate(look.SYMBOL)}
+    return [
+        level[scope] + 0.14 - _STEP * order[stance]
+        for scope, stance in zip(rows["scope"], rows["stance"], strict=True)
+    ]
+
+
+def _hover(row: Any, stance: str) -> str:
+    return t(
+        "stances.timeline_hover",
+        date=fmt.imprecise_date(row.date.date(), row.date_precision),
+        speaker=style.escape(row.speaker),
+        stance=stance,
+    )
+
+
+def alt_timeline(
+    statements: pd.DataFrame, name: str, stance_label: Label, scope_label: Label
+) -> str:
+    """List the statements by scope, oldest first."""
+    lanes = [
+        t(
+            "stances.alt_lane",
+            scope=scope_label(scope),
+            statements=", ".join(
+                t(
+                    "stances.alt_statement",
+                    stance=stance_label(row.stance),
+                    date=fmt.imprecise_date(row.date.date(), row.date_precision),
+                )
+                for row in each(statements[statements["scope"] == scope])
+            ),
+        )
+        for scope in SCOPES
+        if (statements["scope"] == scope).any()
+    ]
+    return t("stances.alt_timeline", name=name, lanes="; ".join(lanes))

@@ -1,0 +1,1 @@
+"""The method page: one module a group of sections."""

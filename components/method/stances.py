@@ -1,0 +1,199 @@
+"""How statements are coded and how the map is filled, with what limits it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import labels
+from components.markdown import escape
+from components.method.layout import heading, table
+from components.stances.view import stance_index
+from components.text import t, tn
+from data.load import Dataset
+from data.rows import each
+from data.stance_agreement import agreement
+from data.stance_fill import Fill
+from data.stance_history import core_counts, thin_years
+from data.stance_model import NO_STATEMENT
+from data.stance_recency import recency
+from data.stance_rule import EXPIRY_DAYS, WEAK_DAYS
+
+# Fields of the code-book that a reader of the map meets; the others are folded.
+_OPEN_FIELDS = ("stance", "scope")
+
+STEPS = (
+    "candidates",
+    "line",
+    "principals",
+    "weak",
+    "decision",
+    "expiry",
+    "stale",
+    "contested",
+)
+
+# Agreement as first published, over a selection of rows that is not marked in the
+# table; the same over all rows with two codes is recomputed beside it.
+PUBLISHED_ROWS, PUBLISHED_ORDINAL, PUBLISHED_NOMINAL = 91, 0.95, 0.85
+
+
+def codebook(data: Dataset) -> None:
+    """Definitions of all codes, from the table."""
+    heading("codebook")
+    st.markdown(t("method.codebook_intro"))
+    book = data.table("codebook").sort_values(["field", "position"])
+    fields = list(dict.fromkeys(book["field"]))
+    for name in _OPEN_FIELDS:
+        st.subheader(_field_label(name))
+        _codes(book[book["field"] == name])
+    for name in fields:
+        if name not in _OPEN_FIELDS:
+            with st.expander(_field_label(name)):
+                _codes(book[book["field"] == name])
+
+
+def _field_label(name: str) -> str:
+    if name == "flags":
+        return labels.field("statement_flags", "flag")
+    return labels.field("statements", name)
+
+
+def _code_label(field: str, code: str) -> str:
+    if field == "flags":
+        return labels.code("statement_flags", "flag", code)
+    if field == "contested":
+        return t("shell.yes")
+    return labels.code("statements", field, code)
+
+
+def _codes(rows: pd.DataFrame) -> None:
+    """Each code with its definition, what belongs to it and what does not."""
+    for row in each(rows):
+        lines = [
+            t(
+                "method.code",
+                label=escape(_code_label(row.field, row.code)),
+                definition=escape(row.definition),
+            )
+        ]
+        lines += [
+            t(
+                "method.code_detail",
+                name=labels.field("codebook", name),
+                text=escape(getattr(row, name)),
+            )
+            for name in ("include", "exclude", "edge_cases")
+            if getattr(row, name)
+        ]
+        st.markdown("\n".join(lines))
+
+
+def fill_rule(data: Dataset) -> None:
+    """The rule that colours a state on a day, in plain words."""
+    heading("fill_rule")
+    st.markdown(t("method.fill_rule_intro"))
+    st.markdown(
+        "\n".join(
+            t(f"method.step_{step}", weak=WEAK_DAYS, expiry=EXPIRY_DAYS)
+            for step in STEPS
+        )
+    )
+    st.markdown(t("method.fill_rule_nothing"))
+    governments = data.table("governments")
+    basis = governments["evidence"].value_counts()
+    st.markdown(
+        tn(
+            "method.office_dates",
+            int(basis.get("stored", 0)),
+            total=fmt.number(len(governments)),
+            incumbent=fmt.number(int(basis.get("incumbent", 0))),
+        )
+    )
+
+
+def coder_agreement(data: Dataset) -> None:
+    """How far two coders agree, and why that says less than it seems to."""
+    heading("agreement")
+    found = agreement(data.statements)
+    st.markdown(
+        t(
+            "method.agreement_published",
+            rows=PUBLISHED_ROWS,
+            ordinal=fmt.number(PUBLISHED_ORDINAL, 2),
+            nominal=fmt.number(PUBLISHED_NOMINAL, 2),
+        )
+    )
+    table(
+        (t("method.column_rows"), t("method.column_number"), t("method.column_alpha")),
+        [
+            (
+                t("method.rows_on_scale"),
+                fmt.number(found.on_scale),
+                t("method.alpha_ordinal", alpha=fmt.number(found.ordinal, 2)),
+            ),
+            (
+                t("method.rows_twice"),
+                fmt.number(found.coded_twice),
+                t("method.alpha_nominal", alpha=fmt.number(found.nominal, 2)),
+            ),
+            (t("method.rows_once"), fmt.number(found.coded_once), ""),
+            (t("method.rows_audit"), fmt.number(found.audit), ""),
+        ],
+        t("method.agreement"),
+    )
+    st.markdown(t("method.agreement_limits"))
+
+
+def weak_spots(data: Dataset) -> None:
+    """Where the statements are known to be thin or unsure."""
+    heading("weak_spots")
+    statements = data.statements
+    counts = core_counts(statements)
+    low = int((statements["confidence"] == "low").sum())
+    imprecise = int((statements["date_precision"] != "day").sum())
+    lines = _weak_states(data)
+    lines += [tn("method.weak_year", counts[y], year=y) for y in thin_years(statements)]
+    lines += [
+        tn("method.weak_confidence", low, total=fmt.number(len(statements))),
+        tn("method.weak_dates", imprecise, total=fmt.number(len(statements))),
+        t("method.weak_offices"),
+        t("method.weak_languages"),
+    ]
+    st.markdown("\n".join(lines))
+    st.markdown(t("method.core_per_year"))
+    table(
+        (t("method.column_core"), *(str(year) for year in counts)),
+        [(t("method.core_rows"), *(fmt.number(n) for n in counts.values()))],
+        t("method.core_per_year"),
+    )
+
+
+def _weak_states(data: Dataset) -> list[str]:
+    """What is thin on the last day of the data, and for whom."""
+    day = data.cutoff("stances")
+    names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
+    fills = [f for f in stance_index().on(day) if not f.is_institution]
+    fresh = recency(stance_index(), day)
+
+    def named(chosen: list[Fill]) -> str:
+        return fmt.join(sorted(labels.translated(names[f.actor_id]) for f in chosen))
+
+    return [
+        tn(
+            "method.weak_lately",
+            fresh.speaking,
+            states=fmt.number(fresh.states),
+            date=fmt.date(day),
+        ),
+        t(
+            "method.weak_mirrors",
+            names=named([f for f in fills if "low_confidence" in f.flags]),
+        ),
+        t(
+            "method.weak_silent",
+            names=named([f for f in fills if f.fill == NO_STATEMENT]),
+            date=fmt.date(day),
+        ),
+    ]

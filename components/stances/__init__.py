@@ -1,0 +1,1 @@
+"""The stance map: what its sections share, and one module a section."""

@@ -1,0 +1,81 @@
+"""How the 27 divide over time, month by month."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import cache
+from components import format as fmt
+from components.cards import Card, chart_card, source_line
+from components.figures import stance_history as figures
+from components.params import STANCES_FROM
+from components.registry import PageSpec
+from components.stances.view import StancesView, position_label, stance_index
+from components.text import t, tn
+from data.load import Dataset
+from data.stance_history import core_counts, distribution, month_days, thin_years
+from data.stance_model import NO_STATEMENT, SCALE
+
+
+def _months(data: Dataset) -> pd.DataFrame:
+    days = month_days(STANCES_FROM, data.cutoff("stances"))
+    return distribution(stance_index(), days)
+
+
+def distribution_card(page: PageSpec, view: StancesView) -> None:
+    """Draw the number of states by position at the end of each month."""
+    counts = cache.derived("stance_months", _months)
+    statements = view.data.statements
+    thin = thin_years(statements)
+    silent = counts[counts["stance"] == NO_STATEMENT]
+    chart_card(
+        page,
+        Card(
+            key="distribution_chart",
+            table_key="distribution_table",
+            title=t(
+                "stances.history_title",
+                states=len(view.states),
+                before=fmt.number(int(silent["count"].iloc[0])),
+                start=fmt.month(silent["month"].iloc[0].date()),
+                after=fmt.number(int(silent["count"].iloc[-1])),
+                end=fmt.month(silent["month"].iloc[-1].date()),
+            ),
+            sentence=t("stances.history_sentence"),
+            sources=source_line(view.data, "statements", statements["statement_id"]),
+            shown=sum(core_counts(statements).values()),
+            total=len(statements),
+            subject="stance-distribution",
+            table=distribution_table(counts),
+            labels={"month": t("stances.month"), NO_STATEMENT: _silent_label()}
+            | {stance: position_label(stance) for stance in SCALE},
+            notes=(
+                t("stances.history_note"),
+                *(
+                    tn("stances.thin_year", core_counts(statements)[year], year=year)
+                    for year in thin
+                ),
+            ),
+        ),
+        figures.fig_distribution(
+            counts, len(view.states), view.as_of, thin, _stance_or_silent
+        ),
+        figures.alt_distribution(counts, _stance_or_silent),
+    )
+
+
+def _silent_label() -> str:
+    return t("stances.silent")
+
+
+def _stance_or_silent(stance: str) -> str:
+    return _silent_label() if stance == NO_STATEMENT else position_label(stance)
+
+
+def distribution_table(counts: pd.DataFrame) -> pd.DataFrame:
+    """One row a month, one column a position."""
+    wide = counts.pivot_table(index="month", columns="stance", values="count")
+    wide = wide[[*SCALE, NO_STATEMENT]].astype("Int64").reset_index()
+    wide["month"] = wide["month"].dt.strftime("%Y-%m")
+    wide.columns.name = None
+    return wide

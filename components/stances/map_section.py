@@ -1,0 +1,230 @@
+"""The map, the tiles or the table: who stands where on the day."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, filters, labels, state, tables
+from components import format as fmt
+from components.cards import Card, card_around, chart_card, source_line
+from components.figures import stance_map, stance_tiles
+from components.figures import stance_style as look
+from components.figures.style import escape
+from components.markdown import escape as escape_markdown
+from components.registry import PageSpec
+from components.stances.view import (
+    StancesView,
+    finding,
+    marks,
+    position_label,
+    position_of,
+    said_on,
+    scope_label,
+    sentence,
+)
+from components.text import t, tn
+from data.geometry import Shapes, Tile, load_shapes, load_tiles
+from data.stance_fill import Fill
+from data.stance_history import core_counts, thin_years
+
+VIEWS = ("map", "tiles", "table")
+
+
+def map_card(page: PageSpec, view: StancesView) -> None:
+    """Draw the view that the reader chose, each under its own stable key."""
+    chosen = state.value("stance_view")
+    card = Card(
+        key=f"stance_{chosen}" if chosen != "table" else "stances",
+        table_key="stance_table",
+        title=finding(view),
+        sentence=sentence(view),
+        sources=source_line(view.data, "statements", _deciding(view)),
+        shown=len(_deciding(view)),
+        total=len(view.data.statements),
+        subject="stances",
+        table=fill_table(view),
+        labels=fill_labels(),
+        notes=_notes(view, chosen),
+    )
+    if chosen == "table":
+        card_around(
+            page, card, partial(_table, card), partial(_switch, view), twin=False
+        )
+        return
+    codes = dict(
+        zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
+    )
+    drawn = [_mark(view, fill, codes[fill.actor_id]) for fill in view.states]
+    legend = partial(_legend, view)
+    if chosen == "tiles":
+        tiles = cache.derived("stance_tiles", _tiles)
+        figure = stance_tiles.fig_tiles(tiles, drawn, legend, view.actor)
+    else:
+        shapes = cache.derived("stance_shapes", _shapes)
+        figure = stance_map.fig_map(shapes, drawn, legend, view.actor)
+    chart_card(
+        page,
+        card,
+        figure,
+        look.alt_map(drawn, fmt.date(view.as_of), legend),
+        on_point=_pick,
+        controls=partial(_switch, view),
+    )
+
+
+def _shapes(_: object) -> Shapes:
+    return load_shapes()
+
+
+def _tiles(_: object) -> tuple[Tile, ...]:
+    return load_tiles()
+
+
+def _deciding(view: StancesView) -> pd.Series:
+    return pd.Series([f.statement_id for f in view.states if f.statement_id], dtype=str)
+
+
+def _switch(view: StancesView) -> None:
+    """The views, and the state that was picked, in a line that is always there."""
+    filters.side_by_side(
+        "stance_view",
+        t("stances.view"),
+        VIEWS,
+        lambda code: t(f"stances.view_{code}"),
+    )
+    if not view.actor:
+        st.caption(t("stances.pick"))
+        return
+    fill = view.fills[view.actor]
+    st.caption(
+        t(
+            "stances.picked",
+            name=escape_markdown(view.names[view.actor]),
+            position=position_label(position_of(fill)),
+        )
+    )
+
+
+def _pick(points: list[Any]) -> None:
+    """Take the state that was clicked; a second click on it takes nothing away."""
+    if points:
+        state.assign("state", str(points[0]))
+
+
+def _legend(view: StancesView, position: str) -> str:
+    n = sum(position_of(f) == position for f in view.states)
+    return t("stances.legend", position=position_label(position), n=fmt.number(n))
+
+
+def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:
+    position = position_of(fill)
+    row = view.rows.get(fill.statement_id)
+    name = escape(view.names[fill.actor_id])
+    if row is None:
+        hover = t("stances.hover_none", name=name, position=position_label(position))
+    else:
+        hover = t(
+            f"stances.hover{_mark_words(fill)}",
+            name=name,
+            position=position_label(position),
+            speaker=escape(row.speaker),
+            date=said_on(row),
+        )
+    return look.StateMark(
+        actor_id=fill.actor_id,
+        position=position,
+        letters=f"{code}{marks(fill)}",
+        name=name,
+        hover=hover,
+    )
+
+
+def _mark_words(fill: Fill) -> str:
+    """Suffix of the message that says in words what the signs say."""
+    return ("_contested" if fill.contested else "") + ("_stale" if fill.stale else "")
+
+
+def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
+    """What the signs mean, and how much the day's picture is worth."""
+    notes = [freshness(view)]
+    if view.as_of.year in thin_years(view.data.statements):
+        counted = core_counts(view.data.statements)[view.as_of.year]
+        notes.append(tn("stances.thin_year", counted, year=view.as_of.year))
+    notes.append(t("stances.note_marks"))
+    if chosen == "map":
+        notes.append(t("stances.note_rings"))
+    return tuple(notes)
+
+
+def freshness(view: StancesView) -> str:
+    """Say how many states spoke lately, and how old the colours are."""
+    told = view.recency
+    if told.median_age is None:
+        return t("stances.fresh_none")
+    return tn(
+        "stances.thin_day" if told.thin else "stances.fresh_day",
+        told.speaking,
+        states=told.states,
+        age=fmt.number(told.median_age),
+    )
+
+
+def fill_table(view: StancesView) -> pd.DataFrame:
+    """The map as a table, one row a member state in alphabetical order."""
+    rows = []
+    for fill in sorted(view.states, key=lambda f: view.names[f.actor_id]):
+        row = view.rows.get(fill.statement_id)
+        rows.append(
+            {
+                "name": view.names[fill.actor_id],
+                "position": position_label(position_of(fill)),
+                "contested": t("shell.yes") if fill.contested else "",
+                "stale": t("shell.yes") if fill.stale else "",
+                "date": "" if row is None else said_on(row),
+                "age_days": fill.age_days,
+                "speaker": "" if row is None else row.speaker,
+                "office": "" if row is None else row.office,
+                "scope": "" if row is None else scope_label(row.scope),
+                "actor_id": fill.actor_id,
+                "statement_id": fill.statement_id,
+            }
+        )
+    return pd.DataFrame(rows).astype({"age_days": "Int64"})
+
+
+def fill_labels() -> dict[str, str]:
+    """Column labels of `fill_table`."""
+    columns = ("date", "speaker", "office", "scope", "actor_id", "statement_id")
+    return {c: labels.field("statements", c) for c in columns} | {
+        "name": t("stances.column_state"),
+        "position": t("stances.column_position"),
+        "contested": t("stances.column_contested"),
+        "stale": t("stances.column_stale"),
+        "age_days": t("stances.column_age"),
+        "actor_id": t("stances.column_code"),
+    }
+
+
+def _table(card: Card) -> None:
+    """The table as the main view: selecting a row picks the country."""
+    st.dataframe(
+        card.table,
+        key=card.table_key,
+        hide_index=True,
+        column_config=tables.configured(card.table, card.labels),
+        height=tables.height(len(card.table)),
+        placeholder="–",
+        on_select=partial(_pick_row, tuple(card.table["actor_id"])),
+        selection_mode="single-row",
+        alt=t("shell.table_alt", title=card.title),
+    )
+
+
+def _pick_row(actors: tuple[str, ...]) -> None:
+    chosen = st.session_state["stance_table"]["selection"]["rows"]
+    if chosen and chosen[0] < len(actors):
+        state.assign("state", actors[chosen[0]])

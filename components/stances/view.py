@@ -1,0 +1,173 @@
+"""What the sections of the stance map share, derived once a run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components import cache, labels, state
+from components import format as fmt
+from components.params import STANCES_FROM
+from components.text import t, tn
+from data.load import Dataset
+from data.rows import each
+from data.stance_fill import Fill
+from data.stance_recency import Recency, recency
+from data.stance_rule import WEAK_DAYS
+from data.stances import StanceIndex
+
+# Streamlit's names for the hues of badges, nearest to those of the map.
+_BADGE = {
+    "initiates": "blue",
+    "supports": "green",
+    "conditional": "violet",
+    "cautious": "orange",
+    "opposes": "red",
+}
+
+
+@dataclass(frozen=True)
+class StancesView:
+    """Everything that the sections of the page share, derived once a run.
+
+    `earlier` is the day that the map's day, `as_of`, is compared with. `actor` is
+    the chosen state or EU body, or "". `scopes` are those whose statements are
+    listed; they never touch a colour. `fills` and `names` go by actor, `rows` are
+    the statements by id.
+    """
+
+    data: Dataset
+    index: StanceIndex
+    as_of: dt.date
+    earlier: dt.date
+    actor: str
+    scopes: tuple[str, ...]
+    fills: Mapping[str, Fill]
+    rows: Mapping[str, Any]
+    names: Mapping[str, str]
+    recency: Recency
+
+    @property
+    def states(self) -> list[Fill]:
+        """Fills of the member states, by id."""
+        return [f for f in self.fills.values() if not f.is_institution]
+
+    @property
+    def institutions(self) -> list[Fill]:
+        """Fills of the EU bodies, by id."""
+        return [f for f in self.fills.values() if f.is_institution]
+
+    def statements_of(self, actor: str) -> pd.DataFrame:
+        """The actor's statements within the scopes, newest first.
+
+        Rows that only record a search are left out: they are no statements. The
+        deciding one is always there.
+        """
+        frame = self.data.statements
+        listed = frame["scope"].isin(self.scopes) if self.scopes else True
+        deciding = frame["statement_id"] == self.fills[actor].statement_id
+        own = (frame["actor_id"] == actor) & (frame["speaker"] != "")
+        chosen = frame[own & (listed | deciding)]
+        return chosen.sort_values(["date", "statement_id"], ascending=False)
+
+
+def _build_index(data: Dataset) -> StanceIndex:
+    return StanceIndex(
+        data.table("statements"),
+        data.table("statement_flags"),
+        data.table("governments"),
+    )
+
+
+def _rows(data: Dataset) -> dict[str, Any]:
+    return {row.statement_id: row for row in each(data.statements)}
+
+
+def stance_index() -> StanceIndex:
+    """Return the statements indexed for the fill rule, built once per process."""
+    return cache.derived("stance_index", _build_index)
+
+
+def view_of(data: Dataset) -> StancesView:
+    """Derive the page's view from the URL and the controls."""
+    index = stance_index()
+    as_of = state.value("asof")
+    since = state.value("since") or max(
+        as_of - dt.timedelta(days=WEAK_DAYS), STANCES_FROM
+    )
+    stored = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
+    return StancesView(
+        data=data,
+        index=index,
+        # Two days in the wrong order are still two days to compare.
+        as_of=as_of,
+        earlier=since,
+        actor=state.value("state"),
+        scopes=state.value("scope"),
+        fills={f.actor_id: f for f in index.on(as_of)},
+        rows=cache.derived("stance_rows", _rows),
+        names={a: labels.translated(stored[a]) for a in index.actors},
+        recency=recency(index, as_of),
+    )
+
+
+def position_of(fill: Fill) -> str:
+    """Code of what a fill shows: its stance, or the kind of no answer."""
+    return str(fill.nothing_kind or fill.fill)
+
+
+def position_label(position: str) -> str:
+    """Name of a position: a code of the scale, or a kind of no answer."""
+    if position in _BADGE:
+        return labels.code("statements", "stance", position)
+    return t(f"stances.nothing_{position}")
+
+
+def stance_label(stance: str) -> str:
+    """Name of a stance as coded."""
+    return labels.code("statements", "stance", stance)
+
+
+def scope_label(scope: str) -> str:
+    """Name of a scope."""
+    return labels.code("statements", "scope", scope)
+
+
+def badge(position: str) -> str:
+    """Markdown of a position: its word on its hue."""
+    return f":{_BADGE.get(position, 'gray')}-badge[{position_label(position)}]"
+
+
+def marks(fill: Fill) -> str:
+    """Signs of a fill that is contested or stale, as on the map."""
+    return ("*" if fill.contested else "") + ("†" if fill.stale else "")
+
+
+def said_on(row: Any) -> str:
+    """Date of a statement, only as exactly as it is known."""
+    return fmt.imprecise_date(row.date.date(), row.date_precision)
+
+
+def finding(view: StancesView) -> str:
+    """State how the member states divide on the day."""
+    count = {
+        stance: sum(f.fill == stance for f in view.states)
+        for stance in ("initiates", "supports", "opposes", "no_statement")
+    }
+    return tn(
+        "stances.finding",
+        count["supports"],
+        states=len(view.states),
+        contact=fmt.number(count["initiates"]),
+        against=fmt.number(count["opposes"]),
+        silent=fmt.number(count["no_statement"]),
+    )
+
+
+def sentence(view: StancesView) -> str:
+    """Say which day and what the colours mean."""
+    return t("stances.sentence", date=fmt.date(view.as_of))

@@ -1,0 +1,22 @@
+"""Method: how facts are found, coded, counted and drawn, and where that is weak."""
+
+from components import cache, shell
+from components.method import contacts, experts, layout, service, stances
+
+shell.ensure()
+
+shell.page_header("method")
+data = cache.dataset()
+
+layout.contents()
+contacts.nothing()
+contacts.counting_rules(data)
+contacts.coverage(data)
+stances.codebook(data)
+stances.fill_rule(data)
+stances.coder_agreement(data)
+experts.experts(data)
+stances.weak_spots(data)
+contacts.borders()
+service.accessibility()
+service.correct()

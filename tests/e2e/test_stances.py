@@ -1,0 +1,116 @@
+"""The stance map in the browser, with every other host blocked."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from components.text import t
+from data.geometry import load_shapes
+
+# Where a point of the map lies on the screen, by the chart's own axes.
+PLACE = """([x, y]) => {
+  const chart = document.querySelector('.st-key-stance_map .js-plotly-plot');
+  chart.scrollIntoView({block: 'center'});
+  const box = chart.getBoundingClientRect();
+  const {xaxis, yaxis} = chart._fullLayout;
+  return [box.left + xaxis._offset + xaxis.l2p(x),
+          box.top + yaxis._offset + yaxis.l2p(y)];
+}"""
+
+# Of points by state, those that lie in a fill other than the neutral land.
+FILLED = """points => {
+  const chart = document.querySelector('.st-key-stance_map .js-plotly-plot');
+  const {xaxis, yaxis} = chart._fullLayout;
+  const [land, ...paths] = chart.querySelectorAll('.scatterlayer .js-fill');
+  return Object.keys(points).filter(id => {
+    const [x, y] = points[id];
+    const point = new DOMPoint(xaxis.l2p(x), yaxis.l2p(y));
+    return paths.some(path => path.isPointInFill(point));
+  });
+}"""
+
+SMALLEST_AND_LARGE = [
+    ("POL", "Poland"),
+    ("FIN", "Finland"),
+    ("MLT", "Malta"),
+    ("LUX", "Luxembourg"),
+]
+
+
+def click_on(page: Page, actor: str) -> None:
+    x, y = page.evaluate(PLACE, load_shapes().states[actor].label)
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+
+
+def block_others(opened) -> None:
+    """Let no request leave for another host."""
+    host = opened.base.split("//")[1]
+    opened.page.route(
+        lambda url: host not in url and not url.startswith(("data:", "blob:")),
+        lambda route: route.abort(),
+    )
+
+
+def shows(opened, name: str) -> None:
+    expect(opened.keyed("country_panel").locator("h2")).to_have_text(name)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_click_in_a_country_opens_its_record(width, open_tab):
+    opened = open_tab("/stances", width=width)
+    block_others(opened)
+    opened.page.reload()
+    opened.settle()
+    drawn = opened.keyed("stance_map").locator(".scatterlayer .js-fill")
+    expect(drawn.first).to_be_attached()
+    points = {actor: shape.label for actor, shape in load_shapes().states.items()}
+    assert sorted(opened.page.evaluate(FILLED, points)) == sorted(points), "27 shapes"
+    for actor, name in SMALLEST_AND_LARGE:
+        click_on(opened.page, actor)
+        opened.reaches(f"state={actor}")
+        shows(opened, name)
+    assert opened.foreign == []
+    assert opened.errors == []
+
+
+def test_a_cold_link_opens_the_record(open_tab):
+    opened = open_tab("/stances?asof=2025-07-31&state=DEU")
+    shows(opened, "Germany")
+    expect(opened.keyed("country_panel")).to_contain_text("31 July 2025")
+
+
+def test_keys_alone_reach_a_record(open_tab):
+    opened = open_tab("/stances")
+    opened.keyed("state.en").locator("input").focus()
+    opened.page.keyboard.type("Malta")
+    opened.page.keyboard.press("Enter")
+    opened.reaches("state=MLT")
+    shows(opened, "Malta")
+    opened.keyed("close_country").locator("button").focus()
+    opened.page.keyboard.press("Enter")
+    opened.reaches("")
+    opened.keyed("pick_CYP").locator("button").focus()
+    opened.page.keyboard.press("Enter")
+    opened.reaches("state=CYP")
+    shows(opened, "Cyprus")
+
+
+def test_tiles_can_be_clicked_and_steps_keep_the_country(open_tab):
+    opened = open_tab("/stances?view=tiles&state=LVA")
+    opened.keyed("step_month_back").locator("button:visible").first.click()
+    opened.reaches("view=tiles&state=LVA&asof=2026-06-30")
+    shows(opened, "Latvia")
+    card = opened.keyed("card_stance_tiles")
+    expect(card).to_contain_text("as of 30 June 2026")
+    assert opened.chosen("stance_view.en") == t("stances.view_tiles")
+
+
+def test_a_row_of_the_table_opens_the_record(open_tab):
+    opened = open_tab("/stances?view=table")
+    grid = opened.keyed("stance_table").locator("canvas").first
+    # The box that selects stands first in each row; rows are 35 pixels high.
+    grid.click(position={"x": 18, "y": 35 * 2 + 17}, force=True)
+    opened.reaches("view=table&state=BEL")
+    shows(opened, "Belgium")

@@ -1,0 +1,183 @@
+"""The figures of the stance map: what is drawn, in which look, at which size."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from components.figures import (
+    stance_history,
+    stance_map,
+    stance_style,
+    stance_tiles,
+    stance_timeline,
+)
+from components.stances.view import position_of
+from data.geometry import load_shapes, load_tiles
+from data.stance_history import distribution, month_days
+from data.stance_model import NO_STATEMENT, SCALE
+from data.stances import StanceIndex
+
+MOST_BYTES = 40_000
+DAYS = ("2022-01-01", "2022-06-30", "2023-12-31", "2025-07-31", "2026-07-05")
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    return load_shapes()
+
+
+@pytest.fixture(scope="module")
+def index(dataset):
+    tables = ("statements", "statement_flags", "governments")
+    return StanceIndex(*(dataset.table(name) for name in tables))
+
+
+@pytest.fixture
+def marks(index, dataset):
+    """Marks of the states on a day, with texts as long as the page's."""
+    names = dict(zip(dataset.actors["actor_id"], dataset.actors["name"], strict=True))
+
+    def on(day: str) -> list[stance_style.StateMark]:
+        return [
+            stance_style.StateMark(
+                actor_id=f.actor_id,
+                position=position_of(f),
+                letters=f.actor_id[:2],
+                name=names[f.actor_id],
+                hover=f"<b>{names[f.actor_id]}</b><br>".ljust(110, "x"),
+            )
+            for f in index.on(dt.date.fromisoformat(day))
+            if not f.is_institution
+        ]
+
+    return on
+
+
+def legend(position: str) -> str:
+    return f"{position}: 10"
+
+
+def fills_of(figure):
+    return [trace for trace in figure.data if trace.fillpattern.bgcolor]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_map_draws_each_state_once_in_the_look_of_its_position(day, marks, shapes):
+    drawn = marks(day)
+    figure = stance_map.fig_map(shapes, drawn, legend)
+    areas = fills_of(figure)
+    assert [a.name for a in areas] == [
+        legend(p) for p in stance_style.POSITIONS if any(m.position == p for m in drawn)
+    ]
+    for area in areas:
+        position = area.name.partition(":")[0]
+        pieces = sum(
+            list(shapes.states[m.actor_id].x).count(None) + 1
+            for m in drawn
+            if m.position == position
+        )
+        assert list(area.x).count(None) + 1 == pieces
+        colour = stance_style.COLOUR.get(position, stance_style.NOTHING_FILL)
+        assert area.fillpattern.bgcolor == area.fillcolor == colour
+        assert area.fillpattern.shape == stance_style.HATCH[position]
+        assert area.showlegend
+    assert len({m.actor_id for m in drawn}) == len(drawn) == len(shapes.states) == 27
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_state_has_points_to_click(day, marks, shapes):
+    figure = stance_map.fig_map(shapes, marks(day), legend)
+    targets = figure.data[-27:]
+    assert [t.legendgroup for t in targets] == [m.actor_id for m in marks(day)]
+    for target in targets:
+        shape = shapes.states[target.legendgroup]
+        assert list(target.x) == list(shape.hit_x)
+        assert list(target.y) == list(shape.hit_y)
+        assert target.text
+    template = figure.layout.template.data.scatter[0]
+    assert template.marker.opacity == 0
+    assert template.marker.size == 1, "points of equal size: the nearest one wins"
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("chosen", ["", "FIN", "NLD"])
+def test_the_map_is_small_on_the_wire(day, chosen, marks, shapes):
+    figure = stance_map.fig_map(shapes, marks(day), legend, chosen)
+    assert len(figure.to_json().encode()) <= MOST_BYTES
+
+
+def test_the_chosen_state_is_named_in_full(marks, shapes):
+    figure = stance_map.fig_map(shapes, marks(DAYS[-1]), legend, "MLT")
+    (plate,) = figure.layout.annotations
+    assert plate.text == "<b>Malta</b>"
+    assert (plate.x, plate.y) == shapes.states["MLT"].label
+    assert not stance_map.fig_map(shapes, marks(DAYS[-1]), legend).layout.annotations
+
+
+def test_an_institution_is_not_on_the_map(marks, shapes):
+    figure = stance_map.fig_map(shapes, marks(DAYS[-1]), legend, "EU-COMMISSION")
+    assert not figure.layout.annotations
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_tiles_are_27_squares_that_can_be_clicked(day, marks):
+    figure = stance_tiles.fig_tiles(load_tiles(), marks(day), legend, "POL")
+    squares = sum(list(area.x).count(None) + 1 for area in fills_of(figure))
+    assert squares == 27
+    assert {t.legendgroup for t in figure.data[-27:]} == {
+        m.actor_id for m in marks(day)
+    }
+
+
+def test_no_two_positions_look_alike():
+    looks = {
+        (stance_style.COLOUR.get(p), stance_style.HATCH[p])
+        for p in stance_style.POSITIONS
+    }
+    assert len(looks) == len(stance_style.POSITIONS)
+    scale_hatches = {stance_style.HATCH[p] for p in SCALE}
+    assert len(scale_hatches) == len(SCALE), "told apart without any colour"
+    assert set(stance_style.SYMBOL) >= set(SCALE)
+
+
+def test_the_alternative_text_names_every_state(marks):
+    text = stance_style.alt_map(marks(DAYS[-1]), "5 July 2026", legend)
+    for mark in marks(DAYS[-1]):
+        assert mark.name in text
+    assert "5 July 2026" in text
+
+
+def test_the_distribution_adds_up_to_the_states(index, dataset):
+    last = dataset.cutoff("stances")
+    counts = distribution(index, month_days(dt.date(2022, 1, 1), last))
+    figure = stance_history.fig_distribution(counts, 27, last, (2023,), str)
+    assert [t.name for t in figure.data] == [*SCALE, NO_STATEMENT]
+    for column in zip(*(t.y for t in figure.data), strict=True):
+        assert sum(column) == 27
+    assert all(t.fillpattern.bgcolor for t in figure.data)
+    thin = [s for s in figure.layout.shapes if s.type == "rect"]
+    assert [(s.x0, s.x1) for s in thin] == [
+        (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
+    ]
+    assert "July 2026" in stance_history.alt_distribution(counts, str)
+
+
+def test_the_timeline_marks_what_decides_and_what_came_later(dataset):
+    rows = dataset.statements
+    rows = rows[rows["actor_id"] == "DEU"]
+    day = dt.date(2025, 7, 31)
+    figure = stance_timeline.fig_timeline(
+        rows, "deu-2025-06-28-merz", day, dataset.cutoff("stances"), str, str
+    )
+    drawn = {}
+    for trace in figure.data:
+        if trace.customdata is not None:
+            drawn |= dict(zip(trace.customdata, trace.marker.symbol, strict=True))
+    assert set(drawn) == set(rows["statement_id"])
+    for statement_id, date in zip(rows["statement_id"], rows["date"], strict=True):
+        assert drawn[statement_id].endswith("open") == (date.date() > day)
+    (ring,) = [t for t in figure.data if t.customdata is None]
+    assert list(ring.x) == [dt.date(2025, 6, 28)]
+    assert "28 June 2025" in stance_timeline.alt_timeline(rows, "Germany", str, str)

@@ -1,0 +1,239 @@
+"""The stance map in process: fills, panels, links, steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+
+import pytest
+
+from components.records import title_of
+from components.stances.view import position_label, position_of
+from components.text import t
+from data.stance_history import changes
+from data.stances import StanceIndex
+from tests.support.running import address
+
+LAST = "2026-07-05"
+
+
+@pytest.fixture(scope="module")
+def index(dataset):
+    tables = ("statements", "statement_flags", "governments")
+    return StanceIndex(*(dataset.table(name) for name in tables))
+
+
+def words(page) -> str:
+    return "\n".join(m.value for m in [*page.markdown, *page.caption])
+
+
+def table(page, key: str):
+    """Rows of a table by its key, or of the one in the container of that key."""
+    found = page.get_by_key(key)
+    return found.value if hasattr(found, "value") else found.dataframe[0].value
+
+
+def shown(page) -> dict[str, str]:
+    """Position of each state as the table twin of the map has it."""
+    frame = table(page, "stance_table")
+    return dict(zip(frame["actor_id"], frame["position"], strict=True))
+
+
+def random_days(n: int) -> list[str]:
+    pick = random.Random(20260705)
+    first = dt.date(2022, 1, 1)
+    span = (dt.date.fromisoformat(LAST) - first).days
+    return [str(first + dt.timedelta(days=pick.randint(0, span))) for _ in range(n)]
+
+
+@pytest.mark.parametrize("day", [*random_days(6), "2022-01-01", LAST])
+def test_the_page_shows_what_the_rule_says(day, app, index):
+    page = app("stances", {} if day == LAST else {"asof": day})
+    assert not page.exception
+    assert not page.warning
+    fills = index.on(dt.date.fromisoformat(day))
+    assert shown(page) == {
+        f.actor_id: position_label(position_of(f))
+        for f in fills
+        if not f.is_institution
+    }
+    for fill in fills:
+        if fill.is_institution:
+            card = page.get_by_key(f"card_{fill.actor_id.lower()}")
+            assert position_label(position_of(fill)) in card.markdown[0].value
+
+
+def test_a_cold_link_opens_day_and_country(app):
+    page = app("stances", {"asof": "2025-07-31", "state": "DEU"})
+    assert not page.exception
+    panel = page.get_by_key("country_panel")
+    assert panel.header[0].value == "Germany"
+    assert "Opposes" in panel.markdown[0].value
+    assert "31 July 2025" in panel.markdown[0].value
+    assert "Friedrich Merz" in panel.markdown[1].value
+    assert page.get_by_key("asof.en").value == dt.date(2025, 7, 31)
+    assert page.get_by_key("state.en").value == "DEU"
+    assert page.get_by_key("asof_month.en").value == dt.date(2025, 7, 1)
+    why = page.get_by_key("why")
+    assert len(why.markdown) == 3, "one verdict for each statement up to the day"
+    assert "**decides**" in why.markdown[0].value
+    assert "Olaf Scholz" in why.markdown[1].value
+    assert address(page) == {"asof": "2025-07-31", "state": "DEU"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"asof": "2025-13-01"},
+        {"asof": "yesterday"},
+        {"asof": "20250731"},
+        {"asof": "2021-12-31"},
+        {"asof": "2026-07-06"},
+        {"since": "1999-01-01"},
+        {"state": "USA"},
+        {"state": "<b>"},
+        {"scope": "calls"},
+        {"view": "globe"},
+    ],
+)
+def test_nonsense_gives_a_notice_and_the_default(query, app, index):
+    page = app("stances", query)
+    assert not page.exception
+    assert len(page.warning) == 1
+    assert next(iter(query)) in page.warning[0].value
+    assert address(page) == {}
+    assert len(shown(page)) == 27
+
+
+def test_every_actor_has_its_record(app, index):
+    page = app("stances")
+    for actor in index.actors:
+        page.get_by_key("state.en").set_value(actor).run()
+        assert not page.exception
+        assert address(page) == {"state": actor}
+        panel = page.get_by_key("country_panel")
+        listed = [m.value for m in page.get_by_key("why").markdown]
+        rows = index.actors[actor].statements
+        assert len(listed) == len([r for r in rows if str(r.date) <= LAST])
+        assert panel.header[0].value in words(page)
+
+
+def test_each_state_can_be_picked_with_a_button(app, index):
+    page = app("stances")
+    for actor in index.states:
+        assert page.get_by_key(f"pick_{actor}").label
+    page.get_by_key("pick_MLT").click().run()
+    assert address(page) == {"state": "MLT"}
+    assert page.get_by_key("country_panel").header[0].value == "Malta"
+    page.get_by_key("close_country").click().run()
+    assert address(page) == {}
+
+
+def test_steps_go_to_month_ends_and_days_of_change(app):
+    page = app("stances", {"asof": "2025-07-15"})
+    page.get_by_key("step_month_on").click().run()
+    assert address(page) == {"asof": "2025-08-31"}
+    page.get_by_key("step_month_back").click().run()
+    assert address(page) == {"asof": "2025-07-31"}
+    page.get_by_key("step_event_on").click().run()
+    later = address(page)["asof"]
+    assert later > "2025-07-31"
+    page.get_by_key("step_event_back").click().run()
+    assert address(page)["asof"] < later
+
+
+def test_steps_end_where_the_data_does(app):
+    last = app("stances")
+    assert last.get_by_key("step_month_on").disabled
+    assert last.get_by_key("step_event_on").disabled
+    first = app("stances", {"asof": "2022-01-01"})
+    assert first.get_by_key("step_month_back").disabled
+    first.get_by_key("asof_month.en").set_value(dt.date(2026, 7, 1)).run()
+    assert address(first) == {}, "the last month ends where the data does"
+
+
+def test_the_date_field_sets_the_day(app):
+    page = app("stances")
+    page.get_by_key("asof.en").set_value(dt.date(2022, 6, 30)).run()
+    assert address(page) == {"asof": "2022-06-30"}
+    assert "30 June 2022" in words(page)
+
+
+@pytest.mark.parametrize("scopes", ["eu_channel,leader_call", "normalisation"])
+def test_scopes_narrow_the_list_and_never_the_fill(scopes, app):
+    plain = app("stances", {"state": "DEU"})
+    narrow = app("stances", {"state": "DEU", "scope": scopes})
+    assert shown(narrow) == shown(plain)
+    listed = table(narrow, "statements_table")
+    assert len(listed) < len(table(plain, "statements_table"))
+    assert "deu-2026-02-13-merz" in set(listed["statement_id"]), "it decides"
+
+
+@pytest.mark.parametrize(
+    ("since", "asof"), [("2022-06-30", "2024-11-30"), ("2026-02-28", LAST)]
+)
+def test_changes_are_those_of_the_rule(since, asof, app, index):
+    days = [dt.date.fromisoformat(day) for day in (since, asof)]
+    page = app("stances", {"since": since, "asof": asof})
+    listed = table(page, "changes_table")
+    found = changes(index, *days)
+    assert list(listed["statement_after"]) == [c.after.statement_id for c in found]
+    assert list(listed["statement_before"]) == [c.before.statement_id for c in found]
+    for change, told in zip(found, listed["reasons"], strict=True):
+        for reason in change.reasons:
+            assert t(f"stances.reason_{reason}") in told
+
+
+def test_two_days_in_the_wrong_order_are_compared_all_the_same(app):
+    right = app("stances", {"since": "2024-01-01", "asof": "2025-01-01"})
+    wrong = app("stances", {"since": "2025-01-01", "asof": "2024-01-01"})
+    assert not wrong.exception
+    assert (
+        table(right, "changes_table").to_dict()
+        == table(wrong, "changes_table").to_dict()
+    )
+
+
+def test_evidence_opens_the_record(app, dataset):
+    page = app("stances", {"state": "POL"})
+    page.get_by_key("decides_pol-2026-05-26-sikorski").click().run()
+    assert address(page) == {"state": "POL", "record": "pol-2026-05-26-sikorski"}
+    assert title_of(dataset, "pol-2026-05-26-sikorski")
+
+
+def test_thin_moments_are_said(app):
+    assert "only 3 of 27 states spoke" in words(app("stances"))
+    told = words(app("stances", {"asof": "2023-07-31"}))
+    assert "2023 is thin: 1 core statement" in told
+
+
+@pytest.mark.parametrize(
+    ("actor", "query", "told"),
+    [
+        ("LVA", {}, "Contested"),
+        ("LVA", {}, "nothing stored shows"),
+        ("ESP", {}, "is 472 days old"),
+        ("EST", {}, "a president without a seat in the European Council"),
+        ("DNK", {}, "refused to comment"),
+        ("MLT", {}, "A search up to 5 July 2026"),
+        ("HUN", {}, "before taking office"),
+        ("ROU", {}, "neighbouring topics"),
+    ],
+)
+def test_marks_and_silences_are_said_in_words(actor, query, told, app):
+    page = app("stances", {"state": actor, **query})
+    panel = page.get_by_key("country_panel")
+    assert told in "\n".join(m.value for m in panel.markdown)
+
+
+def test_views_have_their_keys(app):
+    for view, key in (("map", "stance_map"), ("tiles", "stance_tiles")):
+        page = app("stances", {} if view == "map" else {"view": view})
+        keys = [chart.key for chart in page.get("plotly_chart")]
+        assert key in keys
+        spec = next(c for c in page.get("plotly_chart") if c.key == key).proto.spec
+        assert len(spec.encode()) <= 40_000
+        assert len(json.loads(spec)["data"]) >= 27
+    page = app("stances", {"view": "table"})
+    assert len(table(page, "stance_table")) == 27
