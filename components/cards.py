@@ -11,12 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import cache, cite, downloads, state, tables
+from components import brief, cache, cite, downloads, state, tables
 from components import format as fmt
 from components.figures import style
+from components.markdown import plain
 from components.registry import PageSpec
 from components.text import t, tn
-from data import evidence
+from data import evidence, export
 from data.load import Dataset
 
 Selected = Callable[[list[Any]], None]
@@ -73,12 +74,23 @@ def chart_card(
         controls: draws the chart's own switches, above it.
         details: draws explanations between the chart and its actions.
     """
+    style.stamp(
+        figure,
+        t(
+            "shell.stamp",
+            title=plain(card.title),
+            version=cache.dataset().version,
+            date=fmt.date(cite.today()),
+            sources=plain(card.sources),
+        ),
+    )
+    brief.add(card, figure, alt)
 
     def draw() -> None:
         st.plotly_chart(
             figure,
             key=card.key,
-            config=style.CONFIG,
+            config=style.CONFIG | {"toImageButtonOptions": _image(page, card)},
             alt=alt,
             on_select=_on_select(card.key, on_point) if on_point else "ignore",
             selection_mode="points",
@@ -109,6 +121,13 @@ def card_around(
             details()
         st.caption(card.sources)
         _actions(page, card, twin=twin)
+
+
+def _image(page: PageSpec, card: Card) -> dict[str, Any]:
+    """Name the image that the mode bar saves after what it shows."""
+    query = state.view_query(page.params, cache.contract())
+    name = export.file_name(card.subject, cache.dataset().version, query, "png")
+    return {"format": "png", "scale": 2, "filename": name.removesuffix(".png")}
 
 
 def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
@@ -169,7 +188,11 @@ def key_figures(figures: list[KeyFigure]) -> None:
 
 
 def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:
-    """Say who is speaking in the sources of the records shown."""
+    """Say who is speaking in the sources of the records shown.
+
+    The same sources are listed in the page's brief.
+    """
+    brief.rests_on(table, record_ids)
     mix = evidence.source_mix(data, table, record_ids)
     pages = int(mix.sum())
     if not pages:

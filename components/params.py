@@ -232,6 +232,7 @@ def contract(dataset: Dataset) -> Mapping[str, Param]:
         "from": whole("from", first, last, first),
         "to": whole("to", first, last, last),
         "rule": choice("rule", RULES, "remote"),
+        "hide_state_media": flag("hide_state_media"),
         "grain": choice("grain", GRAINS, "year"),
         "kind": choices("kind", contacts.field("kind").enum),
         "format": choices("format", contacts.field("format").enum),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 COMMON_PARAMS = ("lang", "record")
 
 PERIOD_PARAMS = ("from", "to")
-CONTACT_PARAMS = (*PERIOD_PARAMS, "rule")
+EVIDENCE_PARAMS = ("hide_state_media",)
+CONTACT_PARAMS = (*PERIOD_PARAMS, "rule", *EVIDENCE_PARAMS)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ PAGES = (
     PageSpec(
         "stances",
         ":material/map:",
-        ("asof", "since", "state", "stance_view", "scope"),
+        ("asof", "since", "state", "stance_view", "scope", *EVIDENCE_PARAMS),
     ),
     PageSpec(
         "experts",
@@ -75,6 +76,7 @@ PAGES = (
             "group",
             "by",
             "list_page",
+            *EVIDENCE_PARAMS,
         ),
     ),
     PageSpec(

@@ -13,10 +13,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import cache, records, sidebar, state, text
+from components import brief, cache, records, registry, sidebar, state, text
 from components import format as fmt
+from components.cards import permalink
 from components.registry import PAGES, PageSpec
 from components.text import t
+from data import evidence
 from data.load import DataError, Dataset
 
 FAVICON = Path(__file__).parent.parent / "static" / "favicon.png"
@@ -63,14 +65,19 @@ def _frame() -> Page:
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
+    cache.hide_state_media(False)
+    brief.start()
     try:
-        data = cache.dataset()
+        data = cache.full()
     except DataError as error:
         _show_damage(error)
         st.stop()
     notices = state.sync(spec, cache.contract())
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
+    if "hide_state_media" in spec.params and state.value("hide_state_media"):
+        cache.hide_state_media(True)
+        _show_hidden(data, cache.dataset())
     sidebar.render(spec)
     _show_version(data)
     records.open_requested(data)
@@ -92,6 +99,24 @@ def _show_damage(error: DataError) -> None:
     st.markdown(t("shell.damaged_advice"))
 
 
+def _show_hidden(whole: Dataset, left: Dataset) -> None:
+    """Say how much remains without what rests on state-controlled media alone."""
+    st.info(
+        t(
+            "shell.state_media_hidden",
+            **{
+                table: t(
+                    "shell.of",
+                    n=fmt.number(len(left.table(table))),
+                    m=fmt.number(len(whole.table(table))),
+                )
+                for table in evidence.HIDEABLE
+            },
+        ),
+        icon=":material/visibility_off:",
+    )
+
+
 def _show_version(data: Dataset) -> None:
     with st.sidebar:
         st.caption(
@@ -104,7 +129,11 @@ def _show_version(data: Dataset) -> None:
         )
 
 
-def page_header(spec_stem: str) -> PageSpec:
-    """Print the page's title; return its entry in the registry."""
-    st.title(t(f"{spec_stem}.title"))
-    return next(s for s in PAGES if s.stem == spec_stem)
+def page_header(stem: str) -> PageSpec:
+    """Print the page's title, offer its brief, return its entry in the registry."""
+    spec = registry.page(stem)
+    title = t(f"{stem}.title")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(title)
+        brief.button(spec, title, permalink(spec))
+    return spec

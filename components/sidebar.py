@@ -114,6 +114,15 @@ def _scope(data: Dataset) -> None:
     )
 
 
+def _state_media(data: Dataset) -> None:
+    """Switch off what rests on state-controlled media alone, and say what goes."""
+    filters.switch(
+        "hide_state_media",
+        t("shell.hide_state_media"),
+        t("shell.hide_state_media_help"),
+    )
+
+
 # A drawer each for the parameters that have a widget in the sidebar; the two ends
 # of the period share one, as do the facets of expert assessments.
 DRAWERS: dict[str, Callable[[Dataset], None]] = {
@@ -131,6 +140,7 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "officials": facets.switches,
     **drawers.DRAWERS,
     "scope": _scope,
+    "hide_state_media": _state_media,
 }
 
 

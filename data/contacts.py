@@ -12,8 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from data.rows import each
-
 # Which kinds each counting rule counts. `bilateral` also asks for the format.
 RULE_KINDS = {
     "bilateral": ("call", "video_call"),
@@ -166,36 +164,6 @@ def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
     return frozenset(
         claims.loc[whole & (starts.year == ends.year), "period_start"].dt.year
     )
-
-
-def coverage_between(
-    coverage: pd.DataFrame, actor_id: str, start: dt.date, end: dt.date
-) -> pd.DataFrame:
-    """Return the coverage stretches of an actor, clipped to the days asked for.
-
-    Days that no row describes come back as `none` with an empty `basis`, so that
-    what nobody searched never looks like silence.
-
-    Returns:
-        Columns start, end (inclusive days), completeness, basis; in order of time,
-        without holes.
-    """
-    rows = coverage[coverage["actor_id"] == actor_id].sort_values("period_start")
-    stretches: list[tuple[dt.date, dt.date, str, str]] = []
-    day = start
-    one = dt.timedelta(days=1)
-    for row in each(rows):
-        first = max(row.period_start.date(), start)
-        last = min(row.period_end.date(), end)
-        if first > last:
-            continue
-        if first > day:
-            stretches.append((day, first - one, "none", ""))
-        stretches.append((first, last, row.completeness, row.basis))
-        day = last + one
-    if day <= end:
-        stretches.append((day, end, "none", ""))
-    return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
 
 
 def counts_by_period(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -104,6 +106,7 @@ def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
     return with_publishers(dataset, merged)
 
 
+@lru_cache(maxsize=32)
 def first_source(dataset: Dataset, table: str) -> pd.DataFrame:
     """Return how many sources each record of a table has, and one link.
 
@@ -137,18 +140,44 @@ def voice(sources: pd.DataFrame) -> pd.Series:
     return sources["publisher_control"].mask(official, "official_readout")
 
 
+@lru_cache(maxsize=4)
+def _voices(dataset: Dataset) -> pd.Series:
+    """Voice of every source page, by its id; derived once for a data set."""
+    pages = with_publishers(dataset, dataset.table("sources"))
+    return voice(pages).set_axis(pages["source_id"])
+
+
+@lru_cache(maxsize=32)
+def _uses(dataset: Dataset, table: str) -> pd.DataFrame:
+    """Which record of a table rests on which source; once for a data set."""
+    return links(dataset, next(k for k in RECORD_KINDS if k.table == table))
+
+
 def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Series:
     """Return how many distinct source pages of each voice the records rest on.
 
     Returns:
         Number of pages by voice (see `voice`), largest first; empty without records.
     """
-    kind = next(k for k in RECORD_KINDS if k.table == table)
-    joined = links(dataset, kind)
-    chosen = joined.loc[joined["record_id"].isin(list(record_ids)), "source_id"]
+    uses = _uses(dataset, table)
+    chosen = uses.loc[uses["record_id"].isin(list(record_ids)), "source_id"].unique()
+    voices = _voices(dataset)
+    return voices[voices.index.isin(chosen)].value_counts()
+
+
+def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Return the rows of `sources` that records rest on, each once.
+
+    Args:
+        dataset: the data set.
+        records: record ids by table.
+    """
+    used: set[str] = set()
+    for table, record_ids in records.items():
+        uses = _uses(dataset, table)
+        used |= set(uses.loc[uses["record_id"].isin(list(record_ids)), "source_id"])
     pages = dataset.table("sources")
-    pages = with_publishers(dataset, pages[pages["source_id"].isin(chosen)])
-    return voice(pages).value_counts()
+    return pages[pages["source_id"].isin(used)]
 
 
 def state_media_only(dataset: Dataset, table: str) -> frozenset[str]:
@@ -158,12 +187,26 @@ def state_media_only(dataset: Dataset, table: str) -> frozenset[str]:
     government offices: an official readout is not media (research notes). A record
     without any source page is not among them: it rests on nothing of that kind.
     """
-    kind = next(k for k in RECORD_KINDS if k.table == table)
-    joined = links(dataset, kind)[["record_id", "source_id"]]
-    pages = with_publishers(dataset, dataset.table("sources"))
-    state_media = set(pages.loc[voice(pages) == "state_controlled", "source_id"])
+    joined = _uses(dataset, table)
+    voices = _voices(dataset)
+    state_media = set(voices.index[voices == "state_controlled"])
     only = joined["source_id"].isin(state_media).groupby(joined["record_id"]).all()
     return frozenset(str(record) for record in only.index[only])
+
+
+# Tables whose records the switch `hide_state_media` can take away.
+HIDEABLE = ("contacts", "statements", "assessments", "reported_counts")
+
+
+def without_state_media(dataset: Dataset) -> Dataset:
+    """Return the data set without records that rest on state-controlled media alone."""
+    frames = dict(dataset.frames)
+    for kind in RECORD_KINDS:
+        if kind.table in HIDEABLE:
+            frame = frames[kind.table]
+            hidden = frame[kind.key].isin(state_media_only(dataset, kind.table))
+            frames[kind.table] = frame[~hidden]
+    return replace(dataset, frames=MappingProxyType(frames))
 
 
 def contact_years(dataset: Dataset) -> tuple[int, int]:

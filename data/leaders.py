@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import contacts as counting
+from data.coverage import coverage_between
 from data.rows import each
 
 # Grades at which an empty stretch speaks for silence rather than for a thin search.
@@ -124,9 +125,7 @@ def by_lane(
     for lane in each(lanes):
         own = selected[selected["actor_id"] == lane.actor_id]
         every = otherwise[otherwise["actor_id"] == lane.actor_id]
-        days = days_by_grade(
-            counting.coverage_between(coverage, lane.actor_id, start, end)
-        )
+        days = days_by_grade(coverage_between(coverage, lane.actor_id, start, end))
         rows.append(
             {
                 "actor_id": lane.actor_id,
@@ -153,7 +152,7 @@ def days_by_grade(stretches: pd.DataFrame) -> dict[str, int]:
     """Add up days searched well (`solid`), thinly, and not at all.
 
     Args:
-        stretches: from `data.contacts.coverage_between`.
+        stretches: from `data.coverage.coverage_between`.
     """
     days = {"solid": 0, "thin": 0, "unsearched": 0}
     for row in each(stretches):
@@ -197,7 +196,7 @@ def by_year(
     parts = []
     for actor in lanes["actor_id"]:
         own = selected[selected["actor_id"] == actor]
-        stretches = counting.coverage_between(coverage, actor, start, end)
+        stretches = coverage_between(coverage, actor, start, end)
         counts = counting.counts_by_period(own, stretches, "year", start, end, cutoff)
         doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
         parts.append(counts.assign(actor_id=actor, doubtful=doubt))

@@ -28,9 +28,13 @@ from data.schema import DATA_DIRECTORY, Package, Table, package
 __all__ = ["DataError", "Dataset", "default_root", "load"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """All tables of one version of the data, and their descriptor."""
+    """All tables of one version of the data, and their descriptor.
+
+    Two data sets are equal only if they are the same object, so that what is derived
+    from one can be kept by it.
+    """
 
     root: Path
     package: Package

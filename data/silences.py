@@ -9,6 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from data import contacts as counting
+from data.coverage import coverage_between
 from data.leaders import SOLID, days_by_grade, searched
 from data.rows import each
 
@@ -115,7 +116,7 @@ def _silence(
     day = dt.timedelta(days=1)
     actor: str = before.actor_id  # type: ignore[attr-defined]
     end = resumed - day if resumed else known_to
-    stretches = counting.coverage_between(coverage, actor, last + day, end)
+    stretches = coverage_between(coverage, actor, last + day, end)
     days = days_by_grade(stretches)
     return Silence(
         actor_id=actor,

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, records
 from components import format as fmt
-from components import labels, records
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, chart_card, source_line
 from components.figures import claims as figures
@@ -42,9 +42,19 @@ class Claims:
 
 def conflicts_card(page: PageSpec, view: CallsView) -> None:
     """What others say they counted, beside what we can itemise."""
-    compared = claims.compare(view.data.reported_counts, view.data.contacts)
+    compared = compared_claims()
     about = compared[compared["subject"] == SUBJECT]
     claims_card(page, view.data, Claims(about, "calls", t("calls.conflicts_sentence")))
+
+
+def compared_claims() -> pd.DataFrame:
+    """Every claim beside our own count; no filter but the switch changes it."""
+    return cache.derived("compared_claims", _compared)
+
+
+def _compared(data: Dataset) -> pd.DataFrame:
+    """Our count is always that of all contacts: the reasons in words speak of it."""
+    return claims.compare(data.reported_counts, cache.full().contacts)
 
 
 def claims_card(page: PageSpec, data: Dataset, card: Claims) -> None:
@@ -86,7 +96,7 @@ def _conflict_title(chart: pd.DataFrame, domain: str) -> str:
 
 def _publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
     """Who stated each total: the publisher, and whom it cites where it says so."""
-    sources = evidence.with_publishers(data, data.sources).set_index("source_id")
+    sources = cache.derived("published", _published)
     rows = sources.loc[frame["source_id"]]
     return [
         t("calls.citing", publisher=name, origin=origin.replace(";", ", "))
@@ -94,6 +104,10 @@ def _publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
         else name
         for name, origin in zip(rows["publisher_name"], rows["cites"], strict=True)
     ]
+
+
+def _published(data: Dataset) -> pd.DataFrame:
+    return evidence.with_publishers(data, data.sources).set_index("source_id")
 
 
 def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from components import contact_view
+from components import cache, contact_view
 from components import format as fmt
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap
+from data.coverage import coverage_between
 from data.load import Dataset
 
 # The pair that the page is about.
@@ -48,7 +49,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
     selected = counting.select(contacts, topics, view)
     covered = data.coverage[data.coverage["actor_id"] == ACTOR]
     first = max(view.start, covered["period_start"].min().date())
-    stretches = counting.coverage_between(data.coverage, ACTOR, first, view.end)
+    stretches = coverage_between(data.coverage, ACTOR, first, view.end)
     counts = counting.counts_by_period(
         selected, stretches, grain, first, view.end, data.cutoff("contacts")
     )
@@ -114,8 +115,23 @@ def sentence(view: CallsView) -> str:
         **view.period,
     )
     if narrowing := contact_view.narrowing(view.filter):
-        return t("calls.sentence_narrowed", base=base, filters=narrowing)
-    return base
+        base = t("calls.sentence_narrowed", base=base, filters=narrowing)
+    if not cache.hiding():
+        return base
+    return t(
+        "shell.remain",
+        base=base,
+        n=fmt.number(len(view.selected)),
+        m=fmt.number(_unhidden(view)),
+    )
+
+
+def _unhidden(view: CallsView) -> int:
+    """How many contacts the same filters find in the whole data set."""
+    whole = cache.full()
+    contacts = whole.contacts[whole.contacts["actor_id"] == ACTOR]
+    topics = whole.table("contact_topics")
+    return len(counting.select(contacts, topics, view.filter))
 
 
 def empty(view: CallsView) -> bool:

@@ -29,7 +29,7 @@ def add_bands(
 
     Args:
         figure: the chart, with a time axis.
-        stretches: from `data.contacts.coverage_between`.
+        stretches: from `data.coverage.coverage_between`.
         gap: the gap to label, or None.
         start: first day of the axis.
         end: last day of the axis.

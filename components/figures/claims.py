@@ -75,33 +75,29 @@ def fig_conflicts(claims: pd.DataFrame, row_labels: list[str]) -> go.Figure:
         )
     )
     widest = float(max(values.max(), claims["ours"].fillna(0).max())) * 1.18
-    for row, value, is_lower in zip(rows, values, lower, strict=True):
-        if is_lower:
-            figure.add_annotation(
-                x=widest,
-                ax=value,
-                y=row,
-                ay=row,
-                axref="x",
-                ayref="y",
-                xref="x",
-                yref="y",
-                arrowhead=2,
-                arrowwidth=2,
-                arrowcolor=style.VERMILION,
-                text="",
-            )
-    for row, label in zip(rows, row_labels, strict=True):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row,
-            yshift=24,
-            text=label,
-            showarrow=False,
-            align="left",
-        )
+    arrows = [
+        {
+            "x": widest,
+            "ax": value,
+            "y": row,
+            "ay": row,
+            "axref": "x",
+            "ayref": "y",
+            "xref": "x",
+            "yref": "y",
+            "arrowhead": 2,
+            "arrowwidth": 2,
+            "arrowcolor": style.VERMILION,
+            "text": "",
+        }
+        for row, value, is_lower in zip(rows, values, lower, strict=True)
+        if is_lower
+    ]
+    named = [
+        style.row_label(row, label, 24)
+        for row, label in zip(rows, row_labels, strict=True)
+    ]
+    style.annotate(figure, arrows + named)
     figure.update_layout(
         style.layout(
             90 + 68 * len(claims),

@@ -41,6 +41,7 @@ def fig_events(
     top = len(kinds) + 1.1
     figure = go.Figure()
     add_bands(figure, stretches, gap, start, end, top)
+    named = []
     for kind in kinds:
         rows = selected[selected["kind"] == kind]
         known = rows["duration_min"].notna()
@@ -69,17 +70,9 @@ def fig_events(
                 showlegend=False,
             )
         )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=lanes[kind],
-            yshift=17,
-            text=style.escape(
-                t("calls.lane", kind=kind_label(kind), n=fmt.number(len(rows)))
-            ),
-            showarrow=False,
-        )
+        lane = t("calls.lane", kind=kind_label(kind), n=fmt.number(len(rows)))
+        named.append(style.row_label(lanes[kind], style.escape(lane), 17))
+    style.annotate(figure, named)
     figure.update_layout(
         style.layout(
             120 + 72 * len(kinds),

@@ -8,6 +8,7 @@ colour alone: each code also has a hatch or a symbol.
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -78,6 +79,63 @@ def layout(height: int, **extra: Any) -> dict[str, Any]:
 def escape(text: str) -> str:
     """Make text from data safe inside Plotly labels, which read some HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+STAMP_WIDTH = 58
+STAMP_LINE = 13
+
+
+def stamp(figure: go.Figure, text: str) -> None:
+    """Write title, source, version and date into the image, below the chart.
+
+    What is saved from the mode bar then says what it is. The legend goes above the
+    chart: below, it would be as high as the screen is narrow.
+    """
+    lines = textwrap.wrap(text, STAMP_WIDTH)
+    room = STAMP_LINE * len(lines) + 8
+    frame = figure.layout
+    axis = frame.xaxis
+    labels = 6 if axis.visible is False or axis.showticklabels is False else 42
+    labels += 24 if axis.title.text else 0
+    frame.height = (frame.height or 450) + room
+    frame.margin.b = max(frame.margin.b or 0, labels) + room
+    written = {
+        "text": "<br>".join(escape(line) for line in lines),
+        "font": {"size": 10},
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 0,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": -labels,
+        "align": "left",
+        "showarrow": False,
+    }
+    annotate(figure, [written])
+    frame.legend.update(y=1.0, yanchor="bottom", x=0, xanchor="left")
+
+
+def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
+    """Return a label above a row's marks, at the left edge: fit for a phone.
+
+    Labels beside the axis would take half of a narrow screen.
+    """
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": y,
+        "yshift": yshift,
+        "text": text,
+        "showarrow": False,
+        "align": "left",
+    }
+
+
+def annotate(figure: go.Figure, annotations: list[dict[str, Any]]) -> None:
+    """Add annotations in one go: one by one, Plotly copies all those before."""
+    figure.layout.annotations = (*figure.layout.annotations, *annotations)
 
 
 def midpoint(first: dt.date, last: dt.date) -> dt.datetime:

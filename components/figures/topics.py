@@ -48,19 +48,13 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
             showlegend=False,
         )
     )
-    for topic, row in row_of.items():
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row,
-            yshift=19,
-            text=style.escape(topic_label(topic)),
-            showarrow=False,
-        )
-        figure.add_hline(
-            y=row - 0.5, line={"width": 1, "color": "rgba(128,128,128,.25)"}
-        )
+    style.annotate(
+        figure,
+        [
+            style.row_label(row, style.escape(topic_label(topic)), 19)
+            for topic, row in row_of.items()
+        ],
+    )
     figure.update_layout(
         style.layout(
             60 + 52 * len(order),
@@ -76,7 +70,8 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
             },
             yaxis={
                 "range": [0.4, len(order) + 0.6],
-                "visible": False,
+                "tickvals": [row - 0.5 for row in row_of.values()],
+                "showticklabels": False,
                 "fixedrange": True,
             },
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from components.callfrequency.conflicts import Claims, claims_card
+from components.callfrequency.conflicts import Claims, claims_card, compared_claims
 from components.callfrequency.view import SUBJECT
 from components.leaders.view import LeadersView
 from components.registry import PageSpec
 from components.text import t
-from data import counts
 
 
 def stated_card(page: PageSpec, view: LeadersView) -> None:
     """All stated totals but those of Putin and Macron, which `/calls` shows."""
-    compared = counts.compare(view.data.reported_counts, view.data.contacts)
+    compared = compared_claims()
     about = compared[compared["subject"] != SUBJECT]
     claims_card(
         page,

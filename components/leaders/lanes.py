@@ -23,8 +23,8 @@ from components.leaders.view import (
 )
 from components.registry import PageSpec
 from components.text import t, tn
-from data import contacts as counting
 from data import invasion_window, leaders
+from data.coverage import coverage_between
 from data.rows import each
 
 # Heading above the comparators; no actor has this id.
@@ -56,7 +56,7 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     narrowed = bool(view.filter.narrowing)
 
     def stretches(actor: str) -> pd.DataFrame:
-        return counting.coverage_between(view.data.coverage, actor, first, last)
+        return coverage_between(view.data.coverage, actor, first, last)
 
     def drawn(part: pd.DataFrame) -> list[LaneRow]:
         return [
@@ -202,9 +202,7 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
 def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     """One line for the states that share it; no count where none was searched."""
     first, last = view.filter.start, view.filter.end
-    stretches = counting.coverage_between(
-        view.data.coverage, group.actor_ids[0], first, last
-    )
+    stretches = coverage_between(view.data.coverage, group.actor_ids[0], first, last)
     days = leaders.days_by_grade(stretches)
     return {
         "lane": group_label(group),

@@ -11,6 +11,7 @@ from components.figures import leaders as figures
 from components.figures.lane_coverage import LaneRow
 from data import contacts as counting
 from data import invasion_window, leaders
+from data.coverage import coverage_between
 from data.load import load
 from data.schema import DATA_DIRECTORY
 
@@ -21,7 +22,7 @@ REMOTE = counting.apply_rule(DATA.contacts, "remote")
 
 def _rows(*actors):
     return [
-        LaneRow(a, a, counting.coverage_between(DATA.coverage, a, FIRST, LAST))
+        LaneRow(a, a, coverage_between(DATA.coverage, a, FIRST, LAST))
         for a in actors
     ]
 

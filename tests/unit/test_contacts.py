@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data import contacts as counting
 from data import evidence
 from data.contacts import GRAINS, RULES, ContactFilter
+from data.coverage import coverage_between
 from data.load import load
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
@@ -30,7 +31,7 @@ DAY = dt.timedelta(days=1)
 
 def _counted(view, grain, coverage=DATA.coverage):
     selected = counting.select(FRANCE, TOPICS, view)
-    stretches = counting.coverage_between(coverage, "FRA", view.start, view.end)
+    stretches = coverage_between(coverage, "FRA", view.start, view.end)
     return selected, counting.counts_by_period(
         selected, stretches, grain, view.start, view.end, CUTOFF
     )
@@ -83,7 +84,7 @@ def test_a_gap_is_found_in_any_order_of_rows():
 
 def _status(days, periods, *, cutoff="2030-01-01", grain="year", years=(2020, 2020)):
     start, end = dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
-    stretches = counting.coverage_between(frames.coverage(*periods), "FRA", start, end)
+    stretches = coverage_between(frames.coverage(*periods), "FRA", start, end)
     return counting.counts_by_period(
         frames.contacts(*days),
         stretches,
@@ -174,12 +175,12 @@ def test_holes_in_the_coverage_come_back_as_none():
     covered = frames.coverage(
         ("2020-02-01", "2020-02-29", "high"), ("2020-04-01", "2020-04-30", "low")
     )
-    stretches = counting.coverage_between(
+    stretches = coverage_between(
         covered, "FRA", dt.date(2020, 1, 1), dt.date(2020, 5, 31)
     )
     assert stretches["completeness"].tolist() == ["none", "high", "none", "low", "none"]
     assert stretches["basis"].tolist() == ["", "searched", "", "searched", ""]
-    others = counting.coverage_between(
+    others = coverage_between(
         covered, "DEU", dt.date(2020, 1, 1), dt.date(2020, 5, 31)
     )
     assert others["completeness"].tolist() == ["none"]
@@ -202,7 +203,7 @@ def test_coverage_stretches_have_no_holes_and_no_overlaps(blocks, offset, length
     start = base + DAY * offset
     end = start + DAY * length
     covered = frames.coverage(*rows)
-    stretches = counting.coverage_between(covered, "FRA", start, end)
+    stretches = coverage_between(covered, "FRA", start, end)
     assert stretches["start"].iloc[0] == start
     assert stretches["end"].iloc[-1] == end
     for before, after in pairwise(stretches.itertuples()):

@@ -14,6 +14,7 @@ from components.figures import calls, claims, events, style, topics
 from data import contacts as counting
 from data import counts as stated_totals
 from data.contacts import ContactFilter
+from data.coverage import coverage_between
 from data.topics import topics_by_year
 from tests.support import frames
 
@@ -37,7 +38,7 @@ class View:
         france = dataset.contacts[dataset.contacts["actor_id"] == "FRA"]
         links = dataset.table("contact_topics")
         self.selected = counting.select(france, links, view)
-        self.stretches = counting.coverage_between(
+        self.stretches = coverage_between(
             dataset.coverage, "FRA", view.start, view.end
         )
         self.counts = counting.counts_by_period(
@@ -233,7 +234,7 @@ def _single(n: int = 1) -> View:
     view.selected = frames.contacts(*[day] * n, note="a <b>bold</b> & note")
     view.view = ContactFilter(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
     covered = frames.coverage(("2020-01-01", "2020-12-31", "high"))
-    view.stretches = counting.coverage_between(
+    view.stretches = coverage_between(
         covered, "FRA", view.view.start, view.view.end
     )
     view.counts = counting.counts_by_period(

@@ -1,0 +1,134 @@
+"""The printable brief of a page: collected while the page draws itself.
+
+Cards add themselves in the order in which they are drawn. The button stands at the
+top of the page all the same: the file is written only once somebody asks for it,
+and by then the collection is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import cache, cite, labels
+from components import format as fmt
+from components.markdown import plain
+from components.registry import PageSpec
+from components.text import language, set_language, t
+from data import evidence, export
+from data.load import Dataset
+
+if TYPE_CHECKING:
+    from components.cards import Card
+
+LIMITS = ("coverage", "stances", "experts", "speaking")
+
+
+@dataclass
+class Collection:
+    """What one run of a page has drawn so far."""
+
+    cards: list[tuple[Card, go.Figure, str]] = field(default_factory=list)
+    records: dict[str, set[str]] = field(default_factory=dict)
+
+
+_collected: ContextVar[Collection | None] = ContextVar("brief", default=None)
+
+
+def start() -> None:
+    """Begin a new collection, at the start of each run."""
+    _collected.set(Collection())
+
+
+def add(card: Card, figure: go.Figure, alt: str) -> None:
+    """Add a card with its chart to the page's brief."""
+    if (collection := _collected.get()) is not None:
+        collection.cards.append((card, figure, alt))
+
+
+def rests_on(table: str, record_ids: Iterable[str]) -> None:
+    """Add the sources of records to the page's brief."""
+    if (collection := _collected.get()) is not None:
+        collection.records.setdefault(table, set()).update(record_ids)
+
+
+def button(page: PageSpec, title: str, link: str) -> None:
+    """Offer the brief of the page; nothing is written before somebody asks."""
+    collection = _collected.get()
+    if collection is None:
+        return
+    data, code, day = cache.dataset(), language(), cite.today()
+
+    def write() -> bytes:
+        # Loaded here: the library that draws the charts is needed for the file only.
+        from components.figures import briefing
+
+        set_language(code)
+        return briefing.build(
+            briefing.Brief(
+                title=title,
+                link=link,
+                version=data.version,
+                cutoffs=t(
+                    "brief.cutoffs",
+                    contacts=fmt.date(data.cutoff("contacts")),
+                    stances=fmt.date(data.cutoff("stances")),
+                ),
+                licence=t("brief.licence", licence=data.package.license_title),
+                today=day,
+                sections=tuple(
+                    briefing.BriefSection(
+                        title=plain(card.title),
+                        sentence=plain(card.sentence),
+                        sources=plain(card.sources),
+                        notes=tuple(plain(note) for note in card.notes),
+                        figure=figure,
+                        alt=alt,
+                        table=card.table,
+                        labels=card.labels,
+                    )
+                    for card, figure, alt in collection.cards
+                ),
+                sources=_sources(data, collection),
+                limits=tuple(t(f"brief.limit_{limit}") for limit in LIMITS),
+            )
+        ).encode()
+
+    st.download_button(
+        t("brief.button"),
+        data=write,
+        file_name=export.file_name(f"brief-{page.stem}", data.version, {}, "html"),
+        mime="text/html",
+        key="brief",
+        on_click="ignore",
+        icon=":material/print:",
+        type="tertiary",
+        help=t("brief.help"),
+    )
+
+
+def _sources(data: Dataset, collection: Collection) -> pd.DataFrame:
+    """Every source page of the records shown, by publisher and date."""
+    pages = evidence.with_publishers(
+        data, evidence.pages_of(data, collection.records)
+    ).sort_values(["publisher_name", "published", "source_id"])
+    names = data.actors.set_index("actor_id")["name"]
+    return pd.DataFrame(
+        {
+            "title": pages["title"],
+            "url": pages["url"],
+            "publisher": pages["publisher_name"],
+            "country": pages["publisher_actor_id"].map(names).fillna(""),
+            "control": [
+                labels.code("publishers", "control", control)
+                for control in pages["publisher_control"]
+            ],
+            "published": pages["published"],
+        }
+    )

@@ -1,0 +1,39 @@
+"""How complete the list of contacts is, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from data.rows import each
+
+
+def coverage_between(
+    coverage: pd.DataFrame, actor_id: str, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Return the coverage stretches of an actor, clipped to the days asked for.
+
+    Days that no row describes come back as `none` with an empty `basis`, so that
+    what nobody searched never looks like silence.
+
+    Returns:
+        Columns start, end (inclusive days), completeness, basis; in order of time,
+        without holes.
+    """
+    rows = coverage[coverage["actor_id"] == actor_id].sort_values("period_start")
+    stretches: list[tuple[dt.date, dt.date, str, str]] = []
+    day = start
+    one = dt.timedelta(days=1)
+    for row in each(rows):
+        first = max(row.period_start.date(), start)
+        last = min(row.period_end.date(), end)
+        if first > last:
+            continue
+        if first > day:
+            stretches.append((day, first - one, "none", ""))
+        stretches.append((first, last, row.completeness, row.basis))
+        day = last + one
+    if day <= end:
+        stretches.append((day, end, "none", ""))
+    return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
