@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import format as fmt
@@ -11,7 +10,7 @@ from components.markdown import escape
 from components.stances.view import StancesView
 from components.text import t
 from data.stance_model import Tenure
-from data.stance_offices import ended_lines, office_holders
+from data.stance_offices import Holder, ended_lines, office_holders
 
 
 def posts(view: StancesView, actor: str) -> None:
@@ -19,40 +18,27 @@ def posts(view: StancesView, actor: str) -> None:
     governments = view.data.table("governments")
     basis = dict(zip(governments["tenure_id"], governments["evidence"], strict=True))
     with st.expander(t("stances.posts_title"), icon=":material/badge:", key="posts"):
-        rows = [
-            {
-                "post": labels.code("governments", "post", holder.tenure.post),
-                "holder": escape(holder.tenure.holder),
-                "since": fmt.date(holder.tenure.start),
-                "basis": t("stances.post_uncertain")
-                if holder.uncertain
-                else _basis(basis, holder.tenure),
-            }
-            for holder in office_holders(governments, actor, view.as_of)
-        ]
-        if rows:
-            st.table(
-                pd.DataFrame(rows).rename(
-                    columns={
-                        "post": labels.field("governments", "post"),
-                        "holder": labels.field("governments", "holder"),
-                        "since": t("stances.column_since"),
-                        "basis": labels.field("governments", "evidence"),
-                    }
-                ),
-                hide_index=True,
-                border="horizontal",
-                alt=t("stances.posts_alt"),
-            )
-        else:
+        held = office_holders(governments, actor, view.as_of)
+        for holder in held:
+            st.markdown(_holder(holder, basis))
+        if not held:
             st.markdown(t("stances.posts_none"))
         for tenure in ended_lines(governments, actor, view.as_of):
             st.caption(_ended(tenure))
         st.caption(t("stances.posts_note"))
 
 
-def _basis(basis: dict[str, str], tenure: Tenure) -> str:
-    return labels.code("governments", "evidence", basis[tenure.tenure_ids[-1]])
+def _holder(holder: Holder, basis: dict[str, str]) -> str:
+    """One line: post, holder, since when, and what the date rests on."""
+    tenure = holder.tenure
+    grade = labels.code("governments", "evidence", basis[tenure.tenure_ids[-1]])
+    return t(
+        "stances.post_uncertain" if holder.uncertain else "stances.post",
+        post=labels.code("governments", "post", tenure.post),
+        holder=escape(tenure.holder),
+        since=fmt.date(tenure.start),
+        basis=grade.lower(),
+    )
 
 
 def _ended(tenure: Tenure) -> str:
