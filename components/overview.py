@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, records
 from components import format as fmt
 from components.callfrequency.view import ACTOR
-from components.cards import KeyFigure
+from components.cards import Card, KeyFigure, chart_card, source_line
 from components.cards import key_figures as draw_key_figures
-from components.registry import PAGES
+from components.experts import charts, words
+from components.experts import view as experts
+from components.figures import experts as expert_figures
+from components.markdown import escape
+from components.registry import PAGES, PageSpec
+from components.stances import map_section
+from components.stances import view as stances
 from components.text import t, tn
+from data import assessments
 from data import contacts as counting
+from data.assessment_views import codes_drawn, tally
 from data.load import Dataset
+from data.rows import each
+from data.stance_rule import WEAK_DAYS
+
+# So many of the latest statements are listed.
+NEWEST = 5
 
 
 def key_figures(data: Dataset) -> None:
@@ -72,7 +88,118 @@ def key_figures(data: Dataset) -> None:
             ),
         )
     )
-    draw_key_figures(figures)
+    draw_key_figures([*figures, _stance_figure(data)])
+
+
+def _stance_figure(data: Dataset) -> KeyFigure:
+    view = _newest_stances(data)
+    asking = sum(f.fill in {"initiates", "supports"} for f in view.states)
+    return KeyFigure(
+        "stances",
+        t("overview.stances"),
+        t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
+        t("overview.stances_definition", date=fmt.date(view.as_of)),
+    )
+
+
+def stance_card(page: PageSpec, data: Dataset) -> None:
+    """The map of the newest day, small; choosing a state is done on its own page."""
+    view = _newest_stances(data)
+    card = Card(
+        key="overview_map",
+        table_key="overview_map_table",
+        title=stances.finding(view),
+        sentence=stances.sentence(view),
+        sources=source_line(data, "statements", map_section.deciding(view)),
+        shown=len(map_section.deciding(view)),
+        total=len(data.statements),
+        subject="stances",
+        table=map_section.fill_table(view),
+        labels=map_section.fill_labels(),
+        notes=(map_section.freshness(view),),
+    )
+    chart_card(page, card, *map_section.drawing(view, "map"))
+
+
+def _newest_stances(data: Dataset) -> stances.StancesView:
+    day = data.cutoff("stances")
+    return stances.view_on(data, day, day - dt.timedelta(days=WEAK_DAYS))
+
+
+def expert_card(page: PageSpec, data: Dataset) -> None:
+    """Positions of experts by kind of affiliation, over all years."""
+    every = cache.derived("assessments", assessments.collect)
+    years = [a.date.year for a in every]
+    chosen = assessments.AssessmentFilter(min(years), max(years))
+    selected = assessments.select(every, chosen)
+    view = experts.ExpertsView(data, every, chosen, "kind", "affiliation", selected)
+    ids = pd.Series([a.assessment_id for a in selected])
+    counts, codes = tally(selected, "kind"), codes_drawn(selected, "kind")
+    table, names = charts.positions_table(view)
+    card = Card(
+        key="overview_experts",
+        table_key="overview_experts_table",
+        title=charts.finding(view),
+        sentence=experts.sentence(view),
+        sources=source_line(data, "assessments", ids),
+        shown=len(selected),
+        total=len(every),
+        subject="expert-positions",
+        table=table,
+        labels=names,
+        notes=(t("experts.note_collection"),),
+    )
+    chart_card(
+        page,
+        card,
+        expert_figures.fig_positions(counts, codes, words.kind, words.marked_position),
+        expert_figures.alt_positions(counts, codes, words.kind, words.position),
+    )
+
+
+def newest(data: Dataset) -> None:
+    """The last statements and the last contact in the data, each with its evidence."""
+    with st.container(border=True, key="newest"):
+        st.header(t("overview.newest"))
+        spoken = data.statements[data.statements["speaker"] != ""]
+        names = data.actors.set_index("actor_id")["name"]
+        latest = spoken.sort_values(["date", "statement_id"]).tail(NEWEST)
+        for row in reversed(list(each(latest))):
+            _item(
+                row.statement_id,
+                t(
+                    "overview.new_statement",
+                    date=stances.said_on(row),
+                    actor=escape(labels.translated(str(names[row.actor_id]))),
+                    speaker=escape(row.speaker),
+                    stance=stances.stance_label(row.stance),
+                ),
+            )
+        last = data.contacts.sort_values(["date", "contact_id"]).iloc[-1]
+        _item(
+            last["contact_id"],
+            t(
+                "overview.new_contact",
+                date=fmt.date(last["date"].date()),
+                counterpart=escape(last["counterpart"]),
+                kind=labels.code("contacts", "kind", last["kind"]),
+            ),
+        )
+        log = data.table("corrections")
+        st.caption(tn("overview.corrections", len(log), version=data.version))
+
+
+def _item(record_id: str, words: str) -> None:
+    text, button = st.columns([5, 2], vertical_alignment="top")
+    text.markdown(words)
+    button.button(
+        t("shell.evidence"),
+        key=f"new_{record_id}",
+        type="tertiary",
+        icon=":material/fact_check:",
+        on_click=records.request,
+        args=(record_id,),
+    )
 
 
 def next_steps() -> None:

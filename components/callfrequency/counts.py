@@ -46,10 +46,15 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return frame.reset_index(), names
 
 
-def counts_card(page: PageSpec, view: CallsView) -> None:
-    """Contacts per period with the gap, coverage and what is not covered."""
+def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None:
+    """Contacts per period with the gap, coverage and what is not covered.
+
+    Where the page also has the list of contacts (`listed`), a bar narrows it.
+    """
     table, names = counts_table(view)
     notes = [t("calls.note_read")]
+    if listed:
+        notes.append(t("calls.note_bar"))
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
@@ -82,7 +87,7 @@ def counts_card(page: PageSpec, view: CallsView) -> None:
             completeness_label,
         ),
         figures.alt_counts(view.counts, view.gap, sidebar.rule_label(view.filter.rule)),
-        on_point=open_period,
+        on_point=open_period if listed else None,
     )
 
 

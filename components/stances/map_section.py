@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from components import cache, filters, labels, state, tables
@@ -42,8 +43,8 @@ def map_card(page: PageSpec, view: StancesView) -> None:
         table_key="stance_table",
         title=finding(view),
         sentence=sentence(view),
-        sources=source_line(view.data, "statements", _deciding(view)),
-        shown=len(_deciding(view)),
+        sources=source_line(view.data, "statements", deciding(view)),
+        shown=len(deciding(view)),
         total=len(view.data.statements),
         subject="stances",
         table=fill_table(view),
@@ -55,25 +56,24 @@ def map_card(page: PageSpec, view: StancesView) -> None:
             page, card, partial(_table, card), partial(_switch, view), twin=False
         )
         return
+    figure, alt = drawing(view, chosen)
+    controls = partial(_switch, view)
+    chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
+
+
+def drawing(view: StancesView, chosen: str) -> tuple[go.Figure, str]:
+    """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
     )
     drawn = [_mark(view, fill, codes[fill.actor_id]) for fill in view.states]
     legend = partial(_legend, view)
+    alt = look.alt_map(drawn, fmt.date(view.as_of), legend)
     if chosen == "tiles":
         tiles = cache.derived("stance_tiles", _tiles)
-        figure = stance_tiles.fig_tiles(tiles, drawn, legend, view.actor)
-    else:
-        shapes = cache.derived("stance_shapes", _shapes)
-        figure = stance_map.fig_map(shapes, drawn, legend, view.actor)
-    chart_card(
-        page,
-        card,
-        figure,
-        look.alt_map(drawn, fmt.date(view.as_of), legend),
-        on_point=_pick,
-        controls=partial(_switch, view),
-    )
+        return stance_tiles.fig_tiles(tiles, drawn, legend, view.actor), alt
+    shapes = cache.derived("stance_shapes", _shapes)
+    return stance_map.fig_map(shapes, drawn, legend, view.actor), alt
 
 
 def _shapes(_: object) -> Shapes:
@@ -84,7 +84,8 @@ def _tiles(_: object) -> tuple[Tile, ...]:
     return load_tiles()
 
 
-def _deciding(view: StancesView) -> pd.Series:
+def deciding(view: StancesView) -> pd.Series:
+    """Ids of the statements that colour the states."""
     return pd.Series([f.statement_id for f in view.states if f.statement_id], dtype=str)
 
 

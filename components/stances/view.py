@@ -94,20 +94,31 @@ def stance_index() -> StanceIndex:
 
 def view_of(data: Dataset) -> StancesView:
     """Derive the page's view from the URL and the controls."""
-    index = stance_index()
     as_of = state.value("asof")
     since = state.value("since") or max(
         as_of - dt.timedelta(days=WEAK_DAYS), STANCES_FROM
     )
+    return view_on(data, as_of, since, state.value("state"), state.value("scope"))
+
+
+def view_on(
+    data: Dataset,
+    as_of: dt.date,
+    earlier: dt.date,
+    actor: str = "",
+    scopes: tuple[str, ...] = (),
+) -> StancesView:
+    """Derive the view of a day, compared with another; see `StancesView`."""
+    index = stance_index()
     stored = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
     return StancesView(
         data=data,
         index=index,
         # Two days in the wrong order are still two days to compare.
         as_of=as_of,
-        earlier=since,
-        actor=state.value("state"),
-        scopes=state.value("scope"),
+        earlier=earlier,
+        actor=actor,
+        scopes=scopes,
         fills={f.actor_id: f for f in index.on(as_of)},
         rows=cache.derived("stance_rows", _rows),
         names={a: labels.translated(stored[a]) for a in index.actors},
