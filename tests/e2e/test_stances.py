@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.text import t
-from data.geometry import load_shapes
+from data.geometry import load_shapes, load_tiles
 
 # Where a point of the map lies on the screen, by the chart's own axes.
 PLACE = """([x, y]) => {
@@ -97,7 +97,7 @@ def test_keys_alone_reach_a_record(open_tab):
     shows(opened, "Cyprus")
 
 
-def test_tiles_can_be_clicked_and_steps_keep_the_country(open_tab):
+def test_steps_keep_view_and_country(open_tab):
     opened = open_tab("/stances?view=tiles&state=LVA")
     opened.keyed("step_month_back").locator("button:visible").first.click()
     opened.reaches("view=tiles&state=LVA&asof=2026-06-30")
@@ -114,3 +114,16 @@ def test_a_row_of_the_table_opens_the_record(open_tab):
     grid.click(position={"x": 18, "y": 35 * 2 + 17}, force=True)
     opened.reaches("view=table&state=BEL")
     shows(opened, "Belgium")
+
+
+def test_a_click_on_a_tile_opens_its_record(open_tab):
+    opened = open_tab("/stances?view=tiles", width=390)
+    row = next(tile for tile in load_tiles() if tile.actor_id == "FIN")
+    drawn = opened.keyed("stance_tiles").locator(".scatterlayer .js-fill")
+    expect(drawn.first).to_be_attached()
+    place = PLACE.replace("stance_map", "stance_tiles")
+    # Off the middle, where a finger may land.
+    spot = [row.column + 0.3, -row.row - 0.3]
+    opened.page.mouse.click(*opened.page.evaluate(place, spot))
+    opened.reaches("view=tiles&state=FIN")
+    shows(opened, "Finland")
