@@ -47,8 +47,7 @@ def test_worked_answers_through_the_table_twin(app, rule, total, in_2022):
 def test_the_default_view_answers_at_once(app):
     page = app("calls")
     assert (
-        page.header[0].value
-        == "20 remote contacts in 2022, then none for 1,024 days"
+        page.header[0].value == "20 remote contacts in 2022, then none for 1,024 days"
     )
     assert "1,024 days" in page.get("plotly_chart")[0].proto.alt
 

@@ -115,6 +115,14 @@ class Tab:
         """Click a radio button, without waiting for what it does."""
         self.keyed(key).locator("label").get_by_text(label, exact=True).click()
 
+    def unfold(self) -> Tab:
+        """Open every expander of the page."""
+        for fold in self.main.get_by_test_id("stExpander").locator("summary").all():
+            fold.click()
+        # What lies inside is fetched and drawn only now.
+        self.page.wait_for_load_state("networkidle")
+        return self.settle()
+
     @property
     def notices(self) -> list[str]:
         """Texts of the notices on the page."""
