@@ -75,14 +75,17 @@ def contract() -> Mapping[str, params.Param]:
     return _contracts["contract"]
 
 
-def derived(name: str, build: Callable[[Dataset], Derived]) -> Derived:
+def derived(
+    name: str, build: Callable[[Dataset], Derived], *, whole: bool = False
+) -> Derived:
     """Return what `build` makes of the data shown, made once per process.
 
-    For what no filter changes, such as tables joined to records. The result is
-    shared and must not be changed.
+    For what no filter changes, such as tables joined to records. With `whole` it is
+    made of the whole data set, whatever is hidden. The result is shared and must not
+    be changed.
     """
-    data = dataset()
-    key = (_hiding.get(), name)
+    data = full() if whole else dataset()
+    key = (_hiding.get() and not whole, name)
     if key not in _derived:
         _derived[key] = build(data)
     return cast("Derived", _derived[key])

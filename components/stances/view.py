@@ -180,5 +180,17 @@ def finding(view: StancesView) -> str:
 
 
 def sentence(view: StancesView) -> str:
-    """Say which day and what the colours mean."""
-    return t("stances.sentence", date=fmt.date(view.as_of))
+    """Say which day, what the colours mean, and what the switch changes of them."""
+    base = t("stances.sentence", date=fmt.date(view.as_of))
+    if not cache.hiding():
+        return base
+    index = cache.derived("stance_index", _build_index, whole=True)
+    changed = [
+        view.names[fill.actor_id]
+        for fill in index.on(view.as_of)
+        if not fill.is_institution and fill.fill != view.fills[fill.actor_id].fill
+    ]
+    if not changed:
+        return t("stances.sentence_unchanged", base=base)
+    names = fmt.join(changed)
+    return tn("stances.sentence_hidden", len(changed), base=base, names=names)

@@ -1,0 +1,107 @@
+"""The printable brief: self-contained, complete, and safe with hostile text."""
+
+import datetime as dt
+import re
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.figures import style
+from components.figures.briefing import Brief, BriefSection, build
+
+HOSTILE = '<script>alert(1)</script> & "quoted"'
+
+
+def brief(**changes):
+    section = BriefSection(
+        title=HOSTILE,
+        sentence="All years.",
+        sources="Rests on 1 source page.",
+        notes=("A note.",),
+        figure=go.Figure(go.Bar(x=[1], y=[2])),
+        alt="Bar chart with one bar.",
+        table=pd.DataFrame({"name": ["=1+1", HOSTILE], "n": [1, 2], "empty": ["", ""]}),
+        labels={"name": "Name", "n": "Number"},
+    )
+    sources = pd.DataFrame(
+        {
+            "title": [HOSTILE],
+            "url": ["https://example.org/?a=1&b=2"],
+            "publisher": ["Paper"],
+            "country": [""],
+            "control": ["Private"],
+            "published": [""],
+        }
+    )
+    values = {
+        "title": "Call frequency",
+        "link": "http://localhost/calls?rule=all&from=2021",
+        "version": "1.0.0",
+        "cutoffs": "Contacts up to 15 March 2026.",
+        "licence": "CC BY 4.0",
+        "today": dt.date(2026, 11, 22),
+        "sections": (section,),
+        "sources": sources,
+        "limits": ("Unknown is not zero.",),
+    }
+    return build(Brief(**(values | changes)))
+
+
+@pytest.fixture(scope="module")
+def page():
+    return brief()
+
+
+def body(text):
+    return text[text.index("<body>") :]
+
+
+def test_asks_for_nothing_from_elsewhere(page):
+    head = page[: page.index("<script>")]
+    for text in (head, body(page)):
+        assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="', text)
+
+
+def test_carries_words_table_sources_limits_and_the_way_back(page):
+    text = body(page)
+    for expected in (
+        "Call frequency",
+        "data version 1.0.0",
+        "22 November 2026",
+        "http://localhost/calls?rule=all&amp;from=2021",
+        "Rests on 1 source page.",
+        "https://example.org/?a=1&amp;b=2",
+        "country not established",
+        "Unknown is not zero.",
+        'aria-label="Bar chart with one bar."',
+        "<td>=1+1</td>",
+    ):
+        assert expected in text
+
+
+def test_text_from_data_stays_text(page):
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_leaves_out_columns_without_a_value(page):
+    assert '<th scope="col">empty</th>' not in page
+
+
+def test_the_image_says_what_it_is():
+    figure = go.Figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
+    style.stamp(figure, "Finding. Open Line, data 1.0.0, 22 November 2026. " * 3)
+    written = figure.layout.annotations[-1]
+    assert "Open Line, data 1.0.0" in written.text.replace("<br>", " ")
+    assert figure.layout.height > 300
+    assert figure.layout.margin.b >= -written.yshift + 13 * len(
+        written.text.split("<br>")
+    )
+    assert max(map(len, written.text.split("<br>"))) <= style.STAMP_WIDTH
+
+
+def test_a_stamp_is_text():
+    figure = go.Figure(layout=style.layout(300))
+    style.stamp(figure, HOSTILE)
+    assert "<script>" not in figure.layout.annotations[-1].text
