@@ -27,6 +27,9 @@ from data.load import Dataset
 if TYPE_CHECKING:
     from components.cards import Card
 
+# A figure and its alternative text.
+Chart = tuple[go.Figure, str]
+
 LIMITS = ("coverage", "stances", "experts", "speaking")
 
 
@@ -34,7 +37,7 @@ LIMITS = ("coverage", "stances", "experts", "speaking")
 class Collection:
     """What one run of a page has drawn so far."""
 
-    cards: list[tuple[Card, go.Figure, str]] = field(default_factory=list)
+    cards: list[tuple[Card, Chart | None]] = field(default_factory=list)
     records: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -46,10 +49,10 @@ def start() -> None:
     _collected.set(Collection())
 
 
-def add(card: Card, figure: go.Figure, alt: str) -> None:
-    """Add a card with its chart to the page's brief."""
+def add(card: Card, chart: Chart | None) -> None:
+    """Add a card, with its chart where it has one, to the page's brief."""
     if (collection := _collected.get()) is not None:
-        collection.cards.append((card, figure, alt))
+        collection.cards.append((card, chart))
 
 
 def rests_on(table: str, record_ids: Iterable[str]) -> None:
@@ -59,9 +62,9 @@ def rests_on(table: str, record_ids: Iterable[str]) -> None:
 
 
 def button(page: PageSpec, title: str, link: str) -> None:
-    """Offer the brief of the page; nothing is written before somebody asks."""
+    """Offer the brief of a page that shows data; it is written only when asked for."""
     collection = _collected.get()
-    if collection is None:
+    if collection is None or not page.params:
         return
     data, code, day = cache.dataset(), language(), cite.today()
 
@@ -88,12 +91,11 @@ def button(page: PageSpec, title: str, link: str) -> None:
                         sentence=plain(card.sentence),
                         sources=plain(card.sources),
                         notes=tuple(plain(note) for note in card.notes),
-                        figure=figure,
-                        alt=alt,
+                        chart=chart,
                         table=card.table,
                         labels=card.labels,
                     )
-                    for card, figure, alt in collection.cards
+                    for card, chart in collection.cards
                 ),
                 sources=_sources(data, collection),
                 limits=tuple(t(f"brief.limit_{limit}") for limit in LIMITS),

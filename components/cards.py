@@ -84,7 +84,6 @@ def chart_card(
             sources=plain(card.sources),
         ),
     )
-    brief.add(card, figure, alt)
 
     def draw() -> None:
         st.plotly_chart(
@@ -96,7 +95,7 @@ def chart_card(
             selection_mode="points",
         )
 
-    card_around(page, card, draw, controls, details)
+    card_around(page, card, draw, controls, details, chart=(figure, alt))
 
 
 def card_around(
@@ -107,8 +106,13 @@ def card_around(
     details: Callable[[], None] | None = None,
     *,
     twin: bool = True,
+    chart: tuple[go.Figure, str] | None = None,
 ) -> None:
-    """Draw a card around anything; without `twin` where it is a table already."""
+    """Draw a card around anything; without `twin` where it is a table already.
+
+    `chart` is what `draw` shows, with its alternative text, for the page's brief.
+    """
+    brief.add(card, chart)
     with st.container(border=True, key=f"card_{card.key}"):
         st.header(card.title)
         st.markdown(card.sentence)

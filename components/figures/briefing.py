@@ -53,14 +53,13 @@ footer { border-top: 1px solid #c9d1d9; margin-top: 2rem; padding-top: .5rem; }
 
 @dataclass(frozen=True)
 class BriefSection:
-    """One card of a page: its words, its chart and the table behind it."""
+    """One card of a page: its words, its chart if it has one, the table behind it."""
 
     title: str
     sentence: str
     sources: str
     notes: tuple[str, ...]
-    figure: go.Figure
-    alt: str
+    chart: tuple[go.Figure, str] | None
     table: pd.DataFrame
     labels: dict[str, str]
 
@@ -107,7 +106,6 @@ def build(brief: Brief) -> str:
 {sections}
 <h2>{html.escape(t("brief.limits"))}</h2>
 <ul>{limits}</ul>
-<h2>{html.escape(t("brief.sources", n=fmt.number(len(brief.sources))))}</h2>
 {_sources(brief.sources)}
 </main>
 <footer>{html.escape(brief.licence)}</footer>
@@ -135,13 +133,21 @@ def _section(section: BriefSection, place: int) -> str:
     return f"""<section>
 <h2>{html.escape(section.title)}</h2>
 <p>{html.escape(section.sentence)}</p>
-<figure role="figure" aria-label="{html.escape(section.alt, quote=True)}">
-{_chart(section.figure, place)}
-</figure>
+{_figure(section, place)}
 {notes}
 <p class="note">{html.escape(section.sources)}</p>
 {_table(section.table, section.labels)}
 </section>"""
+
+
+def _figure(section: BriefSection, place: int) -> str:
+    if section.chart is None:
+        return ""
+    figure, alt = section.chart
+    label = html.escape(alt, quote=True)
+    return (
+        f'<figure role="figure" aria-label="{label}">{_chart(figure, place)}</figure>'
+    )
 
 
 def _chart(figure: go.Figure, place: int) -> str:
@@ -208,6 +214,9 @@ def _table(full: pd.DataFrame, labels: dict[str, str]) -> str:
 
 
 def _sources(sources: pd.DataFrame) -> str:
+    if sources.empty:
+        return ""
+    heading = html.escape(t("brief.sources", n=fmt.number(len(sources))))
     items = "".join(
         "<li>"
         + html.escape(
@@ -224,4 +233,4 @@ def _sources(sources: pd.DataFrame) -> str:
         + "</li>"
         for row in each(sources)
     )
-    return f"<ol>{items}</ol>"
+    return f"<h2>{heading}</h2><ol>{items}</ol>"

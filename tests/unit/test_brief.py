@@ -19,8 +19,7 @@ def brief(**changes):
         sentence="All years.",
         sources="Rests on 1 source page.",
         notes=("A note.",),
-        figure=go.Figure(go.Bar(x=[1], y=[2])),
-        alt="Bar chart with one bar.",
+        chart=(go.Figure(go.Bar(x=[1], y=[2])), "Bar chart with one bar."),
         table=pd.DataFrame({"name": ["=1+1", HOSTILE], "n": [1, 2], "empty": ["", ""]}),
         labels={"name": "Name", "n": "Number"},
     )

@@ -180,9 +180,7 @@ def test_holes_in_the_coverage_come_back_as_none():
     )
     assert stretches["completeness"].tolist() == ["none", "high", "none", "low", "none"]
     assert stretches["basis"].tolist() == ["", "searched", "", "searched", ""]
-    others = coverage_between(
-        covered, "DEU", dt.date(2020, 1, 1), dt.date(2020, 5, 31)
-    )
+    others = coverage_between(covered, "DEU", dt.date(2020, 1, 1), dt.date(2020, 5, 31))
     assert others["completeness"].tolist() == ["none"]
 
 

@@ -38,9 +38,7 @@ class View:
         france = dataset.contacts[dataset.contacts["actor_id"] == "FRA"]
         links = dataset.table("contact_topics")
         self.selected = counting.select(france, links, view)
-        self.stretches = coverage_between(
-            dataset.coverage, "FRA", view.start, view.end
-        )
+        self.stretches = coverage_between(dataset.coverage, "FRA", view.start, view.end)
         self.counts = counting.counts_by_period(
             self.selected,
             self.stretches,
@@ -234,9 +232,7 @@ def _single(n: int = 1) -> View:
     view.selected = frames.contacts(*[day] * n, note="a <b>bold</b> & note")
     view.view = ContactFilter(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
     covered = frames.coverage(("2020-01-01", "2020-12-31", "high"))
-    view.stretches = coverage_between(
-        covered, "FRA", view.view.start, view.view.end
-    )
+    view.stretches = coverage_between(covered, "FRA", view.view.start, view.view.end)
     view.counts = counting.counts_by_period(
         view.selected, view.stretches, "year", view.view.start, view.view.end, END
     )
