@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -26,6 +25,14 @@ PRINT_WIDTH = 680
 
 # More columns than this do not fit on an upright page.
 MOST_COLUMNS = 8
+
+PRINT_LAYOUT = {
+    "font": {"family": "system-ui, sans-serif", "color": "#1A2027"},
+    "paper_bgcolor": "#FFFFFF",
+    "plot_bgcolor": "#FFFFFF",
+    "xaxis": {"gridcolor": "#E3E8EC", "automargin": True},
+    "yaxis": {"gridcolor": "#E3E8EC", "automargin": True},
+}
 
 STYLE = """
 @page { size: A4; margin: 15mm; }
@@ -153,7 +160,11 @@ def _figure(section: BriefSection, place: int) -> str:
 def _chart(figure: go.Figure, place: int) -> str:
     """Draw the figure that the page shows, on white and as wide as the paper."""
     drawn = go.Figure(figure)
-    drawn.update_layout(template=_print_template(), width=PRINT_WIDTH)
+    # A chart may bring a template of its own, with defaults for its marks.
+    drawn.update_layout(
+        template={"layout": PRINT_LAYOUT, "data": figure.layout.template.data},
+        width=PRINT_WIDTH,
+    )
     return str(
         plotly.io.to_html(
             drawn,
@@ -162,19 +173,6 @@ def _chart(figure: go.Figure, place: int) -> str:
             config={"staticPlot": True},
             div_id=f"chart-{place}",
         )
-    )
-
-
-@cache
-def _print_template() -> go.layout.Template:
-    return go.layout.Template(
-        layout={
-            "font": {"family": "system-ui, sans-serif", "color": "#1A2027"},
-            "paper_bgcolor": "#FFFFFF",
-            "plot_bgcolor": "#FFFFFF",
-            "xaxis": {"gridcolor": "#E3E8EC", "automargin": True},
-            "yaxis": {"gridcolor": "#E3E8EC", "automargin": True},
-        }
     )
 
 

@@ -104,3 +104,14 @@ def test_a_stamp_is_text():
     figure = go.Figure(layout=style.layout(300))
     style.stamp(figure, HOSTILE)
     assert "<script>" not in figure.layout.annotations[-1].text
+
+
+def test_keeps_what_a_chart_sets_for_its_marks():
+    marks = go.layout.Template(data_scatter=[go.Scatter(marker={"opacity": 0})])
+    figure = go.Figure(go.Scatter(x=[1], y=[1]), layout={"template": marks})
+    section = BriefSection(
+        "Map", "", "", (), (figure, "A map."), pd.DataFrame({"n": [1]}), {}
+    )
+    text = body(brief(sections=(section,)))
+    assert '"scatter":[{"marker":{"opacity":0}' in text
+    assert '"paper_bgcolor":"#FFFFFF"' in text
