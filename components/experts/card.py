@@ -71,8 +71,10 @@ def heading(group: Group, by: str) -> None:
         kind=words.kind(first.affiliation_kind),
         country=words.country(first.country),
     )
-    st.caption(
-        t("experts.institution_control", place=place, control=control(first)),
+    # Not a caption: its links would be too pale to read.
+    told = t("experts.institution_control", place=place, control=control(first))
+    st.markdown(
+        f":small[{told}]",
         help=t("experts.control_help") if first.control == NOT_ESTABLISHED else None,
     )
 

@@ -55,7 +55,14 @@ def _fields(table: Table) -> pd.DataFrame:
     references = {key.field: key for key in table.foreign_keys}
     rows = []
     for field in table.fields:
-        meaning = [escape(labels.translated(field.description))]
+        # The label opens the meaning: four columns are too wide for a phone.
+        meaning = [
+            t(
+                "sources.definition",
+                label=escape(labels.field(table.name, field.name)),
+                meaning=escape(labels.translated(field.description)),
+            )
+        ]
         if field.categories:
             meaning.append(t("sources.dictionary_codes", codes=_codes(field)))
         if key := references.get(field.name):
@@ -65,7 +72,6 @@ def _fields(table: Table) -> pd.DataFrame:
         rows.append(
             {
                 t("sources.column_field"): f"`{field.name}`",
-                t("sources.column_label"): escape(labels.field(table.name, field.name)),
                 t("sources.column_type"): t(f"sources.type_{field.type}"),
                 t("sources.column_meaning"): " ".join(meaning),
             }

@@ -22,8 +22,7 @@ REMOTE = counting.apply_rule(DATA.contacts, "remote")
 
 def _rows(*actors):
     return [
-        LaneRow(a, a, coverage_between(DATA.coverage, a, FIRST, LAST))
-        for a in actors
+        LaneRow(a, a, coverage_between(DATA.coverage, a, FIRST, LAST)) for a in actors
     ]
 
 
