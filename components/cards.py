@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import brief, cache, cite, downloads, state, tables
+from components import brief, cache, cite, downloads, records, state, tables
 from components import format as fmt
 from components.figures import style
 from components.markdown import plain
@@ -174,12 +174,18 @@ def _actions(page: PageSpec, card: Card, *, twin: bool) -> None:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One number of the overview: what it is, how it is defined."""
+    """One number of the overview: what it is, how it is defined, what it rests on.
+
+    The evidence is one click away: a `record`, or a `page` with its `query`.
+    """
 
     key: str
     label: str
     value: str
     definition: str
+    record: str = ""
+    page: str = ""
+    query: dict[str, str] = field(default_factory=dict)
 
 
 def key_figures(figures: list[KeyFigure]) -> None:
@@ -189,6 +195,15 @@ def key_figures(figures: list[KeyFigure]) -> None:
         with column.container(border=True, height="stretch", key=f"kpi_{figure.key}"):
             st.metric(figure.label, figure.value)
             st.caption(figure.definition)
+            if figure.record:
+                records.evidence_button(figure.record, f"kpi_{figure.key}_evidence")
+            elif figure.page:
+                st.page_link(
+                    figure.page,
+                    label=t("shell.evidence"),
+                    icon=":material/fact_check:",
+                    query_params=figure.query,
+                )
 
 
 def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:

@@ -51,6 +51,7 @@ def key_figures(data: Dataset) -> None:
             t("overview.total", start=int(years.index.min())),
             fmt.number(len(remote)),
             t("overview.total_definition"),
+            page="pages/calls.py",
         ),
         KeyFigure(
             "peak",
@@ -61,6 +62,8 @@ def key_figures(data: Dataset) -> None:
                 len(two_way),
                 joint=fmt.number(int(years.max()) - len(two_way)),
             ),
+            page="pages/calls.py",
+            query={"from": str(peak), "to": str(peak)},
         ),
     ]
     if gap := counting.longest_gap(remote):
@@ -74,6 +77,7 @@ def key_figures(data: Dataset) -> None:
                     start=fmt.date(gap.start),
                     end=fmt.date(gap.end),
                 ),
+                record=gap.next_contact_id,
             )
         )
     figures.append(
@@ -86,6 +90,7 @@ def key_figures(data: Dataset) -> None:
                 last=fmt.date(last.date()),
                 cutoff=fmt.date(cutoff),
             ),
+            record=str(remote.sort_values("date")["contact_id"].iloc[-1]),
         )
     )
     draw_key_figures([*figures, _stance_figure(data)])
@@ -99,6 +104,7 @@ def _stance_figure(data: Dataset) -> KeyFigure:
         t("overview.stances"),
         t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
         t("overview.stances_definition", date=fmt.date(view.as_of)),
+        page="pages/stances.py",
     )
 
 
@@ -192,14 +198,8 @@ def newest(data: Dataset) -> None:
 def _item(record_id: str, words: str) -> None:
     text, button = st.columns([5, 2], vertical_alignment="top")
     text.markdown(words)
-    button.button(
-        t("shell.evidence"),
-        key=f"new_{record_id}",
-        type="tertiary",
-        icon=":material/fact_check:",
-        on_click=records.request,
-        args=(record_id,),
-    )
+    with button:
+        records.evidence_button(record_id, f"new_{record_id}")
 
 
 def next_steps() -> None:

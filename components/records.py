@@ -48,6 +48,18 @@ def request(record_id: str) -> None:
     state.assign("record", record_id)
 
 
+def evidence_button(record_id: str, key: str) -> None:
+    """Offer the record behind a number or a sentence."""
+    st.button(
+        t("shell.evidence"),
+        key=key,
+        type="tertiary",
+        icon=":material/fact_check:",
+        on_click=request,
+        args=(record_id,),
+    )
+
+
 def close() -> None:
     """Forget the record that was open."""
     state.assign("record", "")
@@ -246,8 +258,11 @@ def _publisher(data: Dataset, source: dict[str, str]) -> str:
         else t("records.country_unknown"),
         kind=labels.code("publishers", "kind", source["publisher_kind"]),
         control=labels.code("publishers", "control", source["publisher_control"]),
-        basis=labels.code(
-            "publishers", "control_basis", source["publisher_control_basis"]
+        basis=link(
+            labels.code(
+                "publishers", "control_basis", source["publisher_control_basis"]
+            ),
+            source["publisher_control_source_url"],
         ),
     )
 

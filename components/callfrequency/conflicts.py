@@ -222,11 +222,5 @@ def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
                 reason=escape(claim.difference),
             )
         )
-        button.button(
-            t("shell.evidence"),
-            key=f"claim_{claim.claim_id}",
-            type="tertiary",
-            icon=":material/fact_check:",
-            on_click=records.request,
-            args=(claim.claim_id,),
-        )
+        with button:
+            records.evidence_button(claim.claim_id, f"claim_{claim.claim_id}")
