@@ -21,10 +21,18 @@ Label = Callable[[str], str]
 
 
 def _seed(name: str, value: object, variant: str = "") -> str:
-    """Give the widget the canonical value and return its key."""
+    """Give the widget the canonical value and return its key.
+
+    On another page the browser builds the widget anew from its default, and would
+    send that back as if the reader had chosen it: there the value is given even
+    where the session already holds it.
+    """
     key = f"{name}.{language()}{variant}"
-    if st.session_state.get(key) != value:
+    drawn_on = f"drawn.{key}"
+    moved = st.session_state.get(drawn_on) != state.page()
+    if moved or st.session_state.get(key) != value:
         st.session_state[key] = value
+    st.session_state[drawn_on] = state.page()
     return key
 
 

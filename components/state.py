@@ -38,6 +38,11 @@ def assign(key: str, new: object) -> None:
     st.session_state["url.acted"] = True
 
 
+def page() -> str:
+    """Stem of the page that is shown; `sync` must have run."""
+    return str(st.session_state["url.page"])
+
+
 def echo(text: str) -> str:
     """Make text from the URL safe to show inside a code span: short, no backticks."""
     printable = "".join(c for c in text if c.isprintable()).replace("`", "'")
@@ -64,9 +69,9 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
         st.session_state.setdefault(_value_key(key), contract[key].default)
     if "from" in keys:
         notices += _order_period(contract)
-    for key in keys:
-        _write(key, contract[key])
-    return notices + _drop_others(keys, contract)
+    notices += _unknown(contract)
+    _write({key: contract[key] for key in keys})
+    return notices
 
 
 def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
@@ -101,28 +106,34 @@ def _order_period(contract: Mapping[str, Param]) -> list[str]:
     return [notice]
 
 
-def _write(key: str, param: Param) -> None:
-    wanted = param.raw(value(key))
-    if wanted != st.query_params.get_all(param.name):
-        if wanted:
-            st.query_params[param.name] = wanted
-        else:
-            del st.query_params[param.name]
-    st.session_state[f"url.{key}"] = wanted
-
-
-def _drop_others(keys: tuple[str, ...], contract: Mapping[str, Param]) -> list[str]:
-    """Remove what this page does not read; name what no page reads."""
-    own = {contract[key].name for key in keys} | FOREIGN_PARAMS
-    known = {param.name for param in contract.values()}
-    others = [name for name in st.query_params if name not in own]
-    for name in others:
-        del st.query_params[name]
+def _unknown(contract: Mapping[str, Param]) -> list[str]:
+    """Name the parameters of the URL that no page reads."""
+    known = {param.name for param in contract.values()} | FOREIGN_PARAMS
     return [
         t("shell.unknown_param", name=echo(name))
-        for name in others
+        for name in st.query_params
         if name not in known
     ]
+
+
+def _write(own: Mapping[str, Param]) -> None:
+    """Make the URL say what is shown, and nothing else, in one step.
+
+    Each write of its own would be a step of its own for the back button, with a view
+    that nobody saw.
+    """
+    wanted = {}
+    for key, param in own.items():
+        st.session_state[f"url.{key}"] = raw = param.raw(value(key))
+        if raw:
+            wanted[param.name] = raw
+    present = {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in FOREIGN_PARAMS
+    }
+    if wanted != present:
+        st.query_params.from_dict(wanted)
 
 
 def reset(keys: tuple[str, ...], contract: Mapping[str, Param]) -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from components import state
-from components.params import choice, choices, whole
+from components.params import FOREIGN_PARAMS, choice, choices, whole
 from components.registry import PageSpec
 
 CONTRACT = {
@@ -29,8 +29,17 @@ class Query(dict):
     def __setitem__(self, name, value):
         super().__setitem__(name, [value] if isinstance(value, str) else list(value))
 
+    writes = 0
+
     def get_all(self, name):
         return list(self.get(name, []))
+
+    def from_dict(self, params):
+        self.writes += 1
+        kept = {name: self[name] for name in self if name in FOREIGN_PARAMS}
+        self.clear()
+        for name, values in {**kept, **params}.items():
+            self[name] = values
 
 
 @pytest.fixture
@@ -155,6 +164,19 @@ def test_shared_filters_go_along_to_another_page_and_the_record_stays(url):
     _go(url)
     _sync(CALLS)
     assert state.value("rule") == "all", "a page's own filters are there on return"
+
+
+def test_the_address_is_written_in_one_step_and_only_when_it_changes(url):
+    """Each write is a step for the back button."""
+    _go(url, from_="2020", to="2021", rule="all", kind="call")
+    _sync()
+    assert url.writes == 0
+    _go(url)
+    _sync(OTHER)
+    assert url.writes == 1
+    assert dict(url) == {"from": ["2020"], "to": ["2021"]}
+    _sync(OTHER)
+    assert url.writes == 1
 
 
 def test_a_link_within_the_session_wins_over_what_was_chosen(url):
