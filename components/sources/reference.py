@@ -55,11 +55,12 @@ def _fields(table: Table) -> pd.DataFrame:
     references = {key.field: key for key in table.foreign_keys}
     rows = []
     for field in table.fields:
-        # The label opens the meaning: four columns are too wide for a phone.
+        # Label and type open the meaning: four columns are too wide for a phone.
         meaning = [
             t(
-                "sources.definition",
+                "sources.field_definition",
                 label=escape(labels.field(table.name, field.name)),
+                type=t(f"sources.type_{field.type}"),
                 meaning=escape(labels.translated(field.description)),
             )
         ]
@@ -72,7 +73,6 @@ def _fields(table: Table) -> pd.DataFrame:
         rows.append(
             {
                 t("sources.column_field"): f"`{field.name}`",
-                t("sources.column_type"): t(f"sources.type_{field.type}"),
                 t("sources.column_meaning"): " ".join(meaning),
             }
         )
