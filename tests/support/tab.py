@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -69,7 +70,10 @@ class Tab:
 
     def settle(self) -> Tab:
         """Wait until the script has run and every chart of the page is drawn."""
-        self.page.wait_for_function(_SETTLED, timeout=SECONDS * 1000)
+        deadline = time.monotonic() + SECONDS
+        while not self.page.evaluate(_SETTLED):
+            assert time.monotonic() < deadline, "the page does not come to rest"
+            self.page.wait_for_timeout(50)
         return self
 
     @property
