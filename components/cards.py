@@ -74,12 +74,13 @@ def chart_card(
         controls: draws the chart's own switches, above it.
         details: draws explanations between the chart and its actions.
     """
-    style.stamp(
+    size = style.stamp(
         figure,
+        plain(card.title),
         t(
             "shell.stamp",
-            title=plain(card.title),
             version=cache.dataset().version,
+            licence=cache.dataset().package.license_name,
             date=fmt.date(cite.today()),
             sources=plain(card.sources),
         ),
@@ -89,7 +90,7 @@ def chart_card(
         st.plotly_chart(
             figure,
             key=card.key,
-            config=style.CONFIG | {"toImageButtonOptions": _image(page, card)},
+            config=style.CONFIG | {"toImageButtonOptions": _image(page, card) | size},
             alt=alt,
             on_select=_on_select(card.key, on_point) if on_point else "ignore",
             selection_mode="points",
@@ -119,19 +120,24 @@ def card_around(
         if controls:
             controls()
         draw()
-        for note in card.notes:
-            st.caption(note)
+        if card.notes:
+            # One paragraph, a line a note: apart, they would outweigh the chart.
+            st.caption("  \n".join(card.notes))
         if details:
             details()
         st.caption(card.sources)
-        _actions(page, card, twin=twin)
+        _actions(page, card, twin=twin, image=chart is not None)
 
 
 def _image(page: PageSpec, card: Card) -> dict[str, Any]:
     """Name the image that the mode bar saves after what it shows."""
     query = state.view_query(page.params, cache.contract())
     name = export.file_name(card.subject, cache.dataset().version, query, "png")
-    return {"format": "png", "scale": 2, "filename": name.removesuffix(".png")}
+    return {
+        "format": downloads.image_format(),
+        "scale": 2,
+        "filename": name.removesuffix(".png"),
+    }
 
 
 def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
@@ -143,7 +149,7 @@ def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
     return take
 
 
-def _actions(page: PageSpec, card: Card, *, twin: bool) -> None:
+def _actions(page: PageSpec, card: Card, *, twin: bool, image: bool) -> None:
     """Table twin, download and link, in one row under the chart."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
@@ -151,7 +157,7 @@ def _actions(page: PageSpec, card: Card, *, twin: bool) -> None:
             width="content",
         )
         downloads.csv(page, card.table, card.subject, card.key)
-        downloads.more_formats(page, card.table, card.subject, card.key)
+        downloads.more_formats(page, card.table, card.subject, card.key, image=image)
         cite.popover(card.subject, card.title, card.sentence, permalink(page), card.key)
         with st.popover(
             t("shell.copy_link"),

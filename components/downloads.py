@@ -20,17 +20,41 @@ _MORE: tuple[tuple[str, Writer, str], ...] = (
 )
 
 
-def more_formats(page: PageSpec, frame: pd.DataFrame, subject: str, key: str) -> None:
-    """Offer the rows of a view as JSON and Parquet, beside the button for CSV."""
+IMAGE_FORMATS = ("png", "svg")
+
+
+def image_format() -> str:
+    """Format in which the button in a chart's corner saves its image."""
+    return str(st.session_state.get("image.format", IMAGE_FORMATS[0]))
+
+
+def more_formats(
+    page: PageSpec,
+    frame: pd.DataFrame,
+    subject: str,
+    key: str,
+    *,
+    image: bool = False,
+) -> None:
+    """Offer the rows of a view as JSON and Parquet, beside the button for CSV.
+
+    With `image`, where the card holds a chart, the format of its image is chosen here.
+    """
     with st.container(width="content"):
-        _more(language(), page, frame, subject, key)
+        _more(language(), page, frame, subject, key, image=image)
 
 
 # A fragment: opening it runs this alone, and not the page. A run of its own also
 # has to be told the reader's language.
 @st.fragment
 def _more(
-    code: str, page: PageSpec, frame: pd.DataFrame, subject: str, key: str
+    code: str,
+    page: PageSpec,
+    frame: pd.DataFrame,
+    subject: str,
+    key: str,
+    *,
+    image: bool,
 ) -> None:
     set_language(code)
     opened = st.popover(
@@ -40,6 +64,32 @@ def _more(
         with opened:
             for suffix, write, mime in _MORE:
                 _button(page, frame, subject, key, suffix, write, mime)
+            if image:
+                _choose_image(key)
+
+
+def _choose_image(key: str) -> None:
+    """Choose the format of chart images; it holds for every chart of the session."""
+    widget = f"image_{key}"
+    st.session_state[widget] = image_format()
+    st.radio(
+        t("shell.image_format"),
+        IMAGE_FORMATS,
+        format_func=str.upper,
+        key=widget,
+        horizontal=True,
+        help=t("shell.image_help"),
+        on_change=_take_image,
+        args=(widget,),
+    )
+    if st.session_state.pop("image.changed", False):
+        # The charts stand outside this fragment.
+        st.rerun()
+
+
+def _take_image(widget: str) -> None:
+    st.session_state["image.format"] = st.session_state[widget]
+    st.session_state["image.changed"] = True
 
 
 def csv(page: PageSpec, frame: pd.DataFrame, subject: str, key: str) -> None:

@@ -65,6 +65,9 @@ def _frame() -> Page:
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
+    if not spec.default:
+        # A bookmark or a row of tabs must tell the pages apart.
+        st.set_page_config(page_title=t("shell.tab_title", page=current.title))
     cache.hide_state_media(False)
     brief.start()
     try:

@@ -16,6 +16,9 @@ from data.rows import each
 # The hatched stretch ends below its label, which must stay readable.
 UNCOVERED_TOP = 0.6
 
+# A band of less than this share of the axis has room for a word a line only.
+NARROW = 0.2
+
 
 def add_bands(
     figure: go.Figure,
@@ -78,7 +81,9 @@ def add_bands(
         "end_day": fmt.day_and_month(gap.end),
         "end_year": str(gap.end.year),
     }
-    label = t("calls.gap_mark", days=fmt.number(gap.days), **parts)
+    narrow = (last - first) < (end - start) * NARROW
+    key = "calls.gap_mark_narrow" if narrow else "calls.gap_mark"
+    label = t(key, days=fmt.number(gap.days), **parts)
     _note(figure, first, last, top, label)
 
 
@@ -91,5 +96,5 @@ def _note(
         text=text,
         showarrow=False,
         yanchor="top",
-        font={"size": 13},
+        font={"size": 12},
     )

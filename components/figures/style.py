@@ -48,10 +48,12 @@ GAP_FILL = "rgba(179, 89, 0, 0.14)"
 UNCOVERED_FILL = "rgba(107, 107, 107, 0.18)"
 
 # What Streamlit passes on to Plotly for every chart.
+# Zooming is off, and the full screen would stretch what is drawn for its height, so
+# that one button is left.
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
-    "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
+    "modeBarButtons": [["toImage"]],
 }
 
 
@@ -81,39 +83,67 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-STAMP_WIDTH = 58
-STAMP_LINE = 13
+# An image for taking away, in pixels. A map would stand lost in a wide one.
+IMAGE_WIDTH = 1100
+MAP_IMAGE_WIDTH = 760
+
+# On every machine, and narrow enough for a legend on a phone.
+IMAGE_FONT = "Arial, Helvetica, sans-serif"
+
+_STAMP_LINE = 14
+# Average width of a letter of the stamp, in pixels, rounded up.
+_STAMP_LETTER = 5.6
 
 
-def stamp(figure: go.Figure, text: str) -> None:
+def image_width(figure: go.Figure) -> int:
+    """Return how wide the image of a chart is saved, in pixels."""
+    return MAP_IMAGE_WIDTH if figure.layout.yaxis.scaleanchor else IMAGE_WIDTH
+
+
+def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
     """Write title, source, version and date into the image, below the chart.
 
-    What is saved from the mode bar then says what it is. The legend goes above the
-    chart: below, it would be as high as the screen is narrow.
+    What is saved from the mode bar then says what it is. The screen says it already,
+    around the chart and in letters that fit it: there the stamp lies just below the
+    edge, and only the image, which is higher by the height of the stamp, holds it.
+
+    The legend goes above the chart: below, it would be as high as the screen is
+    narrow.
+
+    Returns:
+        `width` and `height` of the image in which the stamp is seen.
     """
-    lines = textwrap.wrap(text, STAMP_WIDTH)
-    room = STAMP_LINE * len(lines) + 8
     frame = figure.layout
+    width = image_width(figure)
+    letters = int((width - 24) / _STAMP_LETTER)
+    heading, lines = textwrap.wrap(title, letters), textwrap.wrap(text, letters)
+    room = _STAMP_LINE * (len(heading) + len(lines)) + 6
     axis = frame.xaxis
     labels = 6 if axis.visible is False or axis.showticklabels is False else 42
     labels += 24 if axis.title.text else 0
     frame.height = (frame.height or 450) + room
     frame.margin.b = max(frame.margin.b or 0, labels) + room
-    written = {
-        "text": "<br>".join(escape(line) for line in lines),
-        "font": {"size": 10},
+    frame.title = {
+        "text": "<br>".join(
+            [f"<b>{escape(line)}</b>" for line in heading]
+            + [f'<span style="font-weight:400">{escape(line)}</span>' for line in lines]
+        ),
+        "font": {"size": 11},
         "x": 0,
-        "xref": "paper",
+        "xref": "container",
         "xanchor": "left",
-        "y": 0,
-        "yref": "paper",
+        "y": 1,
+        "yref": "container",
         "yanchor": "top",
-        "yshift": -labels,
-        "align": "left",
-        "showarrow": False,
+        # Plotly sets the first line half a line above its place.
+        "pad": {"l": 12, "t": frame.height + _STAMP_LINE, "r": 0, "b": 0},
+        "automargin": False,
     }
-    annotate(figure, [written])
     frame.legend.update(y=1.0, yanchor="bottom", x=0, xanchor="left")
+    # The app's own typeface is not there when a browser turns the chart into an image:
+    # a legend measured with it would be cut.
+    frame.legend.font.family = IMAGE_FONT
+    return {"width": width, "height": int(frame.height) + room}
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from components.text import t
+from tests.support.tab import PHONE, WIDE
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -39,19 +42,59 @@ def test_the_brief_opens_and_prints_without_a_network(
     offline.close()
 
 
-def test_a_chart_image_is_named_after_its_view(open_tab, dataset):
-    opened = open_tab("/calls?from=2021")
-    chart = opened.keyed("calls_chart")
+def save_image(opened, key):
+    """Click the camera of a chart; returns the download."""
+    chart = opened.keyed(key)
     chart.hover()
     with opened.page.expect_download() as started:
         chart.get_by_role("button", name="Download plot").click()
-    image = started.value
+    return started.value
+
+
+def test_a_chart_image_is_named_after_its_view(open_tab, dataset):
+    image = save_image(open_tab("/calls?from=2021"), "calls_chart")
     assert (
         image.suggested_filename == f"open-line-{dataset.version}_calls_from-2021.png"
     )
     assert image.path().read_bytes().startswith(PNG)
-    written = chart.locator(".annotation-text").all_text_contents()
-    assert any(f"data {dataset.version}" in text for text in written)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_chart_image_says_what_it_shows(open_tab, dataset, width):
+    """Inside the image stand title, sources, version and date; on screen they do not.
+
+    On screen the card says them in words that fit the screen.
+    """
+    opened = open_tab("/calls", width=width)
+    finding = opened.keyed("card_calls_chart").locator("h2").inner_text()
+    chart = opened.keyed("calls_chart").locator("svg.main-svg").first
+    edge = chart.bounding_box()
+    stamp = opened.keyed("calls_chart").locator(".gtitle").bounding_box()
+    assert stamp["y"] >= edge["y"] + edge["height"]
+
+    opened.keyed("more_calls_chart").get_by_role("button").click()
+    opened.choose("image_calls_chart", "SVG")
+    opened.settle()
+    opened.page.keyboard.press("Escape")
+    image = save_image(opened, "calls_chart")
+    assert image.suggested_filename.endswith(".svg")
+    picture = opened.page.context.new_page()
+    picture.set_content(image.path().read_text(encoding="utf-8"))
+    written = picture.locator(".gtitle")
+    text = written.text_content()
+    for part in (
+        finding,
+        dataset.version,
+        dataset.package.license_name,
+        "source pages",
+    ):
+        assert part in text
+    assert re.search(r"\b\d{1,2} \w+ \d{4}\b", text), "the day it was saved"
+    frame, place = picture.locator("svg").first.bounding_box(), written.bounding_box()
+    assert place["y"] + place["height"] <= frame["y"] + frame["height"]
+    assert place["x"] + place["width"] <= frame["x"] + frame["width"]
+    axis = picture.locator(".xaxislayer-above").first.bounding_box()
+    assert axis["y"] + axis["height"] <= place["y"]
 
 
 def test_the_switch_says_what_remains(open_tab):

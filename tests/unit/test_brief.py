@@ -89,21 +89,27 @@ def test_leaves_out_columns_without_a_value(page):
 
 
 def test_the_image_says_what_it_is():
+    """The stamp begins where the screen ends, and the image is higher to hold it."""
     figure = go.Figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
-    style.stamp(figure, "Finding. Open Line, data 1.0.0, 22 November 2026. " * 3)
-    written = figure.layout.annotations[-1]
-    assert "Open Line, data 1.0.0" in written.text.replace("<br>", " ")
-    assert figure.layout.height > 300
-    assert figure.layout.margin.b >= -written.yshift + 13 * len(
-        written.text.split("<br>")
-    )
-    assert max(map(len, written.text.split("<br>"))) <= style.STAMP_WIDTH
+    size = style.stamp(figure, "Finding", "Open Line, data 1.0.0. " * 20)
+    written = figure.layout.title
+    lines = written.text.split("<br>")
+    assert lines[0] == "<b>Finding</b>"
+    assert "Open Line, data 1.0.0." in lines[1]
+    assert written.pad.t >= figure.layout.height > 300
+    assert size["height"] - figure.layout.height >= 14 * len(lines)
+    assert size["width"] == style.IMAGE_WIDTH
+
+
+def test_the_image_of_a_map_is_narrower():
+    figure = go.Figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
+    assert style.stamp(figure, "Finding", "")["width"] == style.MAP_IMAGE_WIDTH
 
 
 def test_a_stamp_is_text():
     figure = go.Figure(layout=style.layout(300))
-    style.stamp(figure, HOSTILE)
-    assert "<script>" not in figure.layout.annotations[-1].text
+    style.stamp(figure, HOSTILE, HOSTILE)
+    assert "<script>" not in figure.layout.title.text
 
 
 def test_keeps_what_a_chart_sets_for_its_marks():
