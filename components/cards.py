@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import brief, cache, cite, downloads, records, state, tables
+from components import brief, cache, cite, downloads, state, tables
 from components import format as fmt
 from components.figures import style
 from components.markdown import plain
@@ -182,34 +182,35 @@ def _actions(page: PageSpec, card: Card, *, twin: bool, image: bool) -> None:
 class KeyFigure:
     """One number of the overview: what it is, how it is defined, what it rests on.
 
-    The evidence is one click away: a `record`, or a `page` with its `query`.
+    The evidence is one click away: `link` names it, `page` and `query` open it.
     """
 
     key: str
     label: str
     value: str
     definition: str
-    record: str = ""
-    page: str = ""
+    link: str
+    page: str
     query: dict[str, str] = field(default_factory=dict)
 
 
+# Five stand in a row on a desk, two on a phone.
+_FIGURE_WIDTH = 150
+
+
 def key_figures(figures: list[KeyFigure]) -> None:
-    """Show key figures side by side; they stack on a narrow screen."""
-    columns = st.columns(len(figures))
-    for column, figure in zip(columns, figures, strict=True):
-        with column.container(border=True, height="stretch", key=f"kpi_{figure.key}"):
+    """Show key figures side by side, as many in a row as the screen has room for."""
+    grid = st.grid(len(figures), min_column_width=_FIGURE_WIDTH, border=True)
+    for figure in figures:
+        with grid.cell():
             st.metric(figure.label, figure.value)
             st.caption(figure.definition)
-            if figure.record:
-                records.evidence_button(figure.record, f"kpi_{figure.key}_evidence")
-            elif figure.page:
-                st.page_link(
-                    figure.page,
-                    label=t("shell.evidence"),
-                    icon=":material/fact_check:",
-                    query_params=figure.query,
-                )
+            st.page_link(
+                figure.page,
+                label=figure.link,
+                icon=":material/fact_check:",
+                query_params=figure.query,
+            )
 
 
 def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:

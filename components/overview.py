@@ -31,8 +31,22 @@ from data.stance_rule import WEAK_DAYS
 NEWEST = 5
 
 
+def intro(data: Dataset) -> None:
+    """Say what the page answers, and to which day the data goes."""
+    st.markdown(t("overview.intro"))
+    st.caption(
+        t(
+            "overview.status",
+            contacts=fmt.date(data.cutoff("contacts")),
+            stances=fmt.date(data.cutoff("stances")),
+            sources=fmt.number(len(data.sources)),
+            publishers=fmt.number(len(data.publishers)),
+        )
+    )
+
+
 def key_figures(data: Dataset) -> None:
-    """Four numbers with their definitions, over the whole record, rule `remote`.
+    """Five numbers with their definitions, over the whole record, rule `remote`.
 
     They do not follow the sidebar's filters, and say so: they are what the data set
     as a whole answers.
@@ -43,17 +57,16 @@ def key_figures(data: Dataset) -> None:
     years = remote["date"].dt.year.value_counts()
     peak = int(years.idxmax())
     two_way = counting.apply_rule(remote[remote["date"].dt.year == peak], "bilateral")
-    last = remote["date"].max()
+    last = remote.sort_values("date").iloc[-1]
     cutoff = data.cutoff("contacts")
     figures = [
-        KeyFigure(
+        _calls_figure(
             "total",
-            t("overview.total", start=int(years.index.min())),
+            t("overview.total"),
             fmt.number(len(remote)),
-            t("overview.total_definition"),
-            page="pages/calls.py",
+            t("overview.total_definition", start=int(years.index.min())),
         ),
-        KeyFigure(
+        _calls_figure(
             "peak",
             t("overview.peak", year=peak),
             fmt.number(int(years.max())),
@@ -62,13 +75,12 @@ def key_figures(data: Dataset) -> None:
                 len(two_way),
                 joint=fmt.number(int(years.max()) - len(two_way)),
             ),
-            page="pages/calls.py",
-            query={"from": str(peak), "to": str(peak)},
+            {"from": str(peak), "to": str(peak)},
         ),
     ]
     if gap := counting.longest_gap(remote):
         figures.append(
-            KeyFigure(
+            _calls_figure(
                 "gap",
                 t("overview.gap"),
                 tn("overview.days", gap.days),
@@ -77,23 +89,42 @@ def key_figures(data: Dataset) -> None:
                     start=fmt.date(gap.start),
                     end=fmt.date(gap.end),
                 ),
-                record=gap.next_contact_id,
+                {"record": gap.next_contact_id},
             )
         )
     figures.append(
-        KeyFigure(
+        _calls_figure(
             "since",
             t("overview.since"),
-            tn("overview.days", (pd.Timestamp(cutoff) - last).days),
+            tn("overview.days", (pd.Timestamp(cutoff) - last["date"]).days),
             t(
                 "overview.since_definition",
-                last=fmt.date(last.date()),
+                last=fmt.date(last["date"].date()),
                 cutoff=fmt.date(cutoff),
             ),
-            record=str(remote.sort_values("date")["contact_id"].iloc[-1]),
+            {"record": str(last["contact_id"])},
         )
     )
     draw_key_figures([*figures, _stance_figure(data)])
+
+
+def _calls_figure(
+    key: str,
+    label: str,
+    value: str,
+    definition: str,
+    query: dict[str, str] | None = None,
+) -> KeyFigure:
+    """Build a key figure whose evidence is on the page of calls."""
+    return KeyFigure(
+        key,
+        label,
+        value,
+        definition,
+        t("shell.evidence"),
+        "pages/calls.py",
+        query or {},
+    )
 
 
 def _stance_figure(data: Dataset) -> KeyFigure:
@@ -104,7 +135,8 @@ def _stance_figure(data: Dataset) -> KeyFigure:
         t("overview.stances"),
         t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
         t("overview.stances_definition", date=fmt.date(view.as_of)),
-        page="pages/stances.py",
+        t("shell.evidence"),
+        "pages/stances.py",
     )
 
 
@@ -205,9 +237,10 @@ def _item(record_id: str, words: str) -> None:
 def next_steps() -> None:
     """Link to the pages that hold the evidence."""
     st.header(t("overview.next"))
+    grid = st.grid(2, min_column_width=440)
     for spec in PAGES:
         if not spec.default:
-            st.page_link(
+            grid.page_link(
                 spec.path,
                 label=t(f"overview.to_{spec.stem}"),
                 icon=spec.icon,

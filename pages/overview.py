@@ -11,13 +11,17 @@ page = shell.page_header("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
+overview.intro(data)
 overview.key_figures(data)
-if not view.empty(current):
-    counts.counts_card(page, current, listed=False)
-left, right = st.columns(2, gap="medium")
+left, right = st.columns([3, 2])
 with left:
-    overview.stance_card(page, data)
+    if not view.empty(current):
+        counts.counts_card(page, current, listed=False)
 with right:
+    overview.stance_card(page, data)
+left, right = st.columns([3, 2])
+with left:
     overview.expert_card(page, data)
+with right:
     overview.newest(data)
 overview.next_steps()
