@@ -199,7 +199,8 @@ def newest(data: Dataset) -> None:
     """The last statements and the last contact in the data, each with its evidence."""
     with st.container(border=True, key="newest"):
         st.header(t("overview.newest"))
-        spoken = data.statements[data.statements["speaker"] != ""]
+        # What was only inferred is no statement, and not what a reader should meet first.
+        spoken = data.statements[data.statements["basis"] == "direct"]
         names = data.actors.set_index("actor_id")["name"]
         latest = spoken.sort_values(["date", "statement_id"]).tail(NEWEST)
         for row in reversed(list(each(latest))):

@@ -42,6 +42,14 @@ def test_key_figures_do_not_follow_the_filters(app):
     ]
 
 
+def test_what_was_only_inferred_is_not_among_the_latest(app, dataset):
+    """A reader would take it for a statement that the speaker made."""
+    inferred = dataset.statements[dataset.statements["basis"] != "direct"]
+    listed = {button.key for button in app().button}
+    assert any(key.startswith("new_") for key in listed)
+    assert not listed & {f"new_{key}" for key in inferred["statement_id"]}
+
+
 def _said(page):
     return " ".join([*(e.value for e in page.error), *(c.value for c in page.code)])
 
