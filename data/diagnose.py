@@ -1,7 +1,8 @@
-"""Find the cell that keeps a file from being read.
+"""Find every fault of a table's file, cell by cell.
 
-The fast reader says that a file is damaged but not where. This one goes through it
-cell by cell with the standard library, only after the fast one has failed.
+The fast reader says that a file is damaged but not where. This one goes through the
+file with the standard library: for the message of an error once the fast one has
+refused the file, and for validation, which lists all faults of all files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,176 @@ from types import MappingProxyType
 from data.errors import DataError
 from data.schema import Field, Table
 
+_OPEN_QUOTE = "a quotation mark is not closed, or the file is cut off"
+
+_SEPARATORS = {";": "semicolons", "\t": "tabulators", "|": "bars"}
+
+# What no cell may hold; a tabulator included, which no text of the tables needs.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def faults(raw: bytes, table: Table) -> Iterator[DataError]:
+    """Every fault of the file of one table, in the order of the file.
+
+    What makes the rest unreadable (the encoding, the header, an open quotation mark)
+    is the last that is found. References to other tables are not looked at.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw.count(b"\n", 0, error.start) + 1
+        reason = "the file is not UTF-8 text: save it as UTF-8"
+        yield DataError(table.file, reason, row=row)
+        return
+    if "\r" in text and "\n" not in text:
+        reason = "the lines end in CR alone: save the file with LF at the line ends"
+        yield DataError(table.file, reason)
+        return
+    try:
+        yield from _faults_of_records(table, text)
+    except DataError as error:
+        yield error
+
+
+def diagnose(raw: bytes, table: Table, message: str) -> DataError:
+    """The first fault of a file that the fast reader refuses.
+
+    Args:
+        raw: The bytes of the file.
+        table: What the file should be.
+        message: What the fast reader said, for a fault that is not found here.
+    """
+    unknown = DataError(table.file, f"the file cannot be read ({message})")
+    return next(faults(raw, table), unknown)
+
+
+def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
+    records = _records(table, text)
+    _, header = next(records, (1, None))
+    if fault := _header_fault(table, header):
+        raise DataError(table.file, fault, row=1 if header else None)
+    lines, keys, line = text.split("\n"), _Keys(table), 1
+    for line, cells in records:
+        yield from _row_faults(table, line, cells)
+        is_one_line = not any("\n" in cell for cell in cells)
+        if is_one_line and lines[line - 1].count('"') % 2:
+            yield DataError(table.file, _OPEN_QUOTE, row=line)
+        if len(cells) == len(table.fields):
+            yield from keys.faults(line, cells)
+    if line == 1:
+        yield DataError(table.file, "the table holds no rows")
+
+
+def _records(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line in which it begins, the header being the first.
+
+    Raises:
+        DataError: A quotation mark is out of place.
+    """
+    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = records.line_num + 1
+        try:
+            cells = next(records)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = f"{_OPEN_QUOTE} ({error})"
+            raise DataError(table.file, reason, row=line) from None
+        yield line, cells
+
+
+def _header_fault(table: Table, header: list[str] | None) -> str | None:
+    if header is None:
+        return "the file is empty"
+    if header == list(table.names):
+        return None
+    if len(header) == 1 and (found := re.search(r"[;\t|]", header[0])):
+        what = _SEPARATORS[found[0]]
+        return f"the columns are separated by {what}: save the file with commas"
+    if not set(header) & set(table.names):
+        return "no column has a declared name: is the header missing?"
+    twice = [name for name in table.names if header.count(name) > 1]
+    if twice:
+        return f"columns that stand twice: {', '.join(twice)}"
+    missing = [name for name in table.names if name not in header]
+    if missing:
+        return f"missing columns: {', '.join(missing)}"
+    unknown = [name for name in header if name not in table.names]
+    if unknown:
+        return f"unknown columns: {', '.join(unknown)}"
+    moved = next(n for n, name in enumerate(table.names) if header[n] != name)
+    wanted = f"where {table.names[moved]} is declared"
+    return f"column {moved + 1} is {header[moved]}, {wanted}"
+
+
+def _row_faults(table: Table, line: int, cells: list[str]) -> Iterator[DataError]:
+    if not cells:
+        yield DataError(table.file, "the line is empty: remove it", row=line)
+    elif len(cells) != len(table.fields):
+        reason = (
+            f"{len(table.fields)} cells are expected, {len(cells)} found: "
+            "a text with commas stands in quotation marks"
+        )
+        yield DataError(table.file, reason, row=line)
+    else:
+        for field, cell in zip(table.fields, cells, strict=True):
+            if fault := cell_fault(field, cell):
+                yield DataError(table.file, fault, row=line, field=field.name)
+
+
+def cell_fault(field: Field, cell: str) -> str | None:
+    """What is wrong with one cell by itself; None where nothing is."""
+    if not cell.strip():
+        return "a required value is missing" if field.required else _blank_fault(cell)
+    if found := _CONTROL.search(cell):
+        if found[0] in "\r\n":
+            return "a cell holds a line break"
+        return f"a cell holds the control character U+{ord(found[0]):04X}"
+    if field.type in _TYPES:
+        is_valid, wanted = _TYPES[field.type]
+        if not is_valid(cell):
+            return f"{cell!r} is not {wanted}"
+    return _constraint_fault(field, cell)
+
+
+def _blank_fault(cell: str) -> str | None:
+    return "the cell holds nothing but blanks: empty it" if cell else None
+
+
+def _constraint_fault(field: Field, cell: str) -> str | None:
+    if field.enum and cell not in field.enum:
+        return f"{cell!r} is not one of {', '.join(field.enum)}"
+    if field.pattern and not re.fullmatch(field.pattern, cell):
+        return f"{cell!r} does not match {field.pattern}"
+    if field.minimum is not None and float(cell) < field.minimum:
+        return f"{cell} is less than {field.minimum:g}"
+    if field.maximum is not None and float(cell) > field.maximum:
+        return f"{cell} is more than {field.maximum:g}"
+    return None
+
+
+class _Keys:
+    """What the primary key and the unique fields held in the rows so far."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        at = {name: position for position, name in enumerate(table.names)}
+        self._key = [at[name] for name in table.primary_key]
+        self._unique = [(at[f.name], f.name) for f in table.fields if f.unique]
+        self._first: dict[tuple[str, str], int] = {}
+
+    def faults(self, line: int, cells: list[str]) -> Iterator[DataError]:
+        """The keys of one row that an earlier row has already."""
+        key = "/".join(cells[position] for position in self._key)
+        held = [("the key ", self._table.primary_key[0], key)]
+        held += [("", name, cells[at]) for at, name in self._unique if cells[at]]
+        for what, name, value in held:
+            first = self._first.setdefault((what + name, value), line)
+            if first != line:
+                reason = f"{what}{value!r} occurs twice, first in row {first}"
+                yield DataError(self._table.file, reason, row=line, field=name)
+
 
 def _is_date(cell: str) -> bool:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
@@ -28,79 +199,19 @@ def _is_date(cell: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return "_" not in cell
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
 
 
 def _is_integer(cell: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+", cell.strip()) is not None
+    return re.fullmatch(r"-?\d{1,18}", cell) is not None
 
 
 # Test and wording by type; a text or a list can be anything.
 _TYPES: Mapping[str, tuple[Callable[[str], bool], str]] = MappingProxyType(
     {
-        "integer": (_is_integer, "a whole number"),
+        "integer": (_is_integer, "a whole number of at most 18 digits"),
         "number": (_is_number, "a number"),
         "boolean": (lambda cell: cell in ("yes", "no"), "yes or no"),
-        "date": (_is_date, "a date of the form YYYY-MM-DD"),
+        "date": (_is_date, "a day of the calendar as YYYY-MM-DD"),
     }
 )
-
-
-def diagnose(raw: bytes, table: Table, message: str) -> DataError:
-    """Return the error that names the first fault of a file that cannot be read.
-
-    Args:
-        raw: The bytes of the file.
-        table: What the file should be.
-        message: What the fast reader said, for a fault that is not found here.
-    """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
-        return DataError(table.file, "the file is not UTF-8 text", row=row)
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return _first_fault(table, lines, message)
-    except csv.Error as error:
-        return DataError(table.file, f"malformed row ({error})", row=lines.line_num)
-
-
-def _first_fault(table: Table, lines: Iterator[list[str]], message: str) -> DataError:
-    header = next(lines, None)
-    if header is None:
-        return DataError(table.file, "the file is empty")
-    if header != list(table.names):
-        return DataError(table.file, _header_fault(table, header), row=1)
-    for number, cells in enumerate(lines, start=2):
-        if len(cells) != len(header):
-            reason = f"{len(header)} cells are expected, {len(cells)} found"
-            return DataError(table.file, reason, row=number)
-        for field, cell in zip(table.fields, cells, strict=True):
-            fault = _cell_fault(field, cell)
-            if fault:
-                return DataError(table.file, fault, row=number, field=field.name)
-    return DataError(table.file, f"the file cannot be read ({message})")
-
-
-def _header_fault(table: Table, header: list[str]) -> str:
-    missing = [name for name in table.names if name not in header]
-    if missing:
-        return f"missing columns: {', '.join(missing)}"
-    unknown = [name for name in header if name not in table.names]
-    if unknown:
-        return f"unknown columns: {', '.join(unknown)}"
-    return f"the columns are not in the order {', '.join(table.names)}"
-
-
-def _cell_fault(field: Field, cell: str) -> str | None:
-    if "\n" in cell or "\r" in cell:
-        return "a cell holds a line break"
-    if not cell or field.type not in _TYPES:
-        return None
-    is_valid, wanted = _TYPES[field.type]
-    return None if is_valid(cell) else f"{cell!r} is not {wanted}"

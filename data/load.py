@@ -20,12 +20,16 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from data.checks import check_foreign_keys, check_table
+from data.checks import is_sound, reference_faults
+from data.declaration import check_declaration
 from data.diagnose import diagnose
 from data.errors import DataError
-from data.schema import DATA_DIRECTORY, Package, Table, package
+from data.schema import DATA_DIRECTORY, Package, Table, read_package
 
 __all__ = ["DataError", "Dataset", "default_root", "load"]
+
+# Control characters but for those of the line ends.
+_CONTROL = bytes(set(range(0x20)) - set(b"\r\n")) + b"\x7f"
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +119,11 @@ def load(root: Path | None = None) -> Dataset:
         DataError: The first fault found, with file, row, field and reason.
     """
     folder = root if root is not None else default_root()
-    declared = package(folder)
+    declared = read_package(folder)
+    check_declaration(declared)
     tables = {name: read(folder, table) for name, table in declared.tables.items()}
-    check_foreign_keys(declared, tables)
+    for fault in reference_faults(declared, tables):
+        raise fault
     frames = {name: _frame(table) for name, table in tables.items()}
     return Dataset(folder, declared, MappingProxyType(frames))
 
@@ -128,13 +134,7 @@ def read(folder: Path, table: Table) -> pa.Table:
     Raises:
         DataError: The file is missing, unreadable or breaks its schema.
     """
-    try:
-        raw = (folder / table.path).read_bytes()
-    except FileNotFoundError:
-        raise DataError(table.file, "the file is missing") from None
-    except OSError as error:
-        reason = f"the file cannot be read ({error.strerror})"
-        raise DataError(table.file, reason) from error
+    raw = read_bytes(folder, table)
     schema = table.arrow_schema
     try:
         rows = csv.read_csv(
@@ -152,24 +152,46 @@ def read(folder: Path, table: Table) -> pa.Table:
             ),
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        # pyarrow's message names no field; reading again, slowly, finds it.
         raise diagnose(raw, table, str(error)) from None
     if rows.schema != schema:
         raise diagnose(raw, table, "the columns are not those declared")
-    if not _is_one_line_per_row(raw, rows):
-        raise diagnose(raw, table, "rows and lines do not agree")
-    check_table(table, rows)
+    if not _is_plain_text(raw, rows):
+        raise diagnose(raw, table, "a quotation mark is not closed")
+    if not is_sound(table, rows):
+        raise diagnose(raw, table, "a constraint is not kept")
     return rows
 
 
-def _is_one_line_per_row(raw: bytes, rows: pa.Table) -> bool:
-    """Whether no line is empty, no cell spans lines and every quote is closed.
+def read_bytes(folder: Path, table: Table) -> bytes:
+    """The file of one table as it is.
 
-    pyarrow lets all three pass, and every message relies on the line number.
+    Raises:
+        DataError: The file is missing or unreadable.
+    """
+    try:
+        return (folder / table.path).read_bytes()
+    except FileNotFoundError:
+        raise DataError(table.file, "the file is missing") from None
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror})"
+        raise DataError(table.file, reason) from error
+
+
+def _is_plain_text(raw: bytes, rows: pa.Table) -> bool:
+    """Whether each row is one line of printable text with every quote closed.
+
+    pyarrow lets empty lines, cells over several lines, control characters and an
+    open quotation mark pass, and every message relies on the line number.
     """
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
-    empty = b"\n\n" in raw or b"\n\r\n" in raw
-    return not empty and lines == rows.num_rows + 1 and raw.count(b'"') % 2 == 0
+    return (
+        lines == rows.num_rows + 1
+        and b"\n\n" not in raw
+        and b"\n\r\n" not in raw
+        and raw.count(b"\r") == raw.count(b"\r\n")
+        and len(raw.translate(None, _CONTROL)) == len(raw)
+        and raw.count(b'"') % 2 == 0
+    )
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from data.checks import FIRST_LINE
+from data.checks import line_of
 from data.counts import our_count
 from data.export import is_formula
 from data.load import Dataset
 from data.problems import Problem
+from data.schema import Field
 
 Rule = Callable[[Dataset], Iterator[Problem]]
 
-LONGEST_QUOTE_WORDS = 8
+# In words.
+LONGEST_QUOTE = 8
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»')
 
 # Status rows say that a search found nothing: there is no page to cite.
@@ -33,10 +35,6 @@ _LINKS = {
     "source_cites": "source_id",
     "statement_sources": "statement_id",
 }
-
-
-def _line(index: object) -> int:
-    return int(str(index)) + FIRST_LINE
 
 
 def every_fact_has_a_source(data: Dataset) -> Iterator[Problem]:
@@ -53,7 +51,8 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[Problem]:
     for table, (frame, key, links) in facts.items():
         bare = frame[~frame[key].isin(data.table(links)[key])]
         for index, record in bare[key].items():
-            yield Problem(table, _line(index), key, f"{record} has no source")
+            message = f"{record} has no source: {links} needs a row with it"
+            yield Problem(table, line_of(index), key, message)
 
 
 def links_are_numbered(data: Dataset) -> Iterator[Problem]:
@@ -63,7 +62,7 @@ def links_are_numbered(data: Dataset) -> Iterator[Problem]:
         expected = frame.groupby(owner).cumcount() + 1
         for index in frame.index[frame["position"] != expected]:
             message = f"expected {expected[index]} as the next number"
-            yield Problem(table, _line(index), "position", message)
+            yield Problem(table, line_of(index), "position", message)
 
 
 def topics_are_used_once(data: Dataset) -> Iterator[Problem]:
@@ -76,21 +75,22 @@ def topics_are_used_once(data: Dataset) -> Iterator[Problem]:
         frame = data.table(table)
         twice = frame.duplicated([_LINKS[table], "topic_id"])
         for index in frame.index[twice]:
-            yield Problem(table, _line(index), "topic_id", "the topic is named twice")
+            yield Problem(table, line_of(index), "topic_id", "the topic is named twice")
         foreign = ~frame["topic_id"].map(topics[column]).astype(bool)
         for index, topic in frame.loc[foreign, "topic_id"].items():
-            yield Problem(table, _line(index), "topic_id", f"{topic}: not {column}")
+            message = f"{topic} is no topic of these records: see topics.{column}"
+            yield Problem(table, line_of(index), "topic_id", message)
 
 
 def coverage_periods_are_apart(data: Dataset) -> Iterator[Problem]:
     """Issue of the data package: periods of one actor run forward, never overlap."""
     frame = data.coverage
     for index in frame.index[frame["period_end"] < frame["period_start"]]:
-        yield Problem("coverage", _line(index), "period_end", "ends before it starts")
+        yield Problem("coverage", line_of(index), "period_end", "ends before it starts")
     previous = frame.groupby("actor_id")["period_end"].shift()
     for index in frame.index[frame["period_start"] <= previous]:
-        message = "overlaps the period before"
-        yield Problem("coverage", _line(index), "period_start", message)
+        message = f"overlaps the period before, which ends {previous[index]:%Y-%m-%d}"
+        yield Problem("coverage", line_of(index), "period_start", message)
 
 
 def contacts_lie_in_coverage(data: Dataset) -> Iterator[Problem]:
@@ -101,8 +101,8 @@ def contacts_lie_in_coverage(data: Dataset) -> Iterator[Problem]:
     inside = pairs["date"].between(pairs["period_start"], pairs["period_end"])
     outside = contacts[~contacts["contact_id"].isin(pairs.loc[inside, "contact_id"])]
     for row in outside.itertuples():
-        message = f"{row.actor_id} is not covered on {row.date:%Y-%m-%d}"
-        yield Problem("contacts", _line(row.index), "date", message)
+        message = f"no period of coverage of {row.actor_id} holds {row.date:%Y-%m-%d}"
+        yield Problem("contacts", line_of(row.index), "date", message)
 
 
 def events_are_one_contact(data: Dataset) -> Iterator[Problem]:
@@ -113,17 +113,17 @@ def events_are_one_contact(data: Dataset) -> Iterator[Problem]:
         differs = contacts[field] != events[field].transform("first")
         for index in contacts.index[differs]:
             message = "differs from another row of the same event"
-            yield Problem("contacts", _line(index), field, message)
+            yield Problem("contacts", line_of(index), field, message)
     for index in contacts.index[contacts.duplicated(["event_id", "counterpart"])]:
         message = "the event already has this counterpart"
-        yield Problem("contacts", _line(index), "counterpart", message)
+        yield Problem("contacts", line_of(index), "counterpart", message)
 
 
 def our_counts_recompute(data: Dataset) -> Iterator[Problem]:
     """Issue of the data package: our counts follow from the contacts table."""
     contacts = data.contacts
     for index, claim in data.reported_counts.iterrows():
-        row, stated = _line(index), claim["our_count"]
+        row, stated = line_of(index), claim["our_count"]
         if claim["our_measure"] in ("none", "scrape_items"):
             if (claim["our_measure"] == "none") != pd.isna(stated):
                 message = f"does not go with the measure {claim['our_measure']}"
@@ -142,22 +142,19 @@ def rows_are_sorted(data: Dataset) -> Iterator[Problem]:
         keys = list(frame.itertuples(index=False, name=None))
         for index in range(1, len(keys)):
             if keys[index] < keys[index - 1]:
-                message = "the row stands before a smaller key"
-                yield Problem(name, _line(index), table.primary_key[0], message)
+                message = "the row belongs further up: rows are sorted by key"
+                yield Problem(name, line_of(index), table.primary_key[0], message)
 
 
 def quotations_are_short(data: Dataset) -> Iterator[Problem]:
     """Editorial rule: a quotation has at most eight words. Titles are metadata."""
-    for name, table in data.package.tables.items():
-        if name == "sources":
+    for name, field, column in _texts(data):
+        if name == "sources" or field.type == "list" or field.enum:
             continue
-        for field in table.fields:
-            if field.type != "string" or field.enum:
-                continue
-            for index, cell in data.frames[name][field.name].items():
-                for words in _long_quotes(field.name, cell):
-                    message = f"the quotation has {words} words"
-                    yield Problem(name, _line(index), field.name, message)
+        for index, cell in column.items():
+            for words in _long_quotes(field.name, cell):
+                message = f"a quotation has {words} words, {LONGEST_QUOTE} at most"
+                yield Problem(name, line_of(index), field.name, message)
 
 
 def _long_quotes(field: str, cell: str) -> Iterator[int]:
@@ -165,27 +162,23 @@ def _long_quotes(field: str, cell: str) -> Iterator[int]:
     if field == "wording":
         quotes.append(cell)
     for quote in quotes:
-        if len(quote.split()) > LONGEST_QUOTE_WORDS:
+        if len(quote.split()) > LONGEST_QUOTE:
             yield len(quote.split())
 
 
 def cells_are_trimmed(data: Dataset) -> Iterator[Problem]:
     """Tidy text: no cell begins or ends with a blank, no list repeats an item."""
-    for name, table in data.package.tables.items():
-        for field in table.fields:
-            if field.type not in ("string", "list"):
-                continue
-            column = data.frames[name][field.name]
-            for index in column.index[column != column.str.strip()]:
-                message = "the cell begins or ends with a blank"
-                yield Problem(name, _line(index), field.name, message)
-            if field.type != "list":
-                continue
-            for index, cell in column.items():
-                items = field.items(cell)
-                if len(set(items)) != len(items) or any(not item for item in items):
-                    message = "the list repeats an item or has an empty one"
-                    yield Problem(name, _line(index), field.name, message)
+    for name, field, column in _texts(data):
+        for index in column.index[column != column.str.strip()]:
+            message = "the cell begins or ends with a blank"
+            yield Problem(name, line_of(index), field.name, message)
+        if field.type != "list":
+            continue
+        for index, cell in column.items():
+            items = field.items(cell)
+            if len(set(items)) != len(items) or not all(items):
+                message = "the list repeats an item or has an empty one"
+                yield Problem(name, line_of(index), field.name, message)
 
 
 def texts_are_no_formulas(data: Dataset) -> Iterator[Problem]:
@@ -194,11 +187,15 @@ def texts_are_no_formulas(data: Dataset) -> Iterator[Problem]:
     A code that is nothing but the sign (the operator `=`) is none: a formula needs
     something after it.
     """
+    for name, field, column in _texts(data):
+        for index in column.index[column.map(is_formula)]:
+            message = "the text would run as a formula in a spreadsheet"
+            yield Problem(name, line_of(index), field.name, message)
+
+
+def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
+    """Every column of text: its table, its field and its cells."""
     for name, table in data.package.tables.items():
         for field in table.fields:
-            if field.type not in ("string", "list"):
-                continue
-            column = data.frames[name][field.name]
-            for index in column.index[column.map(is_formula)]:
-                message = "the text would run as a formula in a spreadsheet"
-                yield Problem(name, _line(index), field.name, message)
+            if field.type in ("string", "list"):
+                yield name, field, data.frames[name][field.name]

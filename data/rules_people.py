@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data.checks import FIRST_LINE
+from data.checks import line_of
 from data.load import Dataset
 from data.problems import Problem
 
@@ -16,25 +16,21 @@ _POSTS = ("head_of_state", "head_of_government", "foreign_minister")
 _RECORDED_LENGTH = {"year": 4, "month": 7, "day": 10}
 
 
-def _line(index: object) -> int:
-    return int(str(index)) + FIRST_LINE
-
-
 def tenures_are_apart(data: Dataset) -> Iterator[Problem]:
     """Research notes, fill rule 2: one post has one holder at a time."""
     frame = data.governments
     for index in frame.index[frame["end"] <= frame["start"]]:
-        yield Problem("governments", _line(index), "end", "ends before it starts")
+        yield Problem("governments", line_of(index), "end", "ends before it starts")
     earlier = frame.groupby(["actor_id", "post"])
     open_before = earlier["start"].shift().notna() & earlier["end"].shift().isna()
     overlap = open_before | (frame["start"] < earlier["end"].shift())
     for index in frame.index[overlap]:
         message = "the holder before is still in office"
-        yield Problem("governments", _line(index), "start", message)
+        yield Problem("governments", line_of(index), "start", message)
     late = frame["uncertain_after"] < frame["start"]
     for index in frame.index[late | (frame["uncertain_after"] > frame["end"])]:
         message = "lies outside the tenure"
-        yield Problem("governments", _line(index), "uncertain_after", message)
+        yield Problem("governments", line_of(index), "uncertain_after", message)
 
 
 def speakers_hold_their_post(data: Dataset) -> Iterator[Problem]:
@@ -51,7 +47,7 @@ def speakers_hold_their_post(data: Dataset) -> Iterator[Problem]:
     pairs = pairs[(pairs["start"] <= pairs["date"]) & (pairs["date"] < until)]
     member = pairs.set_index("index")["in_european_council_post"].to_dict()
     for row in spoken.itertuples():
-        line = _line(row.index)
+        line = line_of(row.index)
         if row.index not in member:
             message = f"{row.speaker} did not hold this post on {row.date:%Y-%m-%d}"
             yield Problem("statements", line, "office_level", message)
@@ -72,7 +68,7 @@ def statements_explain_themselves(data: Dataset) -> Iterator[Problem]:
     for field, (wanted, what) in rules.items():
         for index in frame.index[(frame[field] != "") != wanted]:
             message = f"belongs to {what}, and only there"
-            yield Problem("statements", _line(index), field, message)
+            yield Problem("statements", line_of(index), field, message)
 
 
 def flags_are_defined(data: Dataset) -> Iterator[Problem]:
@@ -82,7 +78,7 @@ def flags_are_defined(data: Dataset) -> Iterator[Problem]:
     frame = data.table("statement_flags")
     for index, flag in frame.loc[~frame["flag"].isin(defined), "flag"].items():
         message = f"{flag} is not in the code-book"
-        yield Problem("statement_flags", _line(index), "flag", message)
+        yield Problem("statement_flags", line_of(index), "flag", message)
 
 
 def placeholders_are_first_days(data: Dataset) -> Iterator[Problem]:
@@ -91,9 +87,9 @@ def placeholders_are_first_days(data: Dataset) -> Iterator[Problem]:
     months = statements[statements["date_precision"] == "month"]
     for index in months.index[months["date"].dt.day != 1]:
         message = "the placeholder of a month is its first day"
-        yield Problem("statements", _line(index), "date", message)
+        yield Problem("statements", line_of(index), "date", message)
     for row in data.assessments.itertuples():
-        recorded, line = str(row.date_as_recorded), _line(row.Index)
+        recorded, line = str(row.date_as_recorded), line_of(row.Index)
         if f"{row.date:%Y-%m-%d}" != f"{recorded}-01-01"[:10]:
             yield Problem("assessments", line, "date", f"is not {recorded}")
         length = _RECORDED_LENGTH.get(str(row.date_precision), len(recorded))
@@ -113,7 +109,7 @@ def nothing_lies_after_the_cutoff(data: Dataset) -> Iterator[Problem]:
         last = pd.Timestamp(data.cutoff(subject))
         for index in frame.index[frame["date"] > last]:
             message = f"lies after the cut-off {last:%Y-%m-%d}"
-            yield Problem(table, _line(index), "date", message)
+            yield Problem(table, line_of(index), "date", message)
 
 
 def claims_run_forward(data: Dataset) -> Iterator[Problem]:
@@ -121,18 +117,18 @@ def claims_run_forward(data: Dataset) -> Iterator[Problem]:
     frame = data.reported_counts
     for index in frame.index[frame["period_end"] < frame["period_start"]]:
         message = "ends before it starts"
-        yield Problem("reported_counts", _line(index), "period_end", message)
+        yield Problem("reported_counts", line_of(index), "period_end", message)
     for field in ("actor_id", "counterpart"):
         wanted = frame["subject"] != "putin-all-leaders"
         for index in frame.index[(frame[field] != "") != wanted]:
             message = "is empty for all leaders, and only there"
-            yield Problem("reported_counts", _line(index), field, message)
+            yield Problem("reported_counts", line_of(index), field, message)
 
 
 def corrections_lead_somewhere(data: Dataset) -> Iterator[Problem]:
     """Design, section 2: the public log names tables, records and fields that exist."""
     for row in data.table("corrections").itertuples():
-        line, record = _line(row.Index), str(row.record_id)
+        line, record = line_of(row.Index), str(row.record_id)
         table = data.package.tables.get(str(row.table_name))
         if table is None:
             message = f"there is no table {row.table_name}"

@@ -148,8 +148,17 @@ class Package:
 
 
 @functools.cache
-def package(root: Path = DATA_DIRECTORY) -> Package:
-    """Read the descriptor in `root` once.
+def package() -> Package:
+    """The descriptor that stands beside this code, read once.
+
+    Raises:
+        DataError: As `read_package`.
+    """
+    return read_package(DATA_DIRECTORY)
+
+
+def read_package(root: Path) -> Package:
+    """Read the descriptor in `root`.
 
     Raises:
         DataError: The descriptor is missing, is not JSON, or lacks a property.

@@ -1,22 +1,31 @@
-"""Validate the data package: `python -m data.validate [--root DIR]`.
+"""Validate the data package: `python -m data.validate [--root DIR] [--all]`.
 
 Prints one line per problem, `table:row:field: message`, and exits with 1 if there
-is any. Table Schema is checked by frictionless, a development dependency that the
-app never imports; the rules that join rows or tables are those of `rules` and
-`rules_people`.
+is any. Three passes: each file by itself and the references between the tables, in
+the words of the loader; the rules that join rows or tables; and Table Schema once
+more by frictionless, a second reader of the same descriptor that knows nothing of
+our code. Frictionless is a development dependency: where it is not installed, the
+first two passes still tell every fault.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from data import rules, rules_people
-from data.load import DataError, Dataset, default_root, load
+import pyarrow as pa
+
+from data import rules, rules_files, rules_people
+from data.checks import reference_faults
+from data.declaration import check_declaration
+from data.diagnose import faults
+from data.load import DataError, Dataset, default_root, load, read, read_bytes
 from data.problems import Problem
 from data.rules import Rule
-from data.schema import DESCRIPTOR
+from data.schema import DESCRIPTOR, Package, Table, read_package
 
 RULES: tuple[Rule, ...] = (
     rules.every_fact_has_a_source,
@@ -38,23 +47,29 @@ RULES: tuple[Rule, ...] = (
     rules_people.nothing_lies_after_the_cutoff,
     rules_people.claims_run_forward,
     rules_people.corrections_lead_somewhere,
+    rules_files.files_are_plain,
 )
+
+
+# Problems of one field that are printed one by one; one fault often breaks them all.
+SHOWN = 10
 
 
 def validate(root: Path) -> list[Problem]:
     """Everything that is wrong with the package in `root`, in order of place.
 
-    The rules across rows run only on tables that could be loaded: where loading
-    fails, its error is reported beside what frictionless says.
+    The rules across rows run only on a package that can be loaded. Frictionless is
+    left out where a fault was found: it would tell the same once more.
     """
-    problems = set(check_schema(root))
     try:
-        dataset = load(root)
+        declared = read_package(root)
+        check_declaration(declared)
     except DataError as error:
-        if not problems:
-            problems.add(_as_problem(error))
-    else:
-        problems.update(check_rules(dataset))
+        return [_as_problem(error)]
+    problems = {_as_problem(error) for error in _file_faults(root, declared)}
+    if not problems:
+        problems.update(check_rules(load(root)))
+        problems.update(check_schema(root))
     return sorted(problems)
 
 
@@ -64,10 +79,15 @@ def check_rules(dataset: Dataset) -> list[Problem]:
 
 
 def check_schema(root: Path) -> list[Problem]:
-    """What frictionless finds: structure, types, constraints and keys."""
-    # Imported here: `check_rules` is of use where the library is not installed.
-    import frictionless
+    """What frictionless finds: structure, types, constraints and keys.
 
+    Nothing where it is not installed.
+    """
+    try:
+        import frictionless
+    except ModuleNotFoundError:
+        print("frictionless is not installed: no second reading.", file=sys.stderr)
+        return []
     report = frictionless.validate(str(root / DESCRIPTOR), type="package")
     problems = [
         Problem(DESCRIPTOR, 0, "", str(error.message)) for error in report.errors
@@ -85,9 +105,45 @@ def check_schema(root: Path) -> list[Problem]:
     return problems
 
 
+def _file_faults(root: Path, declared: Package) -> Iterator[DataError]:
+    """The faults of each file, then of the references between sound tables."""
+    sound: dict[str, pa.Table] = {}
+    for name, table in declared.tables.items():
+        found = list(_faults_of(root, table))
+        yield from found
+        if not found:
+            sound[name] = read(root, table)
+    yield from reference_faults(declared, sound)
+
+
+def _faults_of(root: Path, table: Table) -> Iterator[DataError]:
+    """All faults of one file; what only the fast reader refuses is the last."""
+    try:
+        found = list(faults(read_bytes(root, table), table))
+        yield from found
+        if not found:
+            read(root, table)
+    except DataError as error:
+        yield error
+
+
 def _as_problem(error: DataError) -> Problem:
     table = error.file.removesuffix(".csv")
     return Problem(table, error.row or 0, error.field or "", error.reason)
+
+
+def report(problems: Iterable[Problem], shown: int | None) -> Iterator[str]:
+    """The lines to print, `shown` of each field at the most; None prints all."""
+    for (table, field), group in itertools.groupby(
+        sorted(problems, key=lambda p: (p.table, p.field, p.row, p.message)),
+        key=lambda p: (p.table, p.field),
+    ):
+        lines = list(group)
+        yield from map(str, lines[:shown])
+        more = len(lines) - len(lines[:shown])
+        if more:
+            message = f"and {more} more; --all lists them"
+            yield str(Problem(table, 0, field, message))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,9 +152,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--root", type=Path, default=default_root(), help="folder of the data package"
     )
-    problems = validate(parser.parse_args(arguments).root)
-    for problem in problems:
-        print(problem)
+    parser.add_argument(
+        "--all", action="store_true", help=f"print more than {SHOWN} faults of a field"
+    )
+    options = parser.parse_args(arguments)
+    problems = validate(options.root)
+    for line in report(problems, None if options.all else SHOWN):
+        print(line)
     if problems:
         return 1
     print("The data package is valid.")

@@ -10,6 +10,7 @@ import sys
 import pandas as pd
 import pytest
 
+from data import declaration
 from data.load import DataError, default_root, load
 from data.schema import DATA_DIRECTORY, package
 
@@ -126,16 +127,30 @@ def fails(copy) -> DataError:
 @pytest.mark.parametrize(
     ("table", "row", "cells", "reason"),
     [
-        ("contacts", 5, {"date": "2022-13-01"}, "'2022-13-01' is not a date"),
-        ("contacts", 5, {"date": "1 May 2022"}, "is not a date of the form"),
+        (
+            "contacts",
+            5,
+            {"date": "2022-13-01"},
+            "'2022-13-01' is not a day of the calendar",
+        ),
+        (
+            "contacts",
+            5,
+            {"date": "1 May 2022"},
+            "is not a day of the calendar as YYYY-MM-DD",
+        ),
         ("contacts", 5, {"duration_min": "long"}, "'long' is not a whole number"),
         ("contacts", 5, {"duration_min": "1.5"}, "'1.5' is not a whole number"),
         ("contacts", 5, {"duration_min": "0"}, "0 is less than 1"),
         ("contact_sources", 5, {"reread": "maybe"}, "'maybe' is not yes or no"),
         ("reported_counts", 5, {"value": "about"}, "'about' is not a number"),
-        ("reported_counts", 5, {"value": "nan"}, "nan is not a finite number"),
+        ("reported_counts", 5, {"value": "nan"}, "'nan' is not a number"),
         ("source_cites", 5, {"level": "3"}, "3 is more than 2"),
+        ("contacts", 5, {"duration_min": "1 075"}, "is not a whole number"),
+        ("contacts", 5, {"duration_min": "9" * 20}, "of at most 18 digits"),
+        ("reported_counts", 5, {"our_count": "24,7"}, "'24,7' is not a number"),
         ("contacts", 5, {"kind": ""}, "a required value is missing"),
+        ("contacts", 5, {"counterpart": "  "}, "a required value is missing"),
         ("contacts", 5, {"date": ""}, "a required value is missing"),
         ("contacts", 5, {"kind": "fax"}, "'fax' is not one of call, joint_call"),
         ("contacts", 5, {"event_id": "Ev 1"}, "'Ev 1' does not match"),
@@ -143,6 +158,8 @@ def fails(copy) -> DataError:
         ("contacts", 5, {"actor_id": "XYZ"}, "'XYZ' is not in the table actors"),
         ("contact_sources", 5, {"source_id": "no"}, "'no' is not in the table sources"),
         ("contacts", 5, {"note": "two\nlines"}, "a cell holds a line break"),
+        ("contacts", 5, {"note": "a\x00b"}, "holds the control character U+0000"),
+        ("contacts", 5, {"note": "a\tb"}, "holds the control character U+0009"),
         ("actors", 5, {"iso2": "AL"}, "'AL' occurs twice"),
     ],
 )
@@ -160,7 +177,8 @@ def test_duplicate_key(copy):
     copy.put("contacts", first + 1, contact_id="fra-2017-05-18-call")
     error = fails(copy)
     assert (error.file, error.row) == ("contacts.csv", first + 1)
-    assert error.reason == "the key 'fra-2017-05-18-call' occurs twice"
+    wanted = f"the key 'fra-2017-05-18-call' occurs twice, first in row {first}"
+    assert error.reason == wanted
 
 
 def test_duplicate_key_of_two_fields(copy):
@@ -204,16 +222,27 @@ def _open_quote(text: str) -> str:
     return f'{head},"{last}\n'
 
 
+def _stray_quote(text: str) -> str:
+    assert "Belarus border" in text.split("\n")[3]
+    return text.replace("Belarus border", 'Belarus "border', 1)
+
+
 @pytest.mark.parametrize(
     ("damage", "row", "reason"),
     [
         (_drop_column, 1, "missing columns: event_id"),
-        (_swap_columns, 1, "the columns are not in the order"),
+        (_swap_columns, 1, "column 1 is event_id, where contact_id is declared"),
         (_rename_column, 1, "unknown columns: sort"),
         (_extra_cell, 4, "19 cells are expected, 20 found"),
         (_cut_off, 3, "19 cells are expected, 1 found"),
-        (_blank_line, 4, "19 cells are expected, 0 found"),
-        (_open_quote, 156, "malformed row"),
+        (_blank_line, 4, "the line is empty"),
+        (_open_quote, 156, "a quotation mark is not closed"),
+        (_stray_quote, 4, "a quotation mark is not closed"),
+        (lambda text: text.replace(",note\n", ",office\n"), 1, "twice: office"),
+        (lambda text: text.split("\n", 1)[1], 1, "is the header missing?"),
+        (lambda text: text.replace(",", ";"), 1, "separated by semicolons"),
+        (lambda text: text.replace(",", "\t"), 1, "separated by tabulators"),
+        (lambda text: text.replace("\n", "\r"), None, "the lines end in CR alone"),
         (lambda text: "", None, "the file is empty"),
         (lambda text: text.split("\n")[0] + "\n", None, "the table holds no rows"),
     ],
@@ -233,7 +262,7 @@ def test_not_utf8(copy):
     path.write_bytes(raw[:at] + "Orbán".encode("latin-1") + raw[at + 6 :])
     error = fails(copy)
     assert (error.file, error.row) == ("contacts.csv", raw.count(b"\n", 0, at) + 1)
-    assert error.reason == "the file is not UTF-8 text"
+    assert error.reason == "the file is not UTF-8 text: save it as UTF-8"
 
 
 def test_missing_table(copy):
@@ -241,6 +270,15 @@ def test_missing_table(copy):
     error = fails(copy)
     assert (error.file, error.row) == ("contacts.csv", None)
     assert str(error) == "contacts.csv: the file is missing"
+
+
+def test_file_that_cannot_be_read(copy):
+    # A link to itself, as rights do not bind every user that runs the tests.
+    copy.path("contacts").unlink()
+    copy.path("contacts").symlink_to("contacts.csv")
+    error = fails(copy)
+    assert error.file == "contacts.csv"
+    assert error.reason.startswith("the file cannot be read (")
 
 
 def test_folder_in_place_of_a_table(copy):
@@ -278,12 +316,89 @@ def test_damaged_descriptor(copy, text, row, reason):
     assert reason in error.reason
 
 
-def test_unknown_type_in_descriptor(copy):
+def _first_field(raw):
+    return raw["resources"][0]["schema"]["fields"][0]
+
+
+def _foreign_key(raw):
+    return raw["resources"][1]["schema"]["foreignKeys"][0]["reference"]
+
+
+DECLARED = {
+    "unknown type": (lambda raw: _first_field(raw).update(type="fax"), "fax"),
+    "no table": (lambda raw: raw.update(resources=[]), "actors is not declared"),
+    "table gone": (
+        lambda raw: raw["resources"].pop(0),
+        "the table actors is not declared",
+    ),
+    "cut-off gone": (
+        lambda raw: raw["cutoffs"].pop("stances"),
+        "the cut-off of stances is missing",
+    ),
+    "cut-off in words": (
+        lambda raw: raw["cutoffs"].update(stances="July"),
+        "Invalid isoformat string: 'July'",
+    ),
+    "path out of the folder": (
+        lambda raw: raw["resources"][0].update(path="../../secrets.csv"),
+        "the path of actors leads out of the folder: ../../secrets.csv",
+    ),
+    "key of no field": (
+        lambda raw: raw["resources"][0]["schema"].update(primaryKey=["fax"]),
+        "the primary key of actors names no field: fax",
+    ),
+    "reference to no table": (
+        lambda raw: _foreign_key(raw).update(resource="faxes"),
+        "affiliation_sources.affiliation_id names no table: faxes",
+    ),
+    "reference to no field": (
+        lambda raw: _foreign_key(raw).update(fields=["fax"]),
+        "names no field of affiliations: fax",
+    ),
+    "reference from no field": (
+        lambda raw: raw["resources"][1]["schema"]["foreignKeys"][0].update(
+            fields=["fax"]
+        ),
+        "affiliation_sources.fax is no field",
+    ),
+    "field twice": (
+        lambda raw: raw["resources"][0]["schema"]["fields"].append(_first_field(raw)),
+        "the table actors declares a field twice",
+    ),
+    "malformed pattern": (
+        lambda raw: _first_field(raw)["constraints"].update(pattern="([A"),
+        "the pattern of actors.actor_id is malformed",
+    ),
+    "pattern that is no text": (
+        lambda raw: _first_field(raw)["constraints"].update(pattern=3),
+        "the pattern of actors.actor_id is malformed",
+    ),
+    "bound that is no number": (
+        lambda raw: _first_field(raw)["constraints"].update(minimum="one"),
+        "a bound of actors.actor_id is no number: 'one'",
+    ),
+    "code without a label": (
+        lambda raw: raw["resources"][0]["schema"]["fields"][2]["categories"].pop(),
+        "the labels of actors.kind are not those of its codes",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_descriptor_that_does_not_hold_together(copy, case):
+    change, reason = DECLARED[case]
     path = copy.root / "datapackage.json"
     raw = json.loads(path.read_text(encoding="utf-8"))
-    raw["resources"][0]["schema"]["fields"][0]["type"] = "fax"
+    change(raw)
     path.write_text(json.dumps(raw), encoding="utf-8")
-    assert "fax" in fails(copy).reason
+    error = fails(copy)
+    assert (error.file, error.row) == ("datapackage.json", None)
+    assert reason in error.reason
+
+
+def test_every_table_that_is_declared_is_demanded():
+    assert set(declaration.TABLES) == set(package().tables)
+    assert set(declaration.CUTOFFS) == set(package().cutoffs)
 
 
 def test_package_is_read_once():

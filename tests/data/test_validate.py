@@ -64,6 +64,17 @@ def _swap(copy):
     return 6
 
 
+def _rewritten(table, change, line):
+    """Change the bytes of a file, and say in which line that shows."""
+
+    def damage(copy):
+        path = copy.path(table)
+        path.write_bytes(change(path.read_bytes()))
+        return line
+
+    return damage
+
+
 MEETING = "aut-2022-04-11-meeting"
 NEHAMMER = "aut-2022-04-11-nehammer"
 FIRST = "fra-2017-05-18-call"
@@ -72,7 +83,7 @@ LONG = "these are nine words which is one too many"
 CASES = {
     "contact without source": (
         _without("contact_sources", "contact_id", MEETING),
-        "contacts", "contact_id", "has no source",
+        "contacts", "contact_id", "contact_sources needs a row with it",
     ),
     "statement without source": (
         _without("statement_sources", "statement_id", NEHAMMER),
@@ -88,11 +99,11 @@ CASES = {
     ),
     "topic of another vocabulary": (
         _put("contact_topics", "contact_id", MEETING, topic_id="eu-unity"),
-        "contact_topics", "topic_id", "not for_contacts",
+        "contact_topics", "topic_id", "see topics.for_contacts",
     ),
     "coverage that overlaps": (
         _put("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
-        "coverage", "period_start", "overlaps",
+        "coverage", "period_start", "before, which ends 2018-12-31",
     ),
     "coverage that runs backwards": (
         _put("coverage", "period_start", "2019-01-01", period_end="2018-01-01"),
@@ -100,7 +111,7 @@ CASES = {
     ),
     "contact in an uncovered period": (
         _put("contacts", "contact_id", FIRST, date="2017-05-01"),
-        "contacts", "date", "FRA is not covered on 2017-05-01",
+        "contacts", "date", "no period of coverage of FRA holds 2017-05-01",
     ),
     "event on two days": (
         _put("contacts", "contact_id", "fra-2022-03-10-joint-call", date="2022-03-11"),
@@ -129,7 +140,7 @@ CASES = {
         _put("reported_counts", "claim_id", "RC07", our_count=""),
         "reported_counts", "our_count", "does not go with the measure scrape_items",
     ),
-    "rows out of order": (_swap, "experts", "expert_id", "before a smaller key"),
+    "rows out of order": (_swap, "experts", "expert_id", "belongs further up"),
     "long wording": (
         _put("reported_counts", "claim_id", "RC01", wording=LONG),
         "reported_counts", "wording", "9 words",
@@ -213,6 +224,22 @@ CASES = {
         _put("reported_counts", "claim_id", "RC01", counterpart=""),
         "reported_counts", "counterpart", "empty for all leaders",
     ),
+    "byte order mark": (
+        _rewritten("contacts", lambda raw: b"\xef\xbb\xbf" + raw, 1),
+        "contacts", "", "a byte order mark",
+    ),
+    "Windows line ends": (
+        _rewritten("contacts", lambda raw: raw.replace(b"\n", b"\r\n"), 0),
+        "contacts", "", "save the file with LF",
+    ),
+    "last line without end": (
+        _rewritten("contacts", lambda raw: raw.rstrip(b"\n"), 156),
+        "contacts", "", "the last line has no line end",
+    ),
+    "needless quotation marks": (
+        _rewritten("contacts", lambda raw: raw.replace(b",FRA,", b',"FRA",', 1), 31),
+        "contacts", "", "quotation marks stand where none are needed",
+    ),
     "correction of no table": (
         _put("corrections", "correction_id", "C001", table_name="faxes"),
         "corrections", "table_name", "there is no table faxes",
@@ -244,29 +271,72 @@ def test_every_rule_is_listed_and_has_a_source():
         assert ":" in (rule.__doc__ or "").splitlines()[0]
 
 
-def test_schema_faults_name_table_row_and_field(copy):
-    copy.put("contacts", 5, kind="fax")
-    (problem,) = validate(copy.root)
-    assert str(problem).startswith("contacts:5:kind: ")
+def printed(copy, capsys, *options):
+    """The lines that the command prints for a damaged copy, with exit status 1."""
+    assert main(["--root", str(copy.root), *options]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out.splitlines()
 
 
-def test_dangling_key(copy):
-    copy.put("contacts", 5, actor_id="XYZ")
-    problems = validate(copy.root)
-    assert {(p.table, p.row) for p in problems} >= {("contacts", 5)}
+def test_every_fault_of_a_file_is_told_by_table_row_and_field(copy, capsys):
+    copy.put("contacts", 5, kind="fax", date="1 May 2022")
+    copy.put("contacts", 9, duration_min="-75")
+    copy.put("statements", 7, stance="maybe")
+    copy.path("publishers").unlink()
+    assert printed(copy, capsys) == [
+        "contacts:5:date: '1 May 2022' is not a day of the calendar as YYYY-MM-DD",
+        "contacts:9:duration_min: -75 is less than 1",
+        "contacts:5:kind: 'fax' is not one of call, joint_call, video_call, meeting",
+        "publishers:-:-: the file is missing",
+        "statements:7:stance: 'maybe' is not one of initiates, supports, conditional, "
+        "cautious, opposes, declined_comment, no_statement",
+    ]
 
 
-def test_missing_table_and_descriptor(copy):
+def test_one_fault_is_not_told_once_per_row_or_per_reference(copy, capsys):
+    copy.path("contacts").write_text("", encoding="utf-8")
+    assert printed(copy, capsys) == ["contacts:-:-: the file is empty"]
+    copy.rewrite("sources", lambda rows: rows.pop(0))
+    text = copy.path("experts").read_text(encoding="utf-8")
+    copy.path("experts").write_text(text.replace(",kind", ",sort", 1), encoding="utf-8")
+    assert "experts:1:-: missing columns: kind" in printed(copy, capsys)
+
+
+def test_long_lists_of_faults_are_cut_unless_asked_for(copy, capsys):
+    copy.rewrite("topics", lambda rows: rows.pop(0))
+    copy.rewrite("contact_topics", lambda rows: [r.update(topic_id="x") for r in rows])
+    lines = printed(copy, capsys)
+    assert lines[0] == "contact_topics:2:topic_id: 'x' is not in the table topics"
+    assert lines[-1] == "contact_topics:-:topic_id: and 431 more; --all lists them"
+    assert len(lines) == 11
+    assert len(printed(copy, capsys, "--all")) == 441
+
+
+def test_missing_table_and_descriptor(copy, capsys):
     copy.path("contacts").unlink()
-    assert any(p.table == "contacts" for p in validate(copy.root))
+    assert printed(copy, capsys) == ["contacts:-:-: the file is missing"]
     (copy.root / "datapackage.json").unlink()
-    assert validate(copy.root)
+    assert printed(copy, capsys) == ["datapackage.json:-:-: the file is missing"]
 
 
-def test_a_fault_that_only_loading_sees(copy):
-    path = copy.path("experts")
-    path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n")
-    assert validate(copy.root)
+def test_validation_needs_no_development_library(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    assert main(["--root", str(DATA_DIRECTORY)]) == 0
+    out, err = capsys.readouterr()
+    assert out == "The data package is valid.\n"
+    assert err == "frictionless is not installed: no second reading.\n"
+
+
+def test_second_reader_agrees_with_the_first(copy):
+    """What our reader finds, frictionless finds in the same row and field."""
+    copy.put("contacts", 5, kind="fax", date="1 May 2022", counterpart="")
+    copy.put("contacts", 9, duration_min="-75")
+    copy.put("publishers", 7, publisher_id="A B")
+    ours = {(p.table, p.row, p.field) for p in validate(copy.root)}
+    theirs = {(p.table, p.row, p.field) for p in check_schema(copy.root) if p.field}
+    assert theirs == {place for place in ours if place[0] != "sources"}
+    assert len(theirs) == 5
 
 
 def test_command_exits_with_1(copy):
@@ -283,9 +353,11 @@ def test_command_exits_with_1(copy):
     assert result.stderr == ""
 
 
-def test_descriptor_that_frictionless_refuses(copy):
+def test_descriptor_that_only_frictionless_refuses(copy):
     path = copy.root / "datapackage.json"
     raw = json.loads(path.read_text(encoding="utf-8"))
-    raw["resources"][0]["schema"]["fields"][0]["constraints"]["pattern"] = 3
+    raw["resources"][0]["schema"]["fields"][0]["constraints"]["minLength"] = "three"
     path.write_text(json.dumps(raw), encoding="utf-8")
-    assert any(p.table == "datapackage.json" for p in validate(copy.root))
+    (problem,) = validate(copy.root)
+    assert (problem.table, problem.row) == ("datapackage.json", 0)
+    assert "minLength" in problem.message
