@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -141,10 +142,10 @@ def voice(sources: pd.DataFrame) -> pd.Series:
 
 
 @lru_cache(maxsize=4)
-def _voices(dataset: Dataset) -> pd.Series:
+def _voices(dataset: Dataset) -> Mapping[str, str]:
     """Voice of every source page, by its id; derived once for a data set."""
     pages = with_publishers(dataset, dataset.table("sources"))
-    return voice(pages).set_axis(pages["source_id"])
+    return dict(zip(pages["source_id"], voice(pages), strict=True))
 
 
 @lru_cache(maxsize=32)
@@ -153,16 +154,28 @@ def _uses(dataset: Dataset, table: str) -> pd.DataFrame:
     return links(dataset, next(k for k in RECORD_KINDS if k.table == table))
 
 
+@lru_cache(maxsize=32)
+def _pages_by_record(dataset: Dataset, table: str) -> Mapping[str, frozenset[str]]:
+    """Which source pages each record of a table rests on; once for a data set."""
+    uses = _uses(dataset, table)
+    found: dict[str, set[str]] = {}
+    for record, page in zip(uses["record_id"], uses["source_id"], strict=True):
+        found.setdefault(record, set()).add(page)
+    return {record: frozenset(pages) for record, pages in found.items()}
+
+
 def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Series:
     """Return how many distinct source pages of each voice the records rest on.
 
     Returns:
         Number of pages by voice (see `voice`), largest first; empty without records.
     """
-    uses = _uses(dataset, table)
-    chosen = uses.loc[uses["record_id"].isin(list(record_ids)), "source_id"].unique()
+    # Asked for by every card of every run: sets are much quicker than frames here.
+    by_record = _pages_by_record(dataset, table)
+    chosen = frozenset().union(*(by_record.get(r, ()) for r in record_ids))
     voices = _voices(dataset)
-    return voices[voices.index.isin(chosen)].value_counts()
+    counted = Counter(voices[page] for page in voices if page in chosen)
+    return pd.Series(dict(counted.most_common()), dtype="int64", name="count")
 
 
 def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataFrame:
@@ -189,7 +202,7 @@ def state_media_only(dataset: Dataset, table: str) -> frozenset[str]:
     """
     joined = _uses(dataset, table)
     voices = _voices(dataset)
-    state_media = set(voices.index[voices == "state_controlled"])
+    state_media = [page for page in voices if voices[page] == "state_controlled"]
     only = joined["source_id"].isin(state_media).groupby(joined["record_id"]).all()
     return frozenset(str(record) for record in only.index[only])
 
