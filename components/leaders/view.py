@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -39,7 +40,7 @@ class LeadersView:
     every_lane: pd.DataFrame
     groups: tuple[leaders.Group, ...]
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Actor id → name, of every lane, in the order of the lanes drawn."""
         rows = pd.concat([self.lanes, self.every_lane])

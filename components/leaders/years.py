@@ -24,7 +24,8 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
         view.filter.end,
         view.data.cutoff("contacts"),
     )
-    names = {actor: captions(view)[actor] for actor in view.lanes["actor_id"]}
+    captioned = captions(view)
+    names = {actor: captioned[actor] for actor in view.lanes["actor_id"]}
     totals = dict(zip(view.lanes["actor_id"], view.lanes["n"], strict=True))
     labelled = {a: tn("leaders.lane", int(totals[a]), name=n) for a, n in names.items()}
     table = _table(years, names)
