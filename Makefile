@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-fast check format data clean
+.PHONY: run test test-fast check bench format data clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -41,6 +41,9 @@ check: $(VENV)/.dev ## Format, lint, types, data
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m data.validate
+
+bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1" is quicker
+	$(BIN)/python -m benchmarks $(BENCH)
 
 data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 	$(BIN)/python scripts/build_data.py

@@ -1,0 +1,1 @@
+"""How fast the app is, told as ratios to a bare app served in the same run."""
