@@ -12,6 +12,12 @@ from data import contacts as counting
 
 # Claims over fewer days than this are tallies of a crisis week, shown on demand.
 LONG_SPAN_DAYS = 150
+# Totals over more days than a leap year has stand apart: beside them, differences
+# within a year could not be seen.
+LONGEST_YEAR_DAYS = 366
+
+# What is drawn on an axis of its own, in this order.
+PANELS = ("within_year", "several_years", "hours")
 
 
 def our_count(claim: pd.Series, contacts: pd.DataFrame) -> float | None:
@@ -49,13 +55,36 @@ def holds(operator: str, stated: float, ours: float) -> bool:
     return {"=": ours == stated, ">": ours > stated, ">=": ours >= stated}[operator]
 
 
+def excess(operator: str, stated: float, ours: float) -> float:
+    """Say how many more were stated than we have; negative: fewer.
+
+    For `>` it is the least that the claim allows, one more than the number named.
+    """
+    return stated - ours + (operator == ">")
+
+
+def _counted(claim: pd.Series) -> str:
+    """Say what a claim counts: `calls`, `meetings`, `contacts` (both) or `hours`."""
+    if claim["our_measure"] == "meeting":
+        return "meetings"
+    return str(claim["measure"])
+
+
+def _panel(claim: pd.Series) -> str:
+    if claim["measure"] == "hours":
+        return "hours"
+    long = claim["days"] > LONGEST_YEAR_DAYS
+    return "several_years" if long else "within_year"
+
+
 def compare(reported: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
     """Put each claim beside our own count.
 
     Returns:
         The columns of `reported_counts` plus `ours` (missing where it can not be
-        told), `agrees` (missing likewise), `days` (length of the period) and
-        `long_span`; ordered by period.
+        told), `agrees` and `excess` (missing likewise), `days` (length of the
+        period), `long_span`, `counted` (`calls`, `meetings`, `contacts` or `hours`)
+        and `panel` (one of `PANELS`); ordered by period.
     """
     frame = reported.copy()
     ours = [our_count(claim, contacts) for _, claim in frame.iterrows()]
@@ -69,8 +98,51 @@ def compare(reported: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
         ],
         dtype="boolean",
     )
+    frame["excess"] = pd.array(
+        [
+            None if mine is None else excess(operator, float(stated), mine)
+            for operator, stated, mine in zip(
+                frame["operator"], frame["value"], ours, strict=True
+            )
+        ],
+        dtype="Float64",
+    )
     frame["days"] = (frame["period_end"] - frame["period_start"]).dt.days + 1
     frame["long_span"] = frame["days"] >= LONG_SPAN_DAYS
+    frame["counted"] = [_counted(claim) for _, claim in frame.iterrows()]
+    frame["panel"] = [_panel(claim) for _, claim in frame.iterrows()]
     return frame.sort_values(["period_start", "period_end", "claim_id"]).reset_index(
         drop=True
     )
+
+
+def in_reading_order(compared: pd.DataFrame, seeds: frozenset[str]) -> pd.DataFrame:
+    """Order claims for readers: by panel, then by what they are about.
+
+    Claims about the same days stand together; those days come first that a seed
+    article speaks of, and its claim before the others on them.
+
+    Args:
+        compared: from `compare`.
+        seeds: source ids of the seed articles.
+    """
+    days = ["subject", "period_start", "period_end"]
+    seed = compared["source_id"].isin(seeds)
+    keys = compared.assign(
+        panel_rank=compared["panel"].map(PANELS.index),
+        other_days=~seed.groupby([compared[d] for d in days]).transform("any"),
+        other=~seed,
+        shorter=-compared["days"],
+    )
+    order = keys.sort_values(
+        [
+            "panel_rank",
+            "other_days",
+            "period_start",
+            "shorter",
+            "subject",
+            "other",
+            "claim_id",
+        ]
+    ).index
+    return compared.loc[order].reset_index(drop=True)

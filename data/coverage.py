@@ -37,3 +37,21 @@ def coverage_between(
     if day <= end:
         stretches.append((day, end, "none", ""))
     return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
+
+
+def grade_runs(stretches: pd.DataFrame) -> pd.DataFrame:
+    """Join neighbouring stretches of one grade, whatever each of them rests on.
+
+    Args:
+        stretches: from `coverage_between`.
+
+    Returns:
+        Columns start, end (inclusive days), completeness; no two neighbours alike.
+    """
+    run = stretches["completeness"].ne(stretches["completeness"].shift()).cumsum()
+    grouped = stretches.groupby(run, sort=True).agg(
+        start=("start", "first"),
+        end=("end", "last"),
+        completeness=("completeness", "first"),
+    )
+    return grouped.reset_index(drop=True)

@@ -12,6 +12,7 @@ from components import cache, labels, records
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, chart_card, source_line
+from components.figures import claim_marks as marks
 from components.figures import claims as figures
 from components.figures import style
 from components.markdown import escape
@@ -48,25 +49,30 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
 
 
 def compared_claims() -> pd.DataFrame:
-    """Every claim beside our own count; no filter but the switch changes it."""
+    """Every claim beside our own count, in the order in which pages show them.
+
+    No filter but the switch changes it.
+    """
     return cache.derived("compared_claims", _compared)
 
 
 def _compared(data: Dataset) -> pd.DataFrame:
     """Our count is always that of all contacts: the reasons in words speak of it."""
-    return claims.compare(data.reported_counts, cache.full().contacts)
+    compared = claims.compare(data.reported_counts, cache.full().contacts)
+    seeds = frozenset(data.table("seed_facts")["source_id"])
+    return claims.in_reading_order(compared, seeds)
 
 
 def claims_card(page: PageSpec, data: Dataset, card: Claims) -> None:
     """Stated totals beside our count, one row a claim, with the reasons in words.
 
-    Drawn is what our contacts can be counted against; a total of another unit, or
-    of leaders that we do not itemise, stands in words and in the table only.
+    Drawn is what our contacts can be counted against; a total of leaders that we do
+    not itemise stands in words and in the table only.
     """
     every = st.session_state.get(card.switch_key, False)
     shown = card.about if every else card.about[card.about["long_span"]]
-    chart = shown[shown["measure"].isin(["calls", "contacts"]) & shown["ours"].notna()]
-    rows = _claim_rows(data, chart, card.domain)
+    chart = shown[shown["ours"].notna()]
+    told = _sentences(data, chart, card.domain)
     chart_card(
         page,
         Card(
@@ -80,13 +86,25 @@ def claims_card(page: PageSpec, data: Dataset, card: Claims) -> None:
             subject="reported-counts",
             table=_conflict_table(data, shown),
             labels=_conflict_labels(),
-            notes=(t("calls.note_open_ended"),),
+            notes=(t("calls.note_claims"), t("calls.note_open_ended")),
         ),
-        figures.fig_conflicts(chart, rows),
-        figures.alt_conflicts(rows),
+        figures.fig_conflicts(
+            chart,
+            _row_labels(data, chart, card.domain),
+            [_verdict(claim) for claim in each(chart)],
+            [style.escape(sentence) for sentence in told],
+            {panel: t(f"calls.panel_{panel}") for panel in claims.PANELS},
+        ),
+        figures.alt_conflicts(told),
+        on_point=_open_claim,
         controls=lambda: st.toggle(t("calls.all_claims"), key=card.switch_key),
         details=lambda: _explain_conflicts(data, shown, card.domain),
     )
+
+
+def _open_claim(points: list[Any]) -> None:
+    if points:
+        records.request(str(points[0]))
 
 
 def _conflict_title(chart: pd.DataFrame, domain: str) -> str:
@@ -116,6 +134,12 @@ def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
         if start.year == end.year:
             return str(start.year)
         return t("calls.years", start=start.year, end=end.year)
+    if start.year == end.year:
+        return t(
+            "calls.days",
+            start=fmt.day_and_month(start.date()),
+            end=fmt.short_date(end.date()),
+        )
     return t(
         "calls.days", start=fmt.short_date(start.date()), end=fmt.short_date(end.date())
     )
@@ -127,8 +151,8 @@ def _subject(code: str) -> str:
 
 def _ours(claim: Any) -> str:
     """Our own figure, also where it was counted outside the tables."""
-    own = claim.our_count if pd.isna(claim.ours) else claim.ours
-    return t("calls.unknown") if pd.isna(own) else fmt.number(own, int(own % 1 > 0))
+    figure = claim.our_count if pd.isna(claim.ours) else claim.ours
+    return t("calls.unknown") if pd.isna(figure) else marks.own(figure)
 
 
 def _own(claim: Any) -> str:
@@ -138,23 +162,48 @@ def _own(claim: Any) -> str:
     return t("calls.own", ours=_ours(claim), rule=claim.our_rule_note)
 
 
-def _claim_rows(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
-    """One sentence a claim: who says what about which days, and what we itemise."""
-    rows = []
-    for claim, publisher in zip(
-        each(chart), _publisher_names(data, chart), strict=True
-    ):
-        rows.append(
-            t(
-                f"{domain}.claim_row",
-                subject=style.escape(_subject(claim.subject)),
-                publisher=style.escape(publisher),
-                period=claim_period(claim.period_start, claim.period_end),
-                stated=style.escape(figures.stated(claim.operator, claim.value)),
-                ours=_ours(claim),
-            )
+def _verdict(claim: Any) -> str:
+    """How the claim differs from our figure, in a word or two."""
+    if claim.agrees:
+        return t("calls.verdict_agrees")
+    sign = "=" if claim.operator == "=" else "~" if claim.operator == "~" else ">="
+    n = marks.stated(sign, round(abs(claim.excess)))
+    return t("calls.verdict_more" if claim.excess > 0 else "calls.verdict_fewer", n=n)
+
+
+def _what(claim: Any, domain: str) -> str:
+    """What a claim counts, and over which days."""
+    return t(
+        f"{domain}.claim_row",
+        subject=_subject(claim.subject),
+        counted=t(f"calls.counted_{claim.counted}"),
+        period=claim_period(claim.period_start, claim.period_end),
+    )
+
+
+def _row_labels(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
+    """Names of the rows: what is counted, and who says so."""
+    publishers = _publisher_names(data, chart)
+    return [
+        figures.row_label(_what(claim, domain), publisher)
+        for claim, publisher in zip(each(chart), publishers, strict=True)
+    ]
+
+
+def _sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
+    """One sentence a claim: who says what, what we itemise, how that differs."""
+    publishers = _publisher_names(data, chart)
+    return [
+        t(
+            "calls.claim_sentence",
+            what=_what(claim, domain),
+            publisher=publisher,
+            stated=marks.stated(claim.operator, claim.value),
+            ours=_ours(claim),
+            verdict=_verdict(claim),
         )
-    return rows
+        for claim, publisher in zip(each(chart), publishers, strict=True)
+    ]
 
 
 def _conflict_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
@@ -204,23 +253,36 @@ def _conflict_labels() -> dict[str, str]:
 
 
 def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
-    """Give the reason of each difference in words; hours stand here only."""
+    """Give the reason of each difference in words, in the order of the chart."""
     st.markdown(t("calls.why_title"))
     for claim, publisher in zip(
         each(shown), _publisher_names(data, shown), strict=True
     ):
-        words, button = st.columns([6, 1], vertical_alignment="top")
-        words.markdown(
-            t(
-                f"{domain}.why_{claim.measure}",
-                subject=escape(_subject(claim.subject)),
-                publisher=escape(publisher),
-                period=claim_period(claim.period_start, claim.period_end),
-                stated=escape(figures.stated(claim.operator, claim.value)),
-                ours=_ours(claim),
-                own=escape(_own(claim)),
-                reason=escape(claim.difference),
+        named = {
+            "subject": escape(_subject(claim.subject)),
+            "publisher": escape(publisher),
+            "period": claim_period(claim.period_start, claim.period_end),
+        }
+        # The heading is the way to the source: a button of its own beside each
+        # reason would double the length of the list on a phone.
+        with st.container(gap="xxsmall"):
+            st.button(
+                t(f"{domain}.why_heading", **named),
+                key=f"claim_{claim.claim_id}",
+                type="tertiary",
+                icon=":material/fact_check:",
+                help=t("calls.claim_help"),
+                on_click=records.request,
+                args=(claim.claim_id,),
             )
-        )
-        with button:
-            records.evidence_button(claim.claim_id, f"claim_{claim.claim_id}")
+            st.markdown(
+                tn(
+                    f"{domain}.why_{claim.counted}",
+                    claim.value,
+                    sign=escape(marks.SIGN[claim.operator]),
+                    ours=_ours(claim),
+                    own=escape(_own(claim)),
+                    reason=escape(claim.difference),
+                    **named,
+                )
+            )

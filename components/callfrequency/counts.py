@@ -16,6 +16,8 @@ from components.contact_view import code_label, completeness_label
 from components.figures import calls as figures
 from components.registry import PageSpec
 from components.text import t
+from data.coverage import grade_runs
+from data.rows import each
 
 
 def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -52,7 +54,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     Where the page also has the list of contacts (`listed`), a bar narrows it.
     """
     table, names = counts_table(view)
-    notes = [t("calls.note_read")]
+    notes = [_coverage_note(view)]
     if listed:
         notes.append(t("calls.note_bar"))
     if view.doubtful.any():
@@ -85,10 +87,21 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             view.gap,
             code_label("kind"),
             completeness_label,
+            t(f"calls.axis_{view.grain}", unit=names["n"]),
         ),
         figures.alt_counts(view.counts, view.gap, sidebar.rule_label(view.filter.rule)),
         on_point=open_period if listed else None,
     )
+
+
+def _coverage_note(view: CallsView) -> str:
+    """Say up to which day our list is how complete; what nobody searched apart."""
+    runs = grade_runs(view.stretches)
+    grades = [
+        t(f"calls.run_{run.completeness}", end=fmt.date(run.end))
+        for run in each(runs[runs["completeness"] != "none"])
+    ]
+    return t("calls.note_coverage", grades=fmt.join(grades))
 
 
 def open_period(points: list[Any]) -> None:

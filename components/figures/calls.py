@@ -15,8 +15,10 @@ import plotly.graph_objects as go
 from components import format as fmt
 from components.figures import style
 from components.figures.bands import add_bands
+from components.figures.coverage_strip import add_strip
 from components.text import t
-from data.contacts import COMPLETENESS, Gap
+from data.contacts import Gap
+from data.coverage import grade_runs
 from data.rows import each
 
 Label = Callable[[str], str]
@@ -44,6 +46,7 @@ def fig_counts(
     gap: Gap | None,
     kind_label: Label,
     completeness_label: Label,
+    unit: str,
 ) -> go.Figure:
     """Draw contacts per period, stacked by kind, over a strip of coverage.
 
@@ -55,6 +58,7 @@ def fig_counts(
         gap: the gap to label, or None.
         kind_label: code of a kind → its name.
         completeness_label: code of a coverage grade → its name.
+        unit: what the vertical axis counts.
     """
     figure = go.Figure()
     highest = float(counts["n"].fillna(0).max() or 0)
@@ -63,13 +67,14 @@ def fig_counts(
     add_bands(figure, stretches, gap, start, end, top)
     _add_bars(figure, counts, by_kind, kind_label)
     _add_totals(figure, counts)
-    _add_coverage(figure, stretches, completeness_label)
+    add_strip(figure, grade_runs(stretches), completeness_label)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
     figure.update_layout(
         style.layout(
             460,
             barmode="stack",
+            showlegend=True,
             bargap=0.15,
             xaxis={
                 "type": "date",
@@ -97,6 +102,8 @@ def fig_counts(
             },
         )
     )
+    # Upright beside the axis, the title would take a tenth of a phone's width.
+    figure.update_layout(legend={"title": {"text": unit, "side": "top"}})
     return figure
 
 
@@ -171,47 +178,6 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame) -> None:
     )
 
 
-def _add_coverage(
-    figure: go.Figure, stretches: pd.DataFrame, completeness_label: Label
-) -> None:
-    """Draw how complete the list is believed to be, as a strip under the axis."""
-    day = dt.timedelta(days=1)
-    for grade in COMPLETENESS:
-        rows = stretches[stretches["completeness"] == grade]
-        if rows.empty:
-            continue
-        x: list[dt.date | None] = []
-        y: list[int | None] = []
-        for row in each(rows):
-            after = row.end + day
-            x += [row.start, row.start, after, after, row.start, None]
-            y += [0, 1, 1, 0, 0, None]
-        label = completeness_label(grade)
-        figure.add_trace(
-            go.Scatter(
-                x=x,
-                y=y,
-                yaxis="y2",
-                mode="lines",
-                fill="toself",
-                fillcolor=style.COVERAGE_FILL[grade],
-                fillpattern={
-                    "shape": style.COVERAGE_HATCH[grade],
-                    "bgcolor": style.COVERAGE_FILL[grade],
-                    "fgcolor": "#FFFFFF",
-                    "solidity": 0.3,
-                    "size": 6,
-                }
-                if style.COVERAGE_HATCH[grade]
-                else None,
-                line={"color": style.GREY, "width": 1},
-                name=t("calls.coverage_legend", grade=label),
-                hoverinfo="name",
-                hoveron="fills",
-            )
-        )
-
-
 def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime, str]]:
     if len(counts) <= MANY_PERIODS:
         short = len({day.year for day in counts["start"]}) == 1
@@ -222,7 +188,8 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
                 label = label.rsplit(" ", 1)[0]
             mark = t("calls.doubt_mark", period=label) if doubt else label
             if row.status == "partly_covered":
-                mark = t("calls.partial_mark", period=label)
+                day = fmt.day_and_month(row.searched_to)
+                mark = t("calls.partial_mark", period=label, day=day)
             ticks.append((style.midpoint(row.start, row.end), mark))
         return ticks
     years = counts.assign(

@@ -1,124 +1,211 @@
-"""Chart of stated totals beside ours, one row a claim."""
+"""Chart of stated totals beside ours: one row a claim, one axis a unit."""
 
 from __future__ import annotations
 
-import html
+import textwrap
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import format as fmt
 from components.figures import style
+from components.figures.claim_marks import (
+    FORM,
+    SYMBOLS,
+    arrows,
+    connectors,
+    key,
+    numbers,
+    own_marks,
+    stated_marks,
+)
 from components.text import t
+from data.counts import PANELS
+
+# Rows are named beside their marks, in lines that leave half a phone to the marks.
+LABEL_WIDTH = 24
+NAMES = 142
+VERDICTS = 62
+LINE = 15
+LEAST_ROW = 38
+HEADING = 30
+AXIS = 48
+KEY = 40
 
 
-def stated(operator: str, value: float) -> str:
-    """Write a stated total with its operator: "≈ 20", "> 75", "≥ 100", "20"."""
-    sign = {"~": "≈ ", ">": "> ", ">=": "≥ ", "=": ""}[operator]
-    return sign + fmt.number(value)
+def row_label(what: str, who: str) -> str:
+    """Wrap the name of a row: what is counted in bold, who says so below."""
+    heading = [style.escape(line) for line in textwrap.wrap(what, LABEL_WIDTH)]
+    rest = [style.escape(line) for line in textwrap.wrap(who, LABEL_WIDTH)]
+    return "<br>".join([f"<b>{line}</b>" for line in heading] + rest)
 
 
-def fig_conflicts(claims: pd.DataFrame, row_labels: list[str]) -> go.Figure:
-    """Draw each stated total beside ours, one row a claim.
+def fig_conflicts(
+    claims: pd.DataFrame,
+    row_labels: list[str],
+    verdicts: list[str],
+    sentences: list[str],
+    headings: Mapping[str, str],
+) -> go.Figure:
+    """Draw each stated total beside ours, one row a claim, joined where they differ.
 
     Args:
-        claims: from `data.counts.compare`, one unit only; top row first.
-        row_labels: one sentence a row, printed above its marks.
+        claims: from `data.counts.in_reading_order`, those with our own figure; top
+            row first.
+        row_labels: from `row_label`, one a row.
+        verdicts: what the difference is, in a word or two, one a row.
+        sentences: the whole claim and our figure in words, one a row.
+        headings: name of each panel, by its code in `data.counts.PANELS`.
     """
-    rows = list(range(len(claims), 0, -1))
-    figure = go.Figure()
-    exact = claims["operator"] == "="
-    about = claims["operator"] == "~"
-    lower = claims["operator"].isin([">", ">="])
-    values = claims["value"].astype(float)
-    for chosen, name, symbol in (
-        (exact, t("calls.claim_exact"), "circle"),
-        (about, t("calls.claim_about"), "circle-open"),
-        (lower, t("calls.claim_at_least"), "line-ns-open"),
-    ):
-        if not chosen.any():
-            continue
-        figure.add_trace(
-            go.Scatter(
-                x=values[chosen].tolist(),
-                y=[row for row, keep in zip(rows, chosen, strict=True) if keep],
-                mode="markers",
-                name=name,
-                marker={
-                    "symbol": symbol,
-                    "size": 15,
-                    "color": style.VERMILION,
-                    "line": {"width": 3, "color": style.VERMILION},
-                },
-                hovertext=[
-                    label
-                    for label, keep in zip(row_labels, chosen, strict=True)
-                    if keep
-                ],
-                hoverinfo="text",
-            )
-        )
-    ours = claims["ours"].notna()
-    figure.add_trace(
-        go.Scatter(
-            x=claims.loc[ours, "ours"].astype(float).tolist(),
-            y=[row for row, keep in zip(rows, ours, strict=True) if keep],
-            mode="markers",
-            name=t("calls.claim_ours"),
-            marker={
-                "symbol": "diamond",
-                "size": 10,
-                "color": style.BLUE,
-                "line": {"width": 1, "color": "#FFFFFF"},
-            },
-            hoverinfo="skip",
-        )
+    panels = [p for p in PANELS if p in set(claims["panel"])]
+    heights = [
+        max(LEAST_ROW, LINE * (label.count("<br>") + 1) + 10) for label in row_labels
+    ]
+    rows = claims.assign(
+        label=row_labels, verdict=verdicts, sentence=sentences, height=heights
     )
-    widest = float(max(values.max(), claims["ours"].fillna(0).max())) * 1.18
-    arrows = [
-        {
-            "x": widest,
-            "ax": value,
-            "y": row,
-            "ay": row,
-            "axref": "x",
-            "ayref": "y",
-            "xref": "x",
-            "yref": "y",
-            "arrowhead": 2,
-            "arrowwidth": 2,
-            "arrowcolor": style.VERMILION,
-            "text": "",
-        }
-        for row, value, is_lower in zip(rows, values, lower, strict=True)
-        if is_lower
-    ]
-    named = [
-        style.row_label(row, label, 24)
-        for row, label in zip(rows, row_labels, strict=True)
-    ]
-    style.annotate(figure, arrows + named)
+    # The last axis lies in the margin, where every chart has it.
+    total = sum(heights) + len(panels) * HEADING + (len(panels) - 1) * AXIS
+    figure = go.Figure()
+    top = total
+    for number, panel in enumerate(panels):
+        own_rows = rows[rows["panel"] == panel].copy()
+        span = int(own_rows["height"].sum())
+        # One unit of a vertical axis is one pixel.
+        own_rows["y"] = span - own_rows["height"].cumsum() + own_rows["height"] / 2
+        upper, lower = top - HEADING, top - HEADING - span
+        _add_panel(
+            figure,
+            own_rows,
+            number,
+            domain=(lower / total, upper / total) if total else (0, 1),
+            heading=headings[panel],
+            title=t("calls.axis_hours" if panel == "hours" else "calls.axis_contacts"),
+        )
+        top = lower - AXIS
+    style.annotate(
+        figure,
+        [
+            {
+                "text": key(),
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": 8 - NAMES,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": 4,
+                "align": "left",
+                "font": {"size": 11},
+                "showarrow": False,
+            }
+        ],
+    )
     figure.update_layout(
         style.layout(
-            90 + 68 * len(claims),
-            xaxis={
-                "range": [0, widest],
-                "fixedrange": True,
-                "title": {"text": t("calls.axis_contacts")},
-                "zeroline": True,
-            },
-            yaxis={
-                "range": [0.4, len(claims) + 0.75],
-                "visible": False,
-                "fixedrange": True,
-            },
+            total + KEY + AXIS,
+            margin={"l": NAMES, "r": VERDICTS, "t": KEY, "b": AXIS},
+            showlegend=False,
         )
     )
-    figure.update_layout(legend={"y": -60 / (90 + 68 * len(claims))})
     return figure
 
 
-def alt_conflicts(row_labels: list[str]) -> str:
-    """Say each claim and our count in words: the labels without their markup."""
-    plain = [html.unescape(label.replace("<br>", ": ")) for label in row_labels]
-    return t("calls.alt_conflicts", claims="; ".join(plain))
+def _add_panel(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    number: int,
+    *,
+    domain: tuple[float, float],
+    heading: str,
+    title: str,
+) -> None:
+    """Draw the rows of one unit on axes of their own: names left, verdicts right."""
+    x, left, right = (
+        _axis("x", number),
+        _axis("y", 2 * number),
+        _axis("y", 2 * number + 1),
+    )
+    widest = float(max(rows["value"].max(), rows["ours"].max()))
+    # Room for a number on a phone, and for an arrow to be seen.
+    end = widest * 1.4
+    vertical = {
+        "range": [0, float(rows["height"].sum())],
+        "tickvals": rows["y"].tolist(),
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticks": "",
+        "tickfont": {"size": 11},
+    }
+    figure.update_layout(
+        {
+            _layout_name(x): {
+                "range": [-widest * 0.12, end],
+                "tickvals": _ticks(widest),
+                "domain": [0, 1],
+                "anchor": left,
+                "fixedrange": True,
+                "zeroline": False,
+                "title": {"text": title, "standoff": 4},
+            },
+            _layout_name(left): vertical
+            | {"domain": domain, "ticktext": rows["label"].tolist(), "anchor": x},
+            _layout_name(right): vertical
+            | {
+                "overlaying": left,
+                "side": "right",
+                "anchor": x,
+                "ticktext": rows["verdict"].tolist(),
+            },
+        }
+    )
+    axes = {"xaxis": x, "yaxis": left}
+    forms = rows["operator"].map(FORM)
+    for form in SYMBOLS:
+        chosen = rows[forms == form]
+        if len(chosen):
+            figure.add_trace(stated_marks(chosen, form) | axes)
+    figure.add_trace(own_marks(rows) | {"xaxis": x, "yaxis": right})
+    figure.layout.shapes = (*figure.layout.shapes, *connectors(rows, x, left))
+    style.annotate(
+        figure,
+        [
+            {
+                "text": f"<b>{style.escape(heading)}</b>",
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": domain[1],
+                "yref": "paper",
+                "yanchor": "bottom",
+                "xshift": 8 - NAMES,
+                "yshift": 4,
+                "showarrow": False,
+            },
+            *numbers(rows, x, left),
+            *arrows(rows, x, left, end),
+        ],
+    )
+
+
+def _axis(letter: str, number: int) -> str:
+    """Reference to the axis with a number from 0: "x", "x2", …."""
+    return letter if number == 0 else f"{letter}{number + 1}"
+
+
+def _layout_name(axis: str) -> str:
+    """Name of an axis in the layout: "x2" → "xaxis2"."""
+    return f"{axis[0]}axis{axis[1:]}"
+
+
+def _ticks(widest: float) -> list[int]:
+    """At most five round numbers from 0: a phone has room for no more."""
+    step = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200) if widest / s < 5)
+    return list(range(0, int(widest * 1.2) + 1, step))
+
+
+def alt_conflicts(sentences: list[str]) -> str:
+    """Say each claim, our count and the difference in words."""
+    return t("calls.alt_conflicts", claims="; ".join(sentences))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from data import contacts as counting
 from data import evidence
 from data.contacts import GRAINS, RULES, ContactFilter
-from data.coverage import coverage_between
+from data.coverage import coverage_between, grade_runs
 from data.load import load
+from data.rows import each
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
 from tests.support.paths import GOLDEN
@@ -169,6 +170,24 @@ def test_doubtful_years():
     tallied = counting.tallied_years(DATA.reported_counts, "FRA")
     marked = counts.loc[counting.doubtful(counts, tallied), "period"]
     assert marked.tolist() == ["2017", "2018", "2021"]
+
+
+def test_neighbouring_stretches_of_one_grade_are_one_run():
+    covered = frames.coverage(
+        ("2020-01-01", "2020-03-31", "high"),
+        ("2020-04-01", "2020-06-30", "high"),
+        ("2020-07-01", "2020-08-31", "low"),
+        ("2020-09-01", "2020-10-31", "high"),
+    )
+    runs = grade_runs(
+        coverage_between(covered, "FRA", dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    )
+    assert [(r.start.month, r.end.month, r.completeness) for r in each(runs)] == [
+        (1, 6, "high"),
+        (7, 8, "low"),
+        (9, 10, "high"),
+        (11, 12, "none"),
+    ]
 
 
 def test_holes_in_the_coverage_come_back_as_none():

@@ -93,3 +93,33 @@ def test_short_tallies_are_told_from_long_ones(dataset):
     assert compared.loc[whole_year, "long_span"].all()
     assert not compared.loc[compared["days"] < 100, "long_span"].any()
     assert compared["period_start"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("operator", "stated", "ours", "more"),
+    [("=", 20, 18, 2), ("~", 20, 20, 0), ("=", 19, 20, -1), (">", 75, 73, 3)],
+)
+def test_how_many_more_were_stated(operator, stated, ours, more):
+    assert counts.excess(operator, stated, ours) == more
+
+
+def test_claims_stand_by_unit_and_the_days_of_the_seeds_first(dataset):
+    seeds = frozenset(dataset.table("seed_facts")["source_id"])
+    compared = counts.compare(dataset.reported_counts, dataset.contacts)
+    about = counts.in_reading_order(compared, seeds)
+    about = about[(about["subject"] == "putin-macron") & about["long_span"]]
+    assert list(about["claim_id"]) == [
+        *("RC01", "RC26", "RC30"),
+        *("RC02", "RC03"),
+        *("RC24", "RC25", "RC20"),
+        "RC04",
+        *("RC05", "RC06"),
+    ]
+    assert about["panel"].map(counts.PANELS.index).is_monotonic_increasing
+    told = about.set_index("claim_id")["counted"]
+    assert told[["RC01", "RC03", "RC20", "RC05"]].tolist() == [
+        "calls",
+        "meetings",
+        "contacts",
+        "hours",
+    ]

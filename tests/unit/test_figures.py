@@ -10,14 +10,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import calls, claims, events, style, topics
+from components.figures import calls, claim_marks, claims, events, style, topics
 from data import contacts as counting
 from data import counts as stated_totals
 from data.contacts import ContactFilter
-from data.coverage import coverage_between
+from data.coverage import coverage_between, grade_runs
+from data.rows import each
 from data.topics import topics_by_year
 from tests.support import frames
 
+SEEDS = frozenset({"izvestia-2025-07-02", "izvestia-2026-02"})
 START, END = dt.date(2017, 5, 14), dt.date(2026, 12, 31)
 PALETTE = {
     style.BLUE, style.VERMILION, style.GREEN, style.PINK, style.GREY, style.BROWN,
@@ -63,6 +65,7 @@ class View:
             self.gap,
             _name,
             _name,
+            "Contacts a year",
         )
 
     def fig_events(self) -> go.Figure:
@@ -84,18 +87,24 @@ def whole(dataset) -> View:
 @pytest.fixture(scope="module")
 def compared(dataset) -> pd.DataFrame:
     frame = stated_totals.compare(dataset.reported_counts, dataset.contacts)
-    return frame[(frame["subject"] == "putin-macron") & (frame["measure"] == "calls")]
+    frame = stated_totals.in_reading_order(frame, SEEDS)
+    return frame[frame["subject"] == "putin-macron"]
+
+
+def _fig_claims(compared: pd.DataFrame) -> go.Figure:
+    rows = [f"row {i}" for i in range(len(compared))]
+    headings = {panel: f"<{panel}>" for panel in stated_totals.PANELS}
+    return claims.fig_conflicts(compared, rows, rows, rows, headings)
 
 
 @pytest.fixture(scope="module")
 def drawn(whole, compared) -> dict[str, go.Figure]:
-    rows = [f"row {i}" for i in range(len(compared))]
     years = list(range(2017, 2027))
     return {
         "counts": whole.fig_counts(),
         "events": whole.fig_events(),
         "topics": topics.fig_topics(whole.topics, years, _name),
-        "claims": claims.fig_conflicts(compared, rows),
+        "claims": _fig_claims(compared),
     }
 
 
@@ -176,6 +185,19 @@ def test_a_true_zero_prints_and_what_is_not_covered_does_not(dataset, whole, dra
     assert len(totals.text) == 3, "January to March; later months have no number"
 
 
+def test_the_legend_names_the_kinds_and_the_unit_and_nothing_else(drawn):
+    named = {t.name for t in drawn["counts"].data if t.showlegend is not False}
+    assert named == {f"<{kind}>" for kind in style.KIND_COLOUR}
+    assert drawn["counts"].layout.legend.title.text == "Contacts a year"
+
+
+def test_the_strip_names_its_grades_where_there_is_room(whole, drawn):
+    notes = [a.text for a in drawn["counts"].layout.annotations if a.yref == "y2"]
+    assert notes == ["<medium>", "<high>", "<complete>"]
+    runs = grade_runs(whole.stretches)
+    assert list(runs["completeness"]) == ["medium", "high", "complete", "high", "none"]
+
+
 def test_the_gap_is_a_labelled_band(drawn):
     (band,) = drawn["counts"].layout.shapes
     assert (str(band.x0), str(band.x1)) == ("2022-09-11", "2025-07-01")
@@ -186,6 +208,7 @@ def test_doubtful_and_running_years_are_marked_on_the_axis(drawn):
     ticks = drawn["counts"].layout.xaxis.ticktext
     marked = [tick for tick in ticks if tick != tick[:4]]
     assert [tick[:4] for tick in marked] == ["2017", "2018", "2021", "2026"]
+    assert marked[-1] == "2026<br>to 14 Mar"
 
 
 @pytest.mark.parametrize("grain", ["year", "quarter", "month"])
@@ -212,12 +235,78 @@ def test_every_contact_is_a_mark_that_leads_to_its_record(whole, drawn):
     assert sorted(hollow) == sorted(unknown["contact_id"])
 
 
+def _marks(figure: go.Figure, colour: str) -> dict[str, tuple[float, str]]:
+    """Claim → where its mark of a colour stands, and its symbol."""
+    return {
+        claim: (x, trace.marker.symbol)
+        for trace in figure.data
+        if trace.marker.color == colour
+        for claim, x in zip(trace.customdata, trace.x, strict=True)
+    }
+
+
+def test_every_claim_has_its_mark_and_ours_at_the_numbers_told(compared, drawn):
+    theirs = _marks(drawn["claims"], style.VERMILION)
+    ours = _marks(drawn["claims"], style.BLUE)
+    told = compared.set_index("claim_id")
+    assert {c: x for c, (x, _) in theirs.items()} == told["value"].to_dict()
+    assert {c: x for c, (x, _) in ours.items()} == told["ours"].to_dict()
+
+
 def test_operators_are_drawn_apart(compared, drawn):
-    names = {trace.name: trace for trace in drawn["claims"].data}
-    symbols = {trace.marker.symbol for trace in names.values()}
-    assert len(symbols) == len(names)
+    theirs = _marks(drawn["claims"], style.VERMILION)
+    symbols = {told.operator: {theirs[told.claim_id][1]} for told in each(compared)}
+    assert symbols == {
+        "=": {"circle"},
+        "~": {"circle-open"},
+        ">": {"line-ns-open"},
+        ">=": {"line-ns-open"},
+    }
+    bounds = compared[compared["operator"].isin([">", ">="])]
     arrows = [a for a in drawn["claims"].layout.annotations if a.showarrow is None]
-    assert len(arrows) == compared["operator"].isin([">", ">="]).sum()
+    assert sorted(a.ax for a in arrows) == sorted(bounds["value"])
+    assert all(a.x > a.ax for a in arrows), "into the open"
+    for sign in ("●", "○", "|→", "◆"):
+        assert sign in claim_marks.key()
+
+
+def test_a_line_joins_what_differs_and_nothing_else(compared, drawn):
+    joined = sorted((line.x0, line.x1) for line in drawn["claims"].layout.shapes)
+    apart = compared[compared["ours"] != compared["value"]]
+    assert joined == sorted(zip(apart["ours"], apart["value"], strict=True))
+
+
+def test_both_numbers_stand_at_the_marks(compared, drawn):
+    written = [a.text for a in drawn["claims"].layout.annotations]
+    for claim in each(compared):
+        assert claim_marks.stated(claim.operator, claim.value) in written
+        assert claim_marks.own(claim.ours) in written
+    assert "24.7" in written
+
+
+def test_hours_and_totals_over_years_have_axes_of_their_own(compared, drawn):
+    layout = drawn["claims"].layout
+    assert [layout[f"xaxis{i}"].title.text for i in ("", 2, 3)] == [
+        "Contacts",
+        "Contacts",
+        "Hours",
+    ]
+    panel = compared.set_index("claim_id")["panel"]
+    for trace in drawn["claims"].data:
+        number = {"x": 0, "x2": 1, "x3": 2}[trace.xaxis]
+        assert {panel[c] for c in trace.customdata} == {stated_totals.PANELS[number]}
+    domains = [layout[f"yaxis{i}"].domain for i in ("", 3, 5)]
+    assert domains[0][0] > domains[1][1] > domains[1][0] > domains[2][1]
+
+
+def test_a_row_is_named_in_lines_that_fit_beside_it():
+    label = claims.row_label("Calls and meetings, 1 Dec 2021 – 2 May 2022", "A & B")
+    lines = label.split("<br>")
+    assert lines == [
+        "<b>Calls and meetings, 1</b>",
+        "<b>Dec 2021 – 2 May 2022</b>",
+        "A &amp; B",
+    ]
 
 
 def test_topic_discs_hold_their_number(whole, drawn):
@@ -271,9 +360,9 @@ def test_no_contact_still_gives_an_axis_and_a_true_zero():
     assert view.fig_events().data is not None
 
 
-def test_one_claim_is_drawn(compared):
-    figure = claims.fig_conflicts(compared.head(1), ["row"])
-    assert len(figure.data) == 2
+def test_one_claim_is_drawn_and_none_is_an_empty_chart(compared):
+    assert len(_fig_claims(compared.head(1)).data) == 2
+    assert not _fig_claims(compared.head(0)).data
 
 
 def test_alternative_texts_tell_the_numbers(whole, compared):
@@ -284,7 +373,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
     assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, _name)
-    assert "a: b &" in claims.alt_conflicts(["a<br>b &amp;"])
+    assert "a & b; c" in claims.alt_conflicts(["a & b", "c"])
 
 
 @pytest.mark.parametrize(
@@ -300,7 +389,7 @@ def test_period_codes_in_words(code, label):
     [("~", "≈ 20"), (">", "> 20"), (">=", "≥ 20"), ("=", "20")],
 )
 def test_stated_totals_keep_their_operator(operator, written):
-    assert claims.stated(operator, 20) == written
+    assert claim_marks.stated(operator, 20) == written
 
 
 def test_the_six_hues_keep_three_to_one_on_both_backgrounds():
