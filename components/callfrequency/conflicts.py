@@ -278,7 +278,7 @@ def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
             st.markdown(
                 tn(
                     f"{domain}.why_{claim.counted}",
-                    claim.value,
+                    int(claim.value),
                     sign=escape(marks.SIGN[claim.operator]),
                     ours=_ours(claim),
                     own=escape(_own(claim)),

@@ -80,7 +80,7 @@ def fig_conflicts(
             number,
             domain=(lower / total, upper / total) if total else (0, 1),
             heading=headings[panel],
-            title=t("calls.axis_hours" if panel == "hours" else "calls.axis_contacts"),
+            title=t(f"calls.unit_{'hours' if panel == 'hours' else 'contacts'}"),
         )
         top = lower - AXIS
     style.annotate(
