@@ -13,6 +13,9 @@ Width = Literal["small", "medium", "large"]
 ROW_HEIGHT = 35
 MOST_VISIBLE_ROWS = 14
 
+# Of several links in a row each is told by its host.
+HOST = r"^https?://(?:www\.)?([^/]+)"
+
 
 def height(rows: int) -> int:
     """Height in pixels of a data grid that shows up to `MOST_VISIBLE_ROWS` rows."""
@@ -36,6 +39,8 @@ def configured(
             config[column] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
         elif column == "url":
             config[column] = st.column_config.LinkColumn(label, display_text="↗")
+        elif str(column).startswith("url_"):
+            config[column] = st.column_config.LinkColumn(label, display_text=HOST)
         elif pd.api.types.is_numeric_dtype(frame[column]):
             config[column] = st.column_config.NumberColumn(label)
         else:

@@ -108,21 +108,29 @@ def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def first_source(dataset: Dataset, table: str) -> pd.DataFrame:
-    """Return how many sources each record of a table has, and one link.
+def links_of(dataset: Dataset, table: str) -> pd.DataFrame:
+    """Return the address of each source of each record, in the order recorded.
 
     Returns:
-        Indexed by record id: `sources` (number of distinct sources) and `url` (of
-        the first that has an address; empty where none has).
+        Indexed by record id: `sources` (number of distinct sources) and `urls`, a
+        tuple without those that have no address.
     """
     kind = next(k for k in RECORD_KINDS if k.table == table)
     joined = links(dataset, kind).drop_duplicates(["record_id", "source_id"])
     joined = joined.merge(
         dataset.table("sources")[["source_id", "url"]], on="source_id"
     )
-    count = joined.groupby("record_id").size().rename("sources")
-    url = joined[joined["url"] != ""].groupby("record_id")["url"].first()
-    return count.to_frame().join(url).fillna({"url": ""})
+    urls = {
+        record: tuple(url for url in found if url)
+        for record, found in joined.groupby("record_id")["url"]
+    }
+    count = joined.groupby("record_id").size()
+    return pd.DataFrame({"sources": count, "urls": pd.Series(urls)})
+
+
+def most_links(dataset: Dataset, table: str) -> int:
+    """Return the greatest number of addresses that a record of a table has."""
+    return max((len(urls) for urls in links_of(dataset, table)["urls"]), default=0)
 
 
 def voice(sources: pd.DataFrame) -> pd.Series:

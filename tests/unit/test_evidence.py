@@ -74,11 +74,14 @@ def test_a_readout_is_not_media(dataset):
     assert "official_readout" not in set(voices[~offices])
 
 
-def test_first_source_counts_distinct_pages(dataset):
-    first = evidence.first_source(dataset, "contacts")
-    assert first.loc["fra-2025-07-01-call", "sources"] == 9
-    assert first["url"].notna().all()
-    assert set(first.index) == set(dataset.contacts["contact_id"])
+def test_every_contact_names_each_of_its_pages_once(dataset):
+    found = evidence.links_of(dataset, "contacts")
+    assert set(found.index) == set(dataset.contacts["contact_id"])
+    assert found.loc["fra-2025-07-01-call", "sources"] == 9
+    assert evidence.most_links(dataset, "contacts") == found["urls"].map(len).max()
+    for contact in ("fra-2025-07-01-call", "fra-2022-09-11-call"):
+        pages = evidence.sources_of(dataset, contact)["url"]
+        assert list(found.loc[contact, "urls"]) == [url for url in pages if url]
 
 
 def test_years_and_topics_of_the_contacts(dataset):
