@@ -1,7 +1,14 @@
 """Call frequency: how often Putin and Macron talk, itemised and sourced."""
 
 from components import cache, shell
-from components.callfrequency import conflicts, contact_list, counts, events, view
+from components.callfrequency import (
+    conflicts,
+    contact_list,
+    counts,
+    events,
+    topics,
+    view,
+)
 
 shell.ensure()
 
@@ -12,5 +19,5 @@ if not view.empty(current):
     counts.counts_card(page, current)
     conflicts.conflicts_card(page, current)
     events.events_card(page, current)
-    contact_list.contact_section(current)
-    events.topics_card(page, current)
+    topics.topics_card(page, current)
+    contact_list.contacts_card(page, current)

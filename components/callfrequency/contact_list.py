@@ -1,17 +1,20 @@
-"""The list of contacts that sums to the bars."""
+"""The list of contacts that sums to the bars, whole or for one chosen mark."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import labels, records, sidebar, tables
-from components.callfrequency.counts import open_period
+from components import cache, labels, records, sidebar, tables
 from components.callfrequency.view import CallsView
+from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
 from components.figures import calls as figures
+from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
 from data import evidence
@@ -20,36 +23,56 @@ from data.load import Dataset
 # The same in every row of this page; kept in the download.
 _CONSTANT = frozenset({"contact_id", "counterpart"})
 
+# Widths in pixels that let a row be read without scrolling on a wide screen.
+_WIDTHS = {
+    "date": 90,
+    "kind": 85,
+    "other_participants": 110,
+    "place": 150,
+    "duration_min": 118,
+    "initiator": 115,
+    "topics": 190,
+    "url_1": 110,
+    "sources": 65,
+}
+
 
 def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
     """The contacts of a view as readers list them, newest first, one row a contact."""
     topics = data.table("contact_topics")
     names = topics.assign(name=topics["topic_id"].map(sidebar.topic_label))
     joined = names.groupby("contact_id")["name"].agg(", ".join)
-    sources = evidence.first_source(data, "contacts")
     ids = selected["contact_id"]
+    pages = evidence.links_of(data, "contacts").reindex(ids)
+    most = max((len(urls) for urls in pages["urls"]), default=0)
+    # One column a link: a cell of the grid holds no more than one.
+    urls = {
+        f"url_{n + 1}": [found[n] if n < len(found) else "" for found in pages["urls"]]
+        for n in range(most)
+    }
     frame = pd.DataFrame(
         {
             "date": selected["date"],
             "kind": selected["kind"].map(code_label("kind")),
+            "other_participants": selected["other_participants"].str.replace(";", ", "),
+            "place": selected["place"],
             "duration_min": selected["duration_min"],
             "initiator": selected["initiator"].map(sidebar.initiator_label),
             "topics": ids.map(joined),
-            "sources": ids.map(sources["sources"]),
-            "url": ids.map(sources["url"]),
-            "other_participants": selected["other_participants"].str.replace(";", ", "),
+            "url_1": urls.pop("url_1", ""),
+            "sources": pages["sources"].to_numpy(),
             "confidence": selected["confidence"].map(code_label("confidence")),
-            "place": selected["place"],
-            "format": selected["format"].map(code_label("format")),
             "readout_kremlin": selected["readout_kremlin"].map(
                 code_label("readout_kremlin")
             ),
             "readout_counterpart": selected["readout_counterpart"].map(
                 code_label("readout_counterpart")
             ),
+            "format": selected["format"].map(code_label("format")),
             "counterpart": selected["counterpart"],
             "contact_id": ids,
         }
+        | urls
     )
     return frame.iloc[::-1].reset_index(drop=True)
 
@@ -70,50 +93,136 @@ def contact_labels() -> dict[str, str]:
         "confidence",
         "contact_id",
     )
-    return {c: labels.field("contacts", c) for c in columns} | {
-        "topics": t("calls.topics"),
-        "sources": t("calls.column_sources"),
-        "url": t("calls.column_link"),
-    }
-
-
-def contact_section(view: CallsView) -> None:
-    """The list that sums to the bars; choosing a row opens its record."""
-    bucket = st.session_state.get("calls.period", "")
-    rows = view.counts[view.counts["period"] == bucket]
-    selected = view.selected
-    st.header(t("calls.list_title"))
-    if len(rows):
-        selected = counting.between(selected, rows["start"].item(), rows["end"].item())
-        with st.container(horizontal=True, vertical_alignment="center"):
-            label = figures.period_label(bucket)
-            st.markdown(tn("calls.list_period", len(selected), period=label))
-            st.button(
-                t("calls.list_all"),
-                key="all_periods",
-                on_click=open_period,
-                args=([],),
-                type="tertiary",
-                icon=":material/close:",
-            )
-    else:
-        st.markdown(tn("calls.list_sentence", len(selected)))
-    frame = contact_list(view.data, selected)
-    st.dataframe(
-        frame,
-        key="contacts_table",
-        hide_index=True,
-        column_config=tables.configured(frame, contact_labels(), {"topics": "medium"}),
-        column_order=[c for c in frame.columns if c not in _CONSTANT],
-        height=tables.height(len(frame)),
-        placeholder="–",
-        on_select=partial(_open_row, tuple(frame["contact_id"])),
-        selection_mode="single-row",
-        alt=t("calls.list_alt"),
+    numbers = range(1, evidence.most_links(cache.full(), "contacts") + 1)
+    return (
+        {c: labels.field("contacts", c) for c in columns}
+        | {"topics": t("calls.topics"), "sources": t("calls.column_sources")}
+        | {f"url_{n}": t("calls.column_source", number=n) for n in numbers}
     )
 
 
-def _open_row(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state["contacts_table"]["selection"]["rows"]
+def grid(
+    frame: pd.DataFrame,
+    names: dict[str, str],
+    hidden: frozenset[str],
+    key: str,
+    alt: str,
+) -> None:
+    """Show contacts as a grid in which choosing a row opens its record.
+
+    Args:
+        frame: from `contact_list`, further columns allowed.
+        names: labels of the columns.
+        hidden: columns that are not shown. Those that hold nothing are not either.
+        key: of the grid.
+        alt: its alternative text.
+    """
+    empty = {c for c in frame.columns if frame[c].replace("", pd.NA).isna().all()}
+    config = tables.configured(frame, names)
+    for column, width in _WIDTHS.items():
+        config[column]["width"] = width
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        column_config=config,
+        column_order=[c for c in frame.columns if c not in hidden | empty],
+        height=tables.height(len(frame)),
+        placeholder="–",
+        on_select=partial(_open_row, key, tuple(frame["contact_id"])),
+        selection_mode="single-row",
+        alt=alt,
+    )
+
+
+def _open_row(key: str, ids: tuple[str, ...]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
     if chosen and chosen[0] < len(ids):
         records.request(ids[chosen[0]])
+
+
+def contacts_card(page: PageSpec, view: CallsView) -> None:
+    """The list that sums to the bars; choosing a row opens its record."""
+    frame, names = contact_list(view.data, view.selected), contact_labels()
+    card_around(
+        page,
+        Card(
+            key="contacts",
+            table_key="contacts_table",
+            title=tn("calls.list_title", len(frame)),
+            sentence=tn("calls.list_sentence", len(frame)),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            shown=len(frame),
+            total=len(view.data.contacts),
+            subject="contacts",
+            table=frame,
+            labels=names,
+        ),
+        lambda: grid(frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")),
+        twin=False,
+    )
+
+
+def open_period(points: list[Any]) -> None:
+    """List the contacts of the bar that was chosen; [] lists none."""
+    st.session_state["calls.period"] = points[0] if points else ""
+
+
+def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
+    """Contacts of the bar that was chosen, and its name; none when none is."""
+    bucket = st.session_state.get("calls.period", "")
+    rows = view.counts[view.counts["period"] == bucket]
+    if rows.empty:
+        return view.selected.head(0), ""
+    within = counting.between(view.selected, rows["start"].item(), rows["end"].item())
+    return within, figures.period_label(bucket)
+
+
+def open_topic(points: list[Any]) -> None:
+    """List the contacts of the disc that was chosen; [] lists none."""
+    st.session_state["calls.topic"] = points[0] if points else ""
+
+
+def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
+    """Contacts of a topic in a year, as chosen, and their name; none when none is."""
+    topic, _, year = st.session_state.get("calls.topic", "").partition(" ")
+    if not topic:
+        return view.selected.head(0), ""
+    touched = counting.with_topics(view.data.table("contact_topics"), (topic,))
+    within = view.selected[
+        view.selected["contact_id"].isin(touched)
+        & (view.selected["date"].dt.year == int(year))
+    ]
+    return within, t("calls.topic_in_year", topic=sidebar.topic_label(topic), year=year)
+
+
+def excerpt(
+    data: Dataset,
+    chosen: pd.DataFrame,
+    label: str,
+    key: str,
+    close: Callable[[list[Any]], None],
+) -> None:
+    """List the contacts of a chosen mark right below its chart, if one is chosen.
+
+    Args:
+        data: the data set.
+        chosen: the contacts.
+        label: what they have in common.
+        key: of the grid, and with `close_` before it of the button.
+        close: called with [] by the button.
+    """
+    if not label:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(tn("calls.list_chosen", len(chosen), label=label), width="content")
+        st.button(
+            t("calls.list_close"),
+            key=f"close_{key}",
+            on_click=close,
+            args=([],),
+            type="tertiary",
+            icon=":material/close:",
+        )
+    frame = contact_list(data, chosen)
+    grid(frame, contact_labels(), _CONSTANT, key, t("calls.list_alt"))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
 from components import labels, sidebar
+from components.callfrequency.contact_list import (
+    contacts_of_period,
+    excerpt,
+    open_period,
+)
 from components.callfrequency.view import CallsView, finding, sentence
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
@@ -51,7 +55,7 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
 def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None:
     """Contacts per period with the gap, coverage and what is not covered.
 
-    Where the page also has the list of contacts (`listed`), a bar narrows it.
+    Where the page also has the list of contacts (`listed`), a bar lists its own.
     """
     table, names = counts_table(view)
     notes = [_coverage_note(view)]
@@ -91,6 +95,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
         ),
         figures.alt_counts(view.counts, view.gap, sidebar.rule_label(view.filter.rule)),
         on_point=open_period if listed else None,
+        details=partial(_chosen, view) if listed else None,
     )
 
 
@@ -104,6 +109,6 @@ def _coverage_note(view: CallsView) -> str:
     return t("calls.note_coverage", grades=fmt.join(grades))
 
 
-def open_period(points: list[Any]) -> None:
-    """Narrow the list of contacts to the bar that was chosen; [] shows all."""
-    st.session_state["calls.period"] = points[0] if points else ""
+def _chosen(view: CallsView) -> None:
+    chosen, label = contacts_of_period(view)
+    excerpt(view.data, chosen, label, "period_contacts", open_period)

@@ -1,23 +1,24 @@
-"""Every contact on a time axis, and what was on the agenda."""
+"""Every contact on a time axis."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from components import format as fmt
-from components import records, sidebar
+from components import records
 from components.callfrequency.contact_list import contact_labels, contact_list
 from components.callfrequency.view import CallsView
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label
 from components.figures import events as event_figures
-from components.figures import topics as topic_figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
-from data import topics
+from data.pace import busiest
 
-TOPICS_DRAWN = 12
+# A season of calls, and the fewest that make one.
+BUSY_DAYS = 90
+FEWEST_IN_A_RUSH = 3
 
 
 def events_card(page: PageSpec, view: CallsView) -> None:
@@ -28,7 +29,7 @@ def events_card(page: PageSpec, view: CallsView) -> None:
         Card(
             key="events_chart",
             table_key="events_table",
-            title=tn("calls.events_title", every),
+            title=_title(view),
             sentence=t(
                 "calls.events_sentence",
                 hours=fmt.number(hours, 1),
@@ -61,42 +62,17 @@ def _open_contact(points: list[Any]) -> None:
         records.request(str(points[0]))
 
 
-def topics_card(page: PageSpec, view: CallsView) -> None:
-    """What they talked about, by year."""
-    table = topics.topics_by_year(view.selected, view.data.table("contact_topics"))
-    leading = list(dict.fromkeys(table["topic_id"]))[:TOPICS_DRAWN]
-    drawn = table[table["topic_id"].isin(leading)]
-    years = list(range(view.filter.start.year, view.filter.end.year + 1))
-    named = table.assign(topic_id=table["topic_id"].map(sidebar.topic_label))
-    chart_card(
-        page,
-        Card(
-            key="topics_chart",
-            table_key="topics_table",
-            title=t(
-                "calls.topics_title",
-                topic=sidebar.topic_label(leading[0]),
-                n=fmt.number(
-                    int(table.loc[table["topic_id"] == leading[0], "n"].sum())
-                ),
-                total=fmt.number(len(view.selected)),
-            ),
-            sentence=tn(
-                "calls.topics_sentence",
-                table["topic_id"].nunique(),
-                drawn=fmt.number(len(leading)),
-            ),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
-            subject="topics",
-            table=named,
-            labels={
-                "topic_id": t("calls.topics"),
-                "year": t("calls.grain_year"),
-                "n": t("calls.axis_contacts"),
-            },
-        ),
-        topic_figures.fig_topics(drawn, years, sidebar.topic_label),
-        topic_figures.alt_topics(table, sidebar.topic_label),
+def _title(view: CallsView) -> str:
+    """Say when contacts were densest; few contacts have no such time."""
+    every = len(view.selected)
+    dense = busiest(view.selected, BUSY_DAYS)
+    if dense is None or dense.n < FEWEST_IN_A_RUSH or dense.n == every:
+        return tn("calls.events_title", every)
+    return tn(
+        "calls.events_busiest",
+        dense.n,
+        total=fmt.number(every),
+        days=fmt.number(BUSY_DAYS),
+        start=fmt.date(dense.start),
+        end=fmt.date(dense.end),
     )

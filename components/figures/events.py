@@ -11,11 +11,21 @@ import plotly.graph_objects as go
 from components import format as fmt
 from components.figures import style
 from components.figures.bands import add_bands
+from components.figures.time_axis import calendar_axis
 from components.text import t, tn
 from data.contacts import Gap
 from data.rows import each
 
 Label = Callable[[str], str]
+
+# Marks that fit side by side on a phone; more of them are stacked.
+MARKS_A_ROW = 40
+# In pixels: the name of a lane, a level of its marks, the space below, and what the
+# label of the gap needs.
+LANE_NAME = 20
+LEVEL = 13
+LANE_GAP = 8
+LEAST_HEIGHT = 180
 
 
 def fig_events(
@@ -28,8 +38,11 @@ def fig_events(
 ) -> go.Figure:
     """Place every contact on a time axis, one lane a kind, larger for longer talks.
 
+    Marks stand at their days; those that would cover each other are stacked, so
+    that a busy time is a high pile.
+
     Args:
-        selected: contacts of the view.
+        selected: contacts of the view, in order of time.
         stretches: coverage of the same days.
         gap: the gap to label, or None.
         start: first day of the axis.
@@ -37,56 +50,89 @@ def fig_events(
         kind_label: code of a kind → its name.
     """
     kinds = [k for k in style.KIND_COLOUR if k in set(selected["kind"])]
-    lanes = {kind: len(kinds) - place for place, kind in enumerate(kinds)}
-    top = len(kinds) + 1.1
+    rows_of = {kind: selected[selected["kind"] == kind] for kind in kinds}
+    apart = (end - start) / MARKS_A_ROW
+    level_of = {
+        kind: levels(rows["date"].tolist(), apart) for kind, rows in rows_of.items()
+    }
+    heights = [
+        LANE_NAME + LEVEL * (max(level_of[kind]) + 1) + LANE_GAP for kind in kinds
+    ]
+    # One unit of the vertical axis is one pixel.
+    top = max(sum(heights), LEAST_HEIGHT)
     figure = go.Figure()
     add_bands(figure, stretches, gap, start, end, top)
+    floor = float(top)
     named = []
-    for kind in kinds:
-        rows = selected[selected["kind"] == kind]
-        known = rows["duration_min"].notna()
-        minutes = rows["duration_min"].fillna(0).astype(float)
-        figure.add_trace(
-            go.Scatter(
-                x=rows["date"].dt.date.tolist(),
-                y=[lanes[kind]] * len(rows),
-                mode="markers",
-                name=kind_label(kind),
-                marker={
-                    "symbol": [
-                        style.KIND_SYMBOL[kind] + ("" if k else "-open") for k in known
-                    ],
-                    "size": [
-                        9 + (m**0.5) * 0.95 if k else 10
-                        for m, k in zip(minutes, known, strict=True)
-                    ],
-                    "color": style.KIND_COLOUR[kind],
-                    "opacity": 0.85,
-                    "line": {"width": 1.5, "color": style.KIND_COLOUR[kind]},
-                },
-                customdata=rows["contact_id"].tolist(),
-                hovertext=[_event_hover(row, kind_label) for row in each(rows)],
-                hoverinfo="text",
-                showlegend=False,
-            )
-        )
+    for kind, height in zip(kinds, heights, strict=True):
+        rows = rows_of[kind]
         lane = t("calls.lane", kind=kind_label(kind), n=fmt.number(len(rows)))
-        named.append(style.row_label(lanes[kind], style.escape(lane), 17))
+        named.append(style.row_label(floor - LANE_NAME / 2, style.escape(lane), 0))
+        floor -= height
+        base = floor + LANE_GAP + LEVEL / 2
+        at = [base + LEVEL * level for level in level_of[kind]]
+        figure.add_trace(_marks(rows, at, kind, kind_label))
     style.annotate(figure, named)
+    axis, lines = calendar_axis(start, end)
+    # A mark on the first day must not be cut in half.
+    axis["range"] = [start - (end - start) / MARKS_A_ROW, axis["range"][1]]
+    figure.layout.shapes = (*figure.layout.shapes, *lines)
     figure.update_layout(
         style.layout(
-            120 + 72 * len(kinds),
-            xaxis={
-                "type": "date",
-                "range": [start - (end - start) * 0.02, end + dt.timedelta(days=1)],
-                "fixedrange": True,
-                "tickformat": "%Y" if (end - start).days > 800 else "%Y-%m",
-                "dtick": "M12" if (end - start).days > 800 else None,
-            },
-            yaxis={"range": [0.3, top], "visible": False, "fixedrange": True},
+            top + 50,
+            xaxis=axis,
+            yaxis={"range": [0, top], "visible": False, "fixedrange": True},
         )
     )
     return figure
+
+
+def levels(days: list[dt.datetime], apart: dt.timedelta) -> list[int]:
+    """Stack days that would cover each other: the lowest level that is free.
+
+    Args:
+        days: in order of time.
+        apart: least distance of two marks on one level.
+
+    Returns:
+        A level from 0 for each day, in the same order.
+    """
+    last: list[dt.datetime] = []
+    chosen = []
+    for day in days:
+        free = [level for level, before in enumerate(last) if day - before >= apart]
+        level = free[0] if free else len(last)
+        last[level : level + 1] = [day]
+        chosen.append(level)
+    return chosen
+
+
+def _marks(
+    rows: pd.DataFrame, at: list[float], kind: str, kind_label: Label
+) -> go.Scatter:
+    """Marks of one kind: filled and larger by the published minutes, else hollow."""
+    known = rows["duration_min"].notna()
+    minutes = rows["duration_min"].fillna(0).astype(float)
+    return go.Scatter(
+        x=rows["date"].dt.date.tolist(),
+        y=at,
+        mode="markers",
+        name=kind_label(kind),
+        marker={
+            "symbol": [style.KIND_SYMBOL[kind] + ("" if k else "-open") for k in known],
+            "size": [
+                7 + (m**0.5) * 0.55 if k else 8
+                for m, k in zip(minutes, known, strict=True)
+            ],
+            "color": style.KIND_COLOUR[kind],
+            "opacity": 1,
+            "line": {"width": 1.5, "color": style.KIND_COLOUR[kind]},
+        },
+        customdata=rows["contact_id"].tolist(),
+        hovertext=[_event_hover(row, kind_label) for row in each(rows)],
+        hoverinfo="text",
+        showlegend=False,
+    )
 
 
 def _event_hover(row: object, kind_label: Label) -> str:

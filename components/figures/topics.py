@@ -1,8 +1,11 @@
-"""Chart of topics over the years, as numbered discs."""
+"""Topics by year, as numbered discs in a table that keeps three nothings apart."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
+from itertools import groupby
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,68 +13,70 @@ import plotly.graph_objects as go
 from components import format as fmt
 from components.figures import style
 from components.text import t, tn
+from data.rows import each
 
 Label = Callable[[str], str]
 
+ROW = 32
+# Names of topics beside their rows, in pixels and in letters of a line.
+NAMES = 108
+NAME_WIDTH = 17
 
-def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go.Figure:
-    """Draw how many contacts touched a topic, by year, as numbered discs.
+
+def fig_topics(
+    topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label
+) -> go.Figure:
+    """Draw how many contacts touched a topic, by year, below the contacts of the year.
+
+    A year with contacts, none of which touched the topic, holds a 0. Years without
+    any contact, and years that nobody searched, are bands that say so.
 
     Args:
         topics: from `data.topics.topics_by_year`, cut to the topics to draw.
-        years: all years of the axis.
+        years: from `data.contacts.counts_by_period`, by year.
         topic_label: code of a topic → its name.
     """
     order = list(dict.fromkeys(topics["topic_id"]))
-    row_of = {topic: len(order) - place for place, topic in enumerate(order)}
-    largest = max(int(topics["n"].max()), 1)
-    figure = go.Figure(
-        go.Scatter(
-            x=topics["year"].tolist(),
-            y=[row_of[topic] for topic in topics["topic_id"]],
-            mode="markers+text",
-            marker={
-                "size": [15 + 11 * (n / largest) ** 0.5 for n in topics["n"]],
-                "color": style.BLUE,
-                "opacity": 1,
-            },
-            text=[str(n) for n in topics["n"]],
-            textfont={"color": "#FFFFFF", "size": 12},
-            hovertext=[
-                tn("calls.topic_hover", int(n), topic=topic_label(topic), year=year)
-                for topic, year, n in zip(
-                    topics["topic_id"], topics["year"], topics["n"], strict=True
-                )
-            ],
-            hoverinfo="text",
-            customdata=topics["topic_id"].tolist(),
-            showlegend=False,
-        )
+    place = {int(year): i for i, year in enumerate(years["period"])}
+    row_of = {topic: len(order) - i for i, topic in enumerate(order)}
+    figure = go.Figure()
+    figure.add_trace(_discs(topics, place, row_of, topic_label))
+    figure.add_trace(_zeros(topics, years, place, row_of))
+    figure.add_trace(_all_contacts(years, len(order) + 1))
+    totals = topics.groupby("topic_id")["n"].sum()
+    names = [
+        _wrapped(t("calls.lane", kind=topic_label(topic), n=fmt.number(totals[topic])))
+        for topic in order
+    ]
+    lines, labels = _bands(years, len(order))
+    figure.layout.shapes = (
+        *lines,
+        *(_rule(row + 0.5) for row in range(1, len(order) + 1)),
     )
-    style.annotate(
-        figure,
-        [
-            style.row_label(row, style.escape(topic_label(topic)), 19)
-            for topic, row in row_of.items()
-        ],
-    )
+    style.annotate(figure, labels)
     figure.update_layout(
         style.layout(
-            60 + 52 * len(order),
+            ROW * (len(order) + 1) + 50,
+            margin={"l": NAMES, "r": 8, "t": 8, "b": 42},
+            showlegend=False,
             xaxis={
-                "tickvals": years,
-                "ticktext": [str(year) for year in years],
-                "range": [
-                    min(years) - 0.6,
-                    max(years) + 0.6,
-                ],
+                "tickvals": list(place.values()),
+                "ticktext": [str(year) for year in place],
+                "range": [-0.5, len(place) - 0.5],
+                # On a phone ten years have room upright only.
+                "autotickangles": [0, 90],
+                "tickfont": {"size": 11},
                 "showgrid": False,
+                "zeroline": False,
                 "fixedrange": True,
             },
             yaxis={
-                "range": [0.4, len(order) + 0.6],
-                "tickvals": [row - 0.5 for row in row_of.values()],
-                "showticklabels": False,
+                "range": [0.5, len(order) + 1.5],
+                "tickvals": [len(order) + 1, *row_of.values()],
+                "ticktext": [f"<b>{t('calls.all_contacts')}</b>", *names],
+                "tickfont": {"size": 11},
+                "showgrid": False,
+                "zeroline": False,
                 "fixedrange": True,
             },
         )
@@ -79,11 +84,170 @@ def fig_topics(topics: pd.DataFrame, years: list[int], topic_label: Label) -> go
     return figure
 
 
-def alt_topics(topics: pd.DataFrame, topic_label: Label) -> str:
-    """Name the most frequent topics of the view with their totals."""
+def _wrapped(name: str) -> str:
+    return "<br>".join(style.escape(line) for line in textwrap.wrap(name, NAME_WIDTH))
+
+
+def _rule(y: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": {"color": "rgba(128, 128, 128, 0.3)", "width": 1},
+    }
+
+
+def _discs(
+    topics: pd.DataFrame,
+    place: dict[int, int],
+    row_of: dict[str, int],
+    topic_label: Label,
+) -> go.Scatter:
+    largest = max(int(topics["n"].max()), 1) if len(topics) else 1
+    return go.Scatter(
+        x=[place[year] for year in topics["year"]],
+        y=[row_of[topic] for topic in topics["topic_id"]],
+        mode="markers+text",
+        marker={
+            "size": [15 + 8 * (n / largest) ** 0.5 for n in topics["n"]],
+            "color": style.BLUE,
+            "opacity": 1,
+        },
+        text=[fmt.number(n) for n in topics["n"]],
+        textfont={"color": "#FFFFFF", "size": 11},
+        hovertext=[
+            tn(
+                "calls.topic_hover",
+                int(row.n),
+                topic=style.escape(topic_label(row.topic_id)),
+                year=row.year,
+            )
+            for row in each(topics)
+        ],
+        hoverinfo="text",
+        customdata=[f"{row.topic_id} {row.year}" for row in each(topics)],
+    )
+
+
+def _zeros(
+    topics: pd.DataFrame,
+    years: pd.DataFrame,
+    place: dict[int, int],
+    row_of: dict[str, int],
+) -> go.Scatter:
+    """Contacts in the year, none of which is recorded to have touched the topic."""
+    touched = set(zip(topics["topic_id"], topics["year"], strict=True))
+    busy = [int(row.period) for row in each(years[years["n"].fillna(0) > 0])]
+    empty = [
+        (place[year], row)
+        for topic, row in row_of.items()
+        for year in busy
+        if (topic, year) not in touched
+    ]
+    return go.Scatter(
+        x=[x for x, _ in empty],
+        y=[y for _, y in empty],
+        mode="text",
+        text=[fmt.number(0)] * len(empty),
+        textfont={"size": 11},
+        hoverinfo="skip",
+    )
+
+
+def _all_contacts(years: pd.DataFrame, row: int) -> go.Scatter:
+    """The contacts of each year, of which the topics below are a part."""
+    return go.Scatter(
+        x=list(range(len(years))),
+        y=[row] * len(years),
+        mode="text",
+        text=[
+            t("calls.cell_not_covered")
+            if year.status == "not_covered"
+            else f"<b>{fmt.number(year.n)}</b>"
+            for year in each(years)
+        ],
+        textfont={"size": 12},
+        hovertext=[
+            t(
+                "calls.year_hover",
+                year=year.period,
+                n=t("calls.cell_not_covered")
+                if year.status == "not_covered"
+                else fmt.number(year.n),
+                status=t(f"calls.status_{year.status}"),
+            )
+            for year in each(years)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _nothing(year: Any) -> str:
+    """What to say in the place of topics of a year; empty where it has contacts."""
+    if year.status == "not_covered":
+        return t("calls.not_covered_mark")
+    if year.n > 0:
+        return ""
+    if year.status == "partly_covered":
+        return t("calls.none_up_to", day=fmt.day_and_month(year.searched_to))
+    return t("calls.none_found")
+
+
+def _bands(
+    years: pd.DataFrame, rows: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """One band for neighbouring years without contacts, for one and the same reason."""
+    marked = [(i, _nothing(year)) for i, year in enumerate(each(years))]
+    bands, labels = [], []
+    for text, group in groupby(marked, key=lambda pair: pair[1]):
+        if not text:
+            continue
+        indices = [i for i, _ in group]
+        found = text == t("calls.none_found")
+        bands.append(
+            {
+                "type": "rect",
+                "layer": "below",
+                "x0": indices[0] - 0.45,
+                "x1": indices[-1] + 0.45,
+                "y0": 0.55,
+                "y1": rows + 0.45,
+                "fillcolor": style.GAP_FILL if found else style.UNCOVERED_FILL,
+                "line": {
+                    "color": style.GREY,
+                    "width": 1,
+                    "dash": "dash" if found else "dot",
+                },
+            }
+        )
+        labels.append(
+            {
+                "x": (indices[0] + indices[-1]) / 2,
+                "y": (rows + 1) / 2,
+                "text": text,
+                "textangle": -90,
+                "font": {"size": 12},
+                "showarrow": False,
+            }
+        )
+    return bands, labels
+
+
+def alt_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) -> str:
+    """Name the most frequent topics of the view with their totals, and empty years."""
     totals = topics.groupby("topic_id", sort=False)["n"].sum()
     leading = fmt.join(
         f"{topic_label(str(topic))}: {fmt.number(n)}"
         for topic, n in totals.head(5).items()
     )
-    return t("calls.alt_topics", n=fmt.number(len(totals)), leading=leading)
+    told = t("calls.alt_topics", n=fmt.number(len(totals)), leading=leading)
+    empty = [
+        t("calls.alt_empty_year", year=year.period, reason=_nothing(year))
+        for year in each(years)
+        if _nothing(year)
+    ]
+    return " ".join([told, *empty])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from components import labels, records, tables
-from components.callfrequency.contact_list import contact_labels, contact_list
+from components import labels
+from components.callfrequency.contact_list import contact_labels, contact_list, grid
 from components.leaders.view import LeadersView
 from components.text import t, tn
 
@@ -29,21 +27,4 @@ def contact_section(view: LeadersView) -> None:
         "lane": t("leaders.lane_column"),
         "event_id": labels.field("contacts", "event_id"),
     }
-    st.dataframe(
-        frame,
-        key="leaders_contacts",
-        hide_index=True,
-        column_config=tables.configured(frame, names, {"topics": "medium"}),
-        column_order=[c for c in frame.columns if c not in _HIDDEN],
-        height=tables.height(len(frame)),
-        placeholder="–",
-        on_select=partial(_open_row, tuple(frame["contact_id"])),
-        selection_mode="single-row",
-        alt=t("leaders.list_alt"),
-    )
-
-
-def _open_row(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state["leaders_contacts"]["selection"]["rows"]
-    if chosen and chosen[0] < len(ids):
-        records.request(ids[chosen[0]])
+    grid(frame, names, _HIDDEN, "leaders_contacts", t("leaders.list_alt"))

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pandas as pd
 import pytest
 
 from components.callfrequency import view as calls_view
 from data import contacts as counting
+from data import evidence
 from data.contacts import ContactFilter
 from tests.support.running import address
+
+# Grids in which rows are chosen carry their key themselves.
+GRIDS = {"contacts_table", "period_contacts", "topic_contacts"}
 
 
 def _table(page, key="calls_table"):
     found = page.get_by_key(key)
-    return (found if key == "contacts_table" else found.dataframe[0]).value
+    return (found if key in GRIDS else found.dataframe[0]).value
 
 
 def _total(page):
@@ -154,13 +159,75 @@ def test_bars_equal_the_contacts_listed(app, rule, grain):
     assert _total(page) == len(_table(page, "contacts_table"))
 
 
-def test_choosing_a_bar_lists_its_contacts(app):
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"topic": "ukraine,syria"},
+        {"initiator": "unknown", "rule": "all"},
+        {"confidence": "medium", "rule": "all"},
+        {"format": "multilateral", "rule": "all", "from": "2018", "to": "2021"},
+        {"hide_state_media": "1", "rule": "bilateral"},
+        {"kind": "video_call"},
+    ],
+)
+@pytest.mark.parametrize("grain", ["quarter", "month"])
+def test_bars_equal_the_contacts_listed_under_filters(app, narrowed, grain):
+    page = app("calls", {**narrowed, "grain": grain})
+    listed = _table(page, "contacts_table")
+    assert len(listed) > 0
+    assert _total(page) == len(listed)
+    by_period = _table(page).set_index("period")["n"].dropna()
+    frequency = {"quarter": "Q", "month": "M"}[grain]
+    own = listed["date"].dt.to_period(frequency).value_counts()
+    for period, n in by_period.items():
+        assert own.get(pd.Period(period.replace("-Q", "Q"), frequency), 0) == n
+
+
+def test_choosing_a_bar_lists_its_contacts_below_it(app):
     page = app("calls")
     page.session_state["calls.period"] = "2022"
     page.run()
-    assert len(_table(page, "contacts_table")) == 20
-    page.button(key="all_periods").click().run()
-    assert len(_table(page, "contacts_table")) == 73
+    chosen = _table(page, "period_contacts")
+    assert len(chosen) == 20
+    assert set(chosen["date"].dt.year) == {2022}
+    assert len(_table(page, "contacts_table")) == 73, "the whole list stays"
+    page.button(key="close_period_contacts").click().run()
+    assert "period_contacts" not in [d.key for d in page.dataframe]
+
+
+def test_a_bar_that_the_filters_took_away_lists_nothing(app):
+    page = app("calls", {"from": "2018", "to": "2020"})
+    page.session_state["calls.period"] = "2022"
+    page.run()
+    assert not page.exception
+    assert "period_contacts" not in [d.key for d in page.dataframe]
+
+
+def test_choosing_a_disc_lists_the_contacts_on_that_topic(app, dataset):
+    page = app("calls")
+    page.session_state["calls.topic"] = "syria 2018"
+    page.run()
+    chosen = _table(page, "topic_contacts")
+    assert len(chosen) == 12
+    links = dataset.table("contact_topics")
+    touched = set(links.loc[links["topic_id"] == "syria", "contact_id"])
+    assert set(chosen["contact_id"]) <= touched
+    page.button(key="close_topic_contacts").click().run()
+    assert "topic_contacts" not in [d.key for d in page.dataframe]
+
+
+def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
+    listed = _table(app("calls", {"rule": "all"}), "contacts_table")
+    wanted = {
+        *("date", "kind", "other_participants", "place", "duration_min", "initiator"),
+        *("topics", "readout_kremlin", "readout_counterpart", "confidence"),
+    }
+    assert wanted <= set(listed.columns)
+    pages = evidence.links_of(dataset, "contacts")
+    columns = [c for c in listed.columns if c.startswith("url_")]
+    for _, row in listed.iterrows():
+        shown = tuple(row[c] for c in columns if row[c])
+        assert shown == pages.loc[row["contact_id"], "urls"]
 
 
 def test_every_year_can_be_the_only_one(app):
@@ -186,6 +253,7 @@ def test_the_conflicts_named_in_the_seeds_are_there(app):
     for claim in [("~", 20), ("=", 20), (">", 75), ("=", 9), ("=", 16), ("=", 19)]:
         assert claim in stated, claim
     assert (">=", 100) in stated
+    assert table["claim_id"].iloc[0] == "RC01", "the seeds' claims come first"
     assert table["difference"].str.len().gt(0).all()
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from components.callfrequency.view import ACTOR
-from components.text import t, tn
+from components.text import t
 from data.contacts import apply_rule, between
 
 VIEW = "rule=bilateral&grain=month&from=2021&to=2022"
@@ -73,7 +73,7 @@ def test_the_download_holds_exactly_what_is_shown(open_tab, dataset):
 
 def test_the_contacts_downloaded_are_those_listed(open_tab, dataset):
     opened = open_tab(f"/calls?{VIEW}")
-    _, rows = _download(opened, "csv_events_chart")
+    _, rows = _download(opened, "csv_contacts")
     france = dataset.contacts[dataset.contacts["actor_id"] == ACTOR]
     kept = between(
         apply_rule(france, "bilateral"), dt.date(2021, 1, 1), dt.date(2022, 12, 31)
@@ -164,14 +164,46 @@ def test_the_link_of_a_view_leads_back_to_it(open_tab):
     assert _counted(again) == "89"
 
 
-def test_clicking_a_bar_lists_its_contacts(open_tab):
-    opened = open_tab("/calls?rule=bilateral")
-    bar = opened.keyed("calls_chart").locator(".bars .point path").first
-    box = bar.bounding_box()
+def _click(opened, mark) -> None:
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
     opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(opened.keyed("all_periods")).to_be_visible()
-    listed = tn("calls.list_period", 3, period="2017")
-    expect(opened.main.get_by_text(listed)).to_be_visible()
+
+
+def test_clicking_a_bar_lists_its_contacts_below_the_chart(open_tab):
+    opened = open_tab("/calls?rule=bilateral")
+    _click(opened, opened.keyed("calls_chart").locator(".bars .point path").first)
+    card = opened.keyed("card_calls_chart")
+    expect(card.get_by_text("2017: 3 contacts")).to_be_visible()
+    expect(opened.keyed("period_contacts")).to_be_visible()
+    opened.keyed("close_period_contacts").locator("button").click()
+    expect(opened.keyed("period_contacts")).to_have_count(0)
+
+
+def test_clicking_a_stated_total_opens_the_claim(open_tab):
+    opened = open_tab("/calls")
+    chart = opened.keyed("conflicts_chart")
+    _click(opened, chart.locator(".scatterlayer .point").first)
+    expect(opened.page.get_by_role("dialog")).to_be_visible()
+    opened.reaches("record=RC26")
+
+
+def test_clicking_a_disc_lists_the_contacts_on_that_topic(open_tab):
+    opened = open_tab("/calls")
+    _click(opened, opened.keyed("topics_chart").locator(".scatterlayer .point").first)
+    card = opened.keyed("card_topics_chart")
+    expect(card.get_by_text("Ukraine, 2017: 4 contacts")).to_be_visible()
+    expect(opened.keyed("topic_contacts")).to_be_visible()
+
+
+def test_choosing_a_row_opens_its_record(open_tab):
+    """A grid is a canvas: the box at the left of its first row."""
+    opened = open_tab("/calls?from=2025&to=2025")
+    grid = opened.keyed("contacts_table").locator("canvas").first
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 15, "y": 52})
+    expect(opened.page.get_by_role("dialog")).to_be_visible()
+    opened.reaches("from=2025&to=2025&record=fra-2025-07-01-call")
 
 
 def test_an_empty_result_offers_one_click_back(open_tab):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import calls, claim_marks, claims, events, style, topics
+from components.figures.time_axis import calendar_axis
 from data import contacts as counting
 from data import counts as stated_totals
 from data.contacts import ContactFilter
@@ -54,6 +56,14 @@ class View:
         self.doubtful = counting.doubtful(self.counts, tallied)
         self.gap = counting.longest_gap(counting.apply_rule(france, view.rule))
         self.topics = topics_by_year(self.selected, links)
+        self.years = counting.counts_by_period(
+            self.selected,
+            self.stretches,
+            "year",
+            view.start,
+            view.end,
+            dataset.cutoff("contacts"),
+        )
         self.view = view
 
     def fig_counts(self) -> go.Figure:
@@ -99,11 +109,10 @@ def _fig_claims(compared: pd.DataFrame) -> go.Figure:
 
 @pytest.fixture(scope="module")
 def drawn(whole, compared) -> dict[str, go.Figure]:
-    years = list(range(2017, 2027))
     return {
         "counts": whole.fig_counts(),
         "events": whole.fig_events(),
-        "topics": topics.fig_topics(whole.topics, years, _name),
+        "topics": topics.fig_topics(whole.topics, whole.years, _name),
         "claims": _fig_claims(compared),
     }
 
@@ -309,10 +318,85 @@ def test_a_row_is_named_in_lines_that_fit_beside_it():
     ]
 
 
+def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
+    apart = (whole.view.end - whole.view.start) / events.MARKS_A_ROW
+    for trace in drawn["events"].data:
+        if trace.mode != "markers":
+            continue
+        rows: dict[float, list[dt.date]] = {}
+        for day, height in zip(trace.x, trace.y, strict=True):
+            rows.setdefault(height, []).append(day)
+        for days in rows.values():
+            assert all(b - a >= apart for a, b in pairwise(days))
+    top = drawn["events"].layout.yaxis.range[1]
+    assert all(0 < y < top for t in drawn["events"].data if t.customdata for y in t.y)
+
+
+def test_a_mark_takes_the_lowest_level_that_is_free():
+    days = [pd.Timestamp(2022, 1, day) for day in (1, 2, 3, 11, 12, 13)]
+    assert events.levels(days, dt.timedelta(days=10)) == [0, 1, 2, 0, 1, 2]
+    assert events.levels(days[:1], dt.timedelta(days=10)) == [0]
+    assert events.levels([], dt.timedelta(days=10)) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "most"),
+    [
+        ("2017-05-14", "2026-12-31", "2017", 10),
+        ("2021-01-01", "2022-12-31", "Q1<br>2021", 8),
+        ("2022-01-01", "2022-12-31", "Jan<br>2022", 12),
+    ],
+)
+def test_a_time_axis_names_the_middle_of_its_stretches(start, end, first, most):
+    first_day, last_day = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    axis, lines = calendar_axis(first_day, last_day)
+    assert axis["ticktext"][0] == first
+    assert len(axis["ticktext"]) == most == len(lines) + 1
+    edges = [first_day, *(line["x0"] for line in lines), last_day]
+    for tick, (left, right) in zip(axis["tickvals"], pairwise(edges), strict=True):
+        assert left < tick.date() < right
+
+
+def test_the_years_of_bars_and_strip_stand_at_the_same_days(drawn):
+    bars, strip = drawn["counts"].layout.xaxis, drawn["events"].layout.xaxis
+    assert list(bars.tickvals) == list(strip.tickvals)
+
+
 def test_topic_discs_hold_their_number(whole, drawn):
-    (discs,) = drawn["topics"].data
+    discs, zeros, totals = drawn["topics"].data
     assert list(discs.text) == [str(n) for n in whole.topics["n"]]
-    assert set(discs.customdata) == set(whole.topics["topic_id"])
+    assert set(discs.customdata) == {
+        f"{row.topic_id} {row.year}" for row in each(whole.topics)
+    }
+    assert [text.strip("<b>/") for text in totals.text] == [
+        *("8", "18", "14", "18", "9", "21", "0", "0", "1", "0"),
+    ]
+    drawn_at = set(zip(discs.x, discs.y, strict=True))
+    empty_at = set(zip(zeros.x, zeros.y, strict=True))
+    assert not drawn_at & empty_at
+    busy = {0, 1, 2, 3, 4, 5, 8}
+    rows = whole.topics["topic_id"].nunique()
+    assert drawn_at | empty_at == {(x, y + 1) for x in busy for y in range(rows)}
+
+
+def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, drawn):
+    bands = [s for s in drawn["topics"].layout.shapes if s.type == "rect"]
+    assert [(b.x0, b.x1) for b in bands] == [(5.55, 7.45), (8.55, 9.45)]
+    assert bands[0].fillcolor != bands[1].fillcolor
+    notes = [a.text for a in drawn["topics"].layout.annotations]
+    assert notes == ["None found", "None up to 14 Mar"]
+    beyond = counting.counts_by_period(
+        whole.selected,
+        coverage_between(dataset.coverage, "FRA", START, dt.date(2027, 12, 31)),
+        "year",
+        START,
+        dt.date(2027, 12, 31),
+        dataset.cutoff("contacts"),
+    )
+    figure = topics.fig_topics(whole.topics, beyond, _name)
+    assert figure.data[2].text[-1] == "–"
+    assert figure.layout.annotations[-1].text == "Not covered"
+    assert "2027: Not covered." in topics.alt_topics(whole.topics, beyond, _name)
 
 
 def _single(n: int = 1) -> View:
@@ -372,7 +456,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     assert "89 contacts" in events.alt_events(whole.selected, _name)
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
-    assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, _name)
+    assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, whole.years, _name)
     assert "a & b; c" in claims.alt_conflicts(["a & b", "c"])
 
 

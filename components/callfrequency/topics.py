@@ -1,0 +1,76 @@
+"""What they talked about, by year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import format as fmt
+from components import sidebar
+from components.callfrequency.contact_list import (
+    contacts_of_topic,
+    excerpt,
+    open_topic,
+)
+from components.callfrequency.view import CallsView
+from components.cards import Card, chart_card, source_line
+from components.figures import topics as figures
+from components.registry import PageSpec
+from components.text import t, tn
+from data import contacts as counting
+from data import topics
+
+TOPICS_DRAWN = 12
+
+
+def topics_card(page: PageSpec, view: CallsView) -> None:
+    """How many contacts touched which topic; a disc lists its contacts."""
+    table = topics.topics_by_year(view.selected, view.data.table("contact_topics"))
+    if table.empty:
+        st.caption(t("calls.no_topics"))
+        return
+    leading = list(dict.fromkeys(table["topic_id"]))[:TOPICS_DRAWN]
+    drawn = table[table["topic_id"].isin(leading)]
+    years = counting.counts_by_period(
+        view.selected,
+        view.stretches,
+        "year",
+        view.counts["start"].min(),
+        view.filter.end,
+        view.data.cutoff("contacts"),
+    )
+    chosen, label = contacts_of_topic(view)
+    chart_card(
+        page,
+        Card(
+            key="topics_chart",
+            table_key="topics_table",
+            title=t(
+                "calls.topics_title",
+                topic=sidebar.topic_label(leading[0]),
+                n=fmt.number(
+                    int(table.loc[table["topic_id"] == leading[0], "n"].sum())
+                ),
+                total=fmt.number(len(view.selected)),
+            ),
+            sentence=tn(
+                "calls.topics_sentence",
+                table["topic_id"].nunique(),
+                drawn=fmt.number(len(leading)),
+            ),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            shown=len(view.selected),
+            total=len(view.data.contacts),
+            subject="topics",
+            table=table.assign(topic_id=table["topic_id"].map(sidebar.topic_label)),
+            labels={
+                "topic_id": t("calls.topics"),
+                "year": t("calls.grain_year"),
+                "n": t("calls.axis_contacts"),
+            },
+            notes=(t("calls.note_topics"),),
+        ),
+        figures.fig_topics(drawn, years, sidebar.topic_label),
+        figures.alt_topics(table, years, sidebar.topic_label),
+        on_point=open_topic,
+        details=lambda: excerpt(view.data, chosen, label, "topic_contacts", open_topic),
+    )
