@@ -53,8 +53,8 @@ def fig_distribution(
                 stackgroup="states",
                 mode="lines",
                 line={"shape": "hv", "width": 0.5, "color": look.BORDER},
-                fillcolor=look.COLOUR.get(stance, look.NOTHING_FILL),
-                fillpattern=look.pattern(stance),
+                fillcolor=look.COLOUR.get(stance, style.UNCOVERED_FILL),
+                fillpattern=look.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
                     for day, n in zip(days, values, strict=True)

@@ -11,10 +11,27 @@ from components.figures import stance_style as look
 from components.figures import style
 from data.geometry import Shape, Shapes
 
-HEIGHT = 600
+HEIGHT = 560
+"""Pixels: as wide as high beside the panel, and no taller than a phone can use."""
 
-# Letters that would lie on each other, or off the map, stand beside their place.
-_BESIDE = {"HRV": "bottom right", "SVN": "middle left", "MLT": "middle right"}
+# The stored land reaches beyond what is shown: from Ireland to Cyprus, from Crete
+# to Lapland, and a little room around them.
+WINDOW = (24, 992), (8, 978)
+
+# Letters that would lie on each other stand beside their place, over the sea or
+# over land without meaning.
+_BESIDE = {
+    "BEL": "middle left",
+    "EST": "middle right",
+    "HRV": "bottom right",
+    "LTU": "middle right",
+    "LUX": "bottom center",
+    "LVA": "middle right",
+    "MLT": "middle right",
+    "NLD": "top left",
+    "PRT": "middle left",
+    "SVN": "middle left",
+}
 
 
 def fig_map(
@@ -29,14 +46,17 @@ def fig_map(
         shapes: the outlines.
         marks: one a state.
         legend: position → its name with the number of states.
-        chosen: id of the state to name in full, or "".
+        chosen: id of the state to stand out, or "".
     """
     traces = [_land(shapes)]
     for position in look.POSITIONS:
         drawn = [shapes.states[m.actor_id] for m in marks if m.position == position]
         if drawn:
             traces.append(_fill(position, legend(position), drawn))
-    traces.append(_letters([m for m in marks if m.actor_id != chosen], shapes))
+    picked = shapes.states.get(chosen)
+    if picked is not None:
+        traces += look.outline(picked.x, picked.y)
+    traces.append(_letters(marks, shapes))
     traces += [
         look.target(
             m,
@@ -45,13 +65,7 @@ def fig_map(
         )
         for m in marks
     ]
-    plates = [
-        look.name_plate(m.name, *shapes.states[chosen].label)
-        for m in marks
-        if m.actor_id == chosen
-    ]
-    window = [0, shapes.width], [0, shapes.height]
-    return go.Figure(traces, look.layout(HEIGHT, *window, plates))
+    return go.Figure(traces, look.layout(HEIGHT, *WINDOW))
 
 
 def _land(shapes: Shapes) -> go.Scatter:

@@ -56,10 +56,12 @@ SYMBOL = {
     "no_statement": "circle-open",
 }
 
-# Grey that keeps hatches visible on both backgrounds, and land without meaning.
-NOTHING_FILL = "rgba(128, 128, 128, 0.30)"
+# No answer is drawn as firmly as an answer, in the one grey that stands out from
+# both backgrounds; land without meaning hardly does.
+NOTHING_FILL = style.GREY
 LAND_FILL = "rgba(128, 128, 128, 0.13)"
 BORDER = "rgba(255, 255, 255, 0.9)"
+CASING = "#FFFFFF"
 
 # Dark letters in a light halo are readable on every fill, hatched or not.
 _HALO = ",".join(
@@ -101,11 +103,10 @@ def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
 
 def pattern(position: str) -> dict[str, Any]:
     """Return the hatch of a position, with the colour behind it."""
-    colour = COLOUR.get(position)
     return {
         "shape": HATCH[position],
-        "bgcolor": colour or NOTHING_FILL,
-        "fgcolor": "#FFFFFF" if colour else style.GREY,
+        "bgcolor": COLOUR.get(position, NOTHING_FILL),
+        "fgcolor": "#FFFFFF",
         "size": 8,
         "solidity": 0.3,
     }
@@ -137,26 +138,27 @@ def target(mark: StateMark, x: Any, y: Any) -> go.Scatter:
     return go.Scatter(x=x, y=y, legendgroup=mark.actor_id, text=mark.hover)
 
 
-def name_plate(text: str, x: float, y: float) -> dict[str, Any]:
-    """The state that was picked, framed: cheaper to send than an outline."""
-    return {
-        "x": x,
-        "y": y,
-        "text": f"<b>{text}</b>",
-        "showarrow": False,
-        "bgcolor": "#FFFFFF",
-        "bordercolor": LETTERS["color"],
-        "borderwidth": 2,
-        "borderpad": 2,
-        "font": {"color": LETTERS["color"], "size": 12},
-    }
+def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[go.Scatter]:
+    """The edge of the state that was picked: dark in a light casing.
+
+    One of the two stands out from either background, and from every fill.
+    """
+    return [
+        go.Scatter(
+            x=list(x),
+            y=list(y),
+            mode="lines",
+            line={"color": colour, "width": width},
+            hoverinfo="skip",
+        )
+        for colour, width in ((CASING, 7), (LETTERS["color"], 3))
+    ]
 
 
 def layout(
     height: int,
     x_range: Sequence[float],
     y_range: Sequence[float],
-    annotations: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
     """Axes of equal scale without ticks, and points that nobody sees."""
     hidden = {"visible": False, "fixedrange": True}
@@ -173,7 +175,6 @@ def layout(
                 )
             ]
         ),
-        annotations=list(annotations),
         hovermode="closest",
         hoverdistance=REACH,
         xaxis={**hidden, "range": list(x_range), "constrain": "domain"},
@@ -182,8 +183,8 @@ def layout(
             "range": list(y_range),
             "scaleanchor": "x",
             "constrain": "domain",
-            "constraintoward": "top",
+            "constraintoward": "middle",
         },
     )
-    base["legend"] = base["legend"] | {"y": -0.01}
+    base["legend"] = base["legend"] | {"y": -0.01, "font": {"size": 11}}
     return base

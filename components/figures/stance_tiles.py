@@ -33,13 +33,14 @@ def fig_tiles(
         if drawn:
             x, y = _squares([place[actor_id] for actor_id in drawn])
             traces.append(look.area(position, legend(position), x, y))
-    lettered = [m for m in marks if m.actor_id != chosen]
+    if chosen in place:
+        traces += look.outline(*_squares([place[chosen]]))
     traces.append(
         go.Scatter(
-            x=[place[m.actor_id][0] for m in lettered],
-            y=[place[m.actor_id][1] for m in lettered],
+            x=[place[m.actor_id][0] for m in marks],
+            y=[place[m.actor_id][1] for m in marks],
             mode="text",
-            text=[m.letters for m in lettered],
+            text=[m.letters for m in marks],
             textfont=look.LETTERS,
             hoverinfo="skip",
         )
@@ -49,16 +50,11 @@ def fig_tiles(
     ]
     columns = [x for x, _ in place.values()]
     rows = [y for _, y in place.values()]
-    plates = [
-        look.name_plate(m.letters, *place[chosen])
-        for m in marks
-        if m.actor_id == chosen
-    ]
     window = (
         [min(columns) - 0.6, max(columns) + 0.6],
         [min(rows) - 0.6, max(rows) + 0.6],
     )
-    return go.Figure(traces, look.layout(HEIGHT, *window, plates))
+    return go.Figure(traces, look.layout(HEIGHT, *window))
 
 
 def _squares(
