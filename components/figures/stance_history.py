@@ -21,6 +21,9 @@ HEIGHT = 420
 # Room above the stack for the bands of thin years, in states.
 _BAND = 3
 
+# Room that no position takes, seen on both backgrounds and behind those that do.
+_SILENT_FILL = "rgba(128, 128, 128, 0.30)"
+
 
 def fig_distribution(
     counts: pd.DataFrame,
@@ -53,7 +56,7 @@ def fig_distribution(
                 stackgroup="states",
                 mode="lines",
                 line={"shape": "hv", "width": 0.5, "color": look.BORDER},
-                fillcolor=look.COLOUR.get(stance, style.UNCOVERED_FILL),
+                fillcolor=look.COLOUR.get(stance, _SILENT_FILL),
                 fillpattern=look.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)

@@ -11,7 +11,7 @@ from components.figures import stance_style as look
 from components.figures import style
 from data.geometry import Shape, Shapes
 
-HEIGHT = 560
+HEIGHT = 540
 """Pixels: as wide as high beside the panel, and no taller than a phone can use."""
 
 # The stored land reaches beyond what is shown: from Ireland to Cyprus, from Crete

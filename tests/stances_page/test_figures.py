@@ -108,17 +108,38 @@ def test_the_map_is_small_on_the_wire(day, chosen, marks, shapes):
     assert len(figure.to_json().encode()) <= MOST_BYTES
 
 
-def test_the_chosen_state_is_named_in_full(marks, shapes):
-    figure = stance_map.fig_map(shapes, marks(DAYS[-1]), legend, "MLT")
-    (plate,) = figure.layout.annotations
-    assert plate.text == "<b>Malta</b>"
-    assert (plate.x, plate.y) == shapes.states["MLT"].label
-    assert not stance_map.fig_map(shapes, marks(DAYS[-1]), legend).layout.annotations
+def outlines(figure):
+    return [t for t in figure.data if t.mode == "lines" and t.line.width > 1]
 
 
-def test_an_institution_is_not_on_the_map(marks, shapes):
-    figure = stance_map.fig_map(shapes, marks(DAYS[-1]), legend, "EU-COMMISSION")
-    assert not figure.layout.annotations
+@pytest.mark.parametrize("chosen", ["MLT", "FRA", "CYP"])
+def test_the_chosen_state_is_outlined_for_both_backgrounds(chosen, marks, shapes):
+    figure = stance_map.fig_map(shapes, marks(DAYS[-1]), legend, chosen)
+    casing, edge = outlines(figure)
+    for line in (casing, edge):
+        assert list(line.x) == list(shapes.states[chosen].x)
+        assert list(line.y) == list(shapes.states[chosen].y)
+    assert casing.line.width > edge.line.width
+    assert casing.line.color != edge.line.color
+    assert not figure.layout.annotations, "nothing covers the neighbours"
+    letters = next(t for t in figure.data if t.text and "+text" in (t.mode or ""))
+    assert len(letters.text) == 27, "the chosen one keeps its letters"
+
+
+@pytest.mark.parametrize("chosen", ["", "EU-COMMISSION"])
+def test_what_is_not_on_the_map_is_not_outlined(chosen, marks, shapes):
+    assert not outlines(stance_map.fig_map(shapes, marks(DAYS[-1]), legend, chosen))
+    tiles = load_tiles()
+    assert not outlines(stance_tiles.fig_tiles(tiles, marks(DAYS[-1]), legend, chosen))
+
+
+def test_the_window_holds_every_state(shapes):
+    (west, east), (south, north) = stance_map.WINDOW
+    for shape in shapes.states.values():
+        xs = [x for x in shape.x if x is not None]
+        ys = [y for y in shape.y if y is not None]
+        assert west < min(xs) <= max(xs) < east, shape.actor_id
+        assert south < min(ys) <= max(ys) < north, shape.actor_id
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -137,6 +158,8 @@ def test_no_two_positions_look_alike():
         for p in stance_style.POSITIONS
     }
     assert len(looks) == len(stance_style.POSITIONS)
+    none = [p for p in stance_style.POSITIONS if p not in SCALE]
+    assert len({stance_style.HATCH[p] for p in none}) == len(none) == 6
     scale_hatches = {stance_style.HATCH[p] for p in SCALE}
     assert len(scale_hatches) == len(SCALE), "told apart without any colour"
     assert set(stance_style.SYMBOL) >= set(SCALE)
@@ -156,7 +179,8 @@ def test_the_distribution_adds_up_to_the_states(index, dataset):
     assert [t.name for t in figure.data] == [*SCALE, NO_STATEMENT]
     for column in zip(*(t.y for t in figure.data), strict=True):
         assert sum(column) == 27
-    assert all(t.fillpattern.bgcolor for t in figure.data)
+    for trace in figure.data:
+        assert bool(trace.fillpattern.bgcolor) == (trace.name in SCALE)
     thin = [s for s in figure.layout.shapes if s.type == "rect"]
     assert [(s.x0, s.x1) for s in thin] == [
         (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
