@@ -36,6 +36,17 @@ class ChangeReason(StrEnum):
     """The earlier day's deciding row was a weak one and no longer counts."""
 
 
+class Shift(StrEnum):
+    """In which way a position changed, by the order of the scale; no distance."""
+
+    MORE_OPEN = "more_open"
+    MORE_RESERVED = "more_reserved"
+    GAINED = "gained"
+    """No position before, one after."""
+    LOST = "lost"
+    """A position before, none after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """An actor whose fill differs between two days.
@@ -52,6 +63,16 @@ class Change:
     def reason(self) -> ChangeReason:
         """The reason that explains the later fill."""
         return self.reasons[0]
+
+    @property
+    def shift(self) -> Shift:
+        """In which way the position changed."""
+        if self.before.fill == NO_STATEMENT:
+            return Shift.GAINED
+        if self.after.fill == NO_STATEMENT:
+            return Shift.LOST
+        nearer = SCALE.index(self.after.fill) < SCALE.index(self.before.fill)
+        return Shift.MORE_OPEN if nearer else Shift.MORE_RESERVED
 
 
 def changes(index: StanceIndex, earlier: date, later: date) -> list[Change]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from data.load import Dataset
 from data.stance_history import (
     ChangeReason,
+    Shift,
     changes,
     core_counts,
     distribution,
@@ -93,6 +95,38 @@ def test_reasons(
     found = {c.actor_id: c for c in changes(index, earlier, later)}
     assert list(found[actor_id].reasons) == reasons
     assert found[actor_id].reason == reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("actor_id", "earlier", "later", "shift"),
+    [
+        ("DEU", date(2026, 1, 3), LAST, Shift.MORE_OPEN),
+        ("HUN", date(2026, 2, 1), LAST, Shift.MORE_RESERVED),
+        ("BGR", date(2026, 1, 3), LAST, Shift.GAINED),
+        ("FRA", date(2024, 9, 10), date(2024, 9, 11), Shift.LOST),
+    ],
+)
+def test_shifts(
+    index: StanceIndex, actor_id: str, earlier: date, later: date, shift: Shift
+) -> None:
+    found = {c.actor_id: c for c in changes(index, earlier, later)}
+    assert found[actor_id].shift is shift
+
+
+@relaxed
+@given(days=st.lists(DAYS, min_size=2, max_size=2).map(sorted))
+def test_a_change_seen_backwards_is_its_opposite(
+    index: StanceIndex, days: list[date]
+) -> None:
+    opposite = {
+        Shift.MORE_OPEN: Shift.MORE_RESERVED,
+        Shift.MORE_RESERVED: Shift.MORE_OPEN,
+        Shift.GAINED: Shift.LOST,
+        Shift.LOST: Shift.GAINED,
+    }
+    for change in changes(index, *days):
+        back = replace(change, before=change.after, after=change.before)
+        assert back.shift is opposite[change.shift]
 
 
 def test_no_change_within_a_day(index: StanceIndex) -> None:
