@@ -24,11 +24,11 @@ controls.controls(current)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     map_section.map_card(page, current)
+    legend.limits()
 with right:
     country.panel(current)
+    legend.legend(current)
 statements.statements_card(page, current)
-legend.limits()
-legend.legend(current)
 institutions.institution_cards(current)
 changes.changes_card(page, current)
 distribution.distribution_card(page, current)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
@@ -19,9 +21,12 @@ from components.stances.view import (
     position_of,
     said_on,
 )
-from components.text import t, tn
+from components.text import t
 from data.stance_fill import Fill
-from data.stance_history import Change, changes
+from data.stance_history import Change, Shift, changes
+
+_MOVED_WIDTH = 370
+_WHY_WIDTH = 390
 
 
 def changes_card(page: PageSpec, view: StancesView) -> None:
@@ -29,18 +34,12 @@ def changes_card(page: PageSpec, view: StancesView) -> None:
     earlier, later = sorted((view.earlier, view.as_of))
     found = changes(view.index, earlier, later)
     ids = [i for c in found for i in (c.before.statement_id, c.after.statement_id) if i]
-    states = [c for c in found if not c.after.is_institution]
     card_around(
         page,
         Card(
             key="stance_changes",
             table_key="changes_table",
-            title=tn(
-                "stances.changes_title",
-                len(states),
-                start=fmt.date(earlier),
-                end=fmt.date(later),
-            ),
+            title=_title(view, found, earlier, later),
             sentence=t("stances.changes_sentence"),
             sources=source_line(view.data, "statements", pd.Series(ids, dtype=str)),
             shown=len(set(ids)),
@@ -52,6 +51,22 @@ def changes_card(page: PageSpec, view: StancesView) -> None:
         ),
         lambda: _list(view, found),
         controls=lambda: _since(view),
+    )
+
+
+def _title(
+    view: StancesView, found: list[Change], earlier: dt.date, later: dt.date
+) -> str:
+    """How many states and EU bodies changed, of how many."""
+    bodies = sum(change.after.is_institution for change in found)
+    return t(
+        "stances.changes_title",
+        states=fmt.number(len(found) - bodies),
+        all_states=fmt.number(len(view.states)),
+        bodies=fmt.number(bodies),
+        all_bodies=fmt.number(len(view.institutions)),
+        start=fmt.date(earlier),
+        end=fmt.date(later),
     )
 
 
@@ -72,31 +87,49 @@ def reasons(change: Change) -> str:
 
 
 def _list(view: StancesView, found: list[Change]) -> None:
+    """The changes by the way in which they went, each in one row."""
     if not found:
         st.info(t("stances.changes_none"), icon=":material/check:")
-    with st.container(key="changes_list"):
-        for change in found:
-            _row(view, change)
+    with st.container(key="changes_list", gap="xsmall"):
+        for shift in Shift:
+            group = [change for change in found if change.shift is shift]
+            if not group:
+                continue
+            st.subheader(t(f"stances.shift_{shift}", n=fmt.number(len(group))))
+            for change in group:
+                _row(view, change)
 
 
 def _row(view: StancesView, change: Change) -> None:
-    """One change in words, with the evidence of both days beside it."""
-    words, buttons = st.columns([5, 2], vertical_alignment="center")
-    words.markdown(
-        t(
-            "stances.change_said" if change.after.statement_id else "stances.change",
-            name=escape(view.names[change.actor_id]),
-            before=badge(position_of(change.before)),
-            after=badge(position_of(change.after)),
-            reasons=reasons(change),
-            said=escape(_said(view, change.after)),
+    """One change: who, from what to what, why, and the evidence of both days.
+
+    Widths in pixels line the rows up; on a phone the parts wrap.
+    """
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(
+            t(
+                "stances.change",
+                name=escape(view.names[change.actor_id]),
+                before=badge(position_of(change.before)),
+                after=badge(position_of(change.after)),
+            ),
+            width=_MOVED_WIDTH,
         )
-    )
-    with buttons.container(horizontal=True, horizontal_alignment="right"):
+        why = reasons(change)
+        why = why[:1].upper() + why[1:]
+        said = escape(_said(view, change.after))
+        st.markdown(
+            t("stances.change_said", reasons=why, said=said) if said else why,
+            width=_WHY_WIDTH,
+        )
         for place, fill in (("before", change.before), ("after", change.after)):
             if fill.statement_id:
-                label = t(f"stances.change_{place}")
-                evidence_button(fill.statement_id, place, label)
+                evidence_button(
+                    fill.statement_id,
+                    place,
+                    t(f"stances.change_{place}"),
+                    t("stances.change_evidence", date=fmt.date(fill.as_of)),
+                )
 
 
 def changes_table(view: StancesView, found: list[Change]) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+
 import pandas as pd
 
 from components import cache
@@ -13,6 +16,7 @@ from components.registry import PageSpec
 from components.stances.view import StancesView, position_label, stance_index
 from components.text import t, tn
 from data.load import Dataset
+from data.stance_fill import Fill
 from data.stance_history import core_counts, distribution, month_days, thin_years
 from data.stance_model import NO_STATEMENT, SCALE
 
@@ -27,20 +31,12 @@ def distribution_card(page: PageSpec, view: StancesView) -> None:
     counts = cache.derived("stance_months", _months)
     statements = view.data.statements
     thin = thin_years(statements)
-    silent = counts[counts["stance"] == NO_STATEMENT]
     chart_card(
         page,
         Card(
             key="distribution_chart",
             table_key="distribution_table",
-            title=t(
-                "stances.history_title",
-                states=len(view.states),
-                before=fmt.number(int(silent["count"].iloc[0])),
-                start=fmt.month(silent["month"].iloc[0].date()),
-                after=fmt.number(int(silent["count"].iloc[-1])),
-                end=fmt.month(silent["month"].iloc[-1].date()),
-            ),
+            title=finding(view),
             sentence=t("stances.history_sentence"),
             sources=source_line(view.data, "statements", statements["statement_id"]),
             shown=sum(core_counts(statements).values()),
@@ -62,6 +58,45 @@ def distribution_card(page: PageSpec, view: StancesView) -> None:
         ),
         figures.alt_distribution(counts, _stance_or_silent),
     )
+
+
+def finding(view: StancesView) -> str:
+    """Compare the day of the map with the same day a year before."""
+    open_now, against_now = _sides(view.states)
+    end = fmt.date(view.as_of)
+    before = _year_before(view.as_of)
+    if before < STANCES_FROM:
+        return t(
+            "stances.history_title_first",
+            end=end,
+            open=fmt.number(open_now),
+            against=fmt.number(against_now),
+        )
+    open_then, against_then = _sides(
+        [f for f in view.index.on(before) if not f.is_institution]
+    )
+    return t(
+        "stances.history_title",
+        start=fmt.date(before),
+        end=end,
+        open=fmt.number(open_now),
+        against=fmt.number(against_now),
+        open_before=fmt.number(open_then),
+        against_before=fmt.number(against_then),
+    )
+
+
+def _year_before(day: dt.date) -> dt.date:
+    """The same day a year earlier; the 28th for 29 February."""
+    if (day.month, day.day) == (2, 29):
+        return day.replace(year=day.year - 1, day=28)
+    return day.replace(year=day.year - 1)
+
+
+def _sides(fills: list[Fill]) -> tuple[int, int]:
+    """How many ask for talks or made contact, and how many said no."""
+    held = Counter(fill.fill for fill in fills)
+    return held["initiates"] + held["supports"], held["opposes"]
 
 
 def _silent_label() -> str:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from components import state
 from components.markdown import escape
-from components.stances.statement import evidence_button, who_and_when
-from components.stances.view import StancesView, badge, marks, position_of
+from components.stances.answer import answer
+from components.stances.verdicts import why_this_colour
+from components.stances.view import StancesView, badges
 from components.text import t
 
 
@@ -17,28 +18,19 @@ def institution_cards(view: StancesView) -> None:
     st.caption(t("stances.institutions_help"))
     columns = st.columns(len(view.institutions))
     for column, fill in zip(columns, view.institutions, strict=True):
+        actor = fill.actor_id
         with column.container(
-            border=True, height="stretch", key=f"card_{fill.actor_id.lower()}"
+            border=True, height="stretch", key=f"card_{actor.lower()}"
         ):
-            name = escape(view.names[fill.actor_id])
-            st.markdown(
-                t("stances.institution", name=name, badge=badge(position_of(fill)))
-                + marks(fill)
+            name = escape(view.names[actor])
+            st.markdown(t("stances.institution", name=name, badge=badges(fill)))
+            answer(view, fill, f"card_{actor.lower()}")
+            why_this_colour(view, fill, f"why_{actor.lower()}")
+            st.button(
+                t("stances.all_statements"),
+                key=f"pick_{actor}",
+                type="tertiary",
+                icon=":material/timeline:",
+                on_click=state.assign,
+                args=("state", actor),
             )
-            if fill.statement_id:
-                row = view.rows[fill.statement_id]
-                st.markdown(who_and_when(row))
-                st.markdown(escape(row.summary))
-            else:
-                st.markdown(t(f"stances.why_{fill.nothing_kind}"))
-            with st.container(horizontal=True):
-                if fill.statement_id:
-                    evidence_button(fill.statement_id, "institution")
-                st.button(
-                    t("stances.all_statements"),
-                    key=f"pick_{fill.actor_id}",
-                    type="tertiary",
-                    icon=":material/timeline:",
-                    on_click=state.assign,
-                    args=("state", fill.actor_id),
-                )

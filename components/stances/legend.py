@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
+from collections.abc import Mapping
+
 import streamlit as st
 
-from components.figures.stance_style import POSITIONS
 from components.markdown import escape
 from components.registry import page
 from components.stances.view import StancesView, badge, position_of
 from components.text import t, tn
+from components.typography import curled
+from data.stance_fill import NothingKind
 from data.stance_model import SCALE
 
 
 def legend(view: StancesView) -> None:
     """Definitions from the code-book with counts, kinds of no answer kept apart."""
+    held = Counter(position_of(fill) for fill in view.states)
+    book = view.data.table("codebook")
+    stances = book[book["field"] == "stance"].set_index("code")["definition"]
     with st.expander(
-        t("stances.legend_title"), expanded=True, icon=":material/legend_toggle:"
+        t("stances.legend_title"),
+        expanded=True,
+        icon=":material/legend_toggle:",
+        key="legend",
     ):
-        book = view.data.table("codebook")
-        stances = book[book["field"] == "stance"].set_index("code")["definition"]
-        _table(view, SCALE, {code: escape(str(stances[code])) for code in SCALE})
-        kinds = [code for code in POSITIONS if code not in SCALE]
+        _lines(held, {code: escape(curled(str(stances[code]))) for code in SCALE})
         st.markdown(t("stances.legend_nothing"))
-        _table(view, kinds, {code: t(f"stances.why_{code}_short") for code in kinds})
+        _lines(held, {kind: t(f"stances.why_{kind}_short") for kind in NothingKind})
 
 
-def _table(
-    view: StancesView, codes: tuple[str, ...] | list[str], meaning: dict[str, str]
-) -> None:
-    held = [position_of(fill) for fill in view.states]
-    st.table(
-        pd.DataFrame(
-            {
-                t("stances.column_position"): [
-                    tn("stances.group", held.count(code), badge=badge(code))
-                    for code in codes
-                ],
-                t("stances.column_meaning"): [meaning[code] for code in codes],
-            }
-        ),
-        hide_index=True,
-        border="horizontal",
-        alt=t("stances.legend_alt"),
-    )
+def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
+    """Each position with its number of states, its look on the map, its meaning."""
+    with st.container(gap="xsmall"):
+        for code, words in meaning.items():
+            st.markdown(
+                tn(
+                    "stances.legend_line",
+                    held[code],
+                    badge=badge(code),
+                    look=t(f"stances.look_{code}"),
+                    meaning=words,
+                )
+            )
 
 
 def limits() -> None:

@@ -166,6 +166,12 @@ def freshness(view: StancesView) -> str:
     told = view.recency
     if told.median_age is None:
         return t("stances.fresh_none")
+    if not told.speaking:
+        return t(
+            "stances.thin_day_none",
+            states=told.states,
+            age=fmt.number(told.median_age),
+        )
     return tn(
         "stances.thin_day" if told.thin else "stances.fresh_day",
         told.speaking,

@@ -12,6 +12,9 @@ from components.text import t
 from data.stance_model import Tenure
 from data.stance_offices import Holder, ended_lines, office_holders
 
+UNKNOWN = "(unknown)"
+"""What the table says where nothing stored names the holder of a post."""
+
 
 def posts(view: StancesView, actor: str) -> None:
     """Office-holders of the day, and the governments whose words no longer count."""
@@ -19,18 +22,25 @@ def posts(view: StancesView, actor: str) -> None:
     basis = dict(zip(governments["tenure_id"], governments["evidence"], strict=True))
     with st.expander(t("stances.posts_title"), icon=":material/badge:", key="posts"):
         held = office_holders(governments, actor, view.as_of)
-        for holder in held:
-            st.markdown(_holder(holder, basis))
-        if not held:
+        if held:
+            st.markdown("\n".join(_holder(holder, basis) for holder in held))
+        else:
             st.markdown(t("stances.posts_none"))
-        for tenure in ended_lines(governments, actor, view.as_of):
-            st.caption(_ended(tenure))
+        ended = ended_lines(governments, actor, view.as_of)
+        if ended:
+            st.caption("  \n".join(_ended(tenure) for tenure in ended))
         st.caption(t("stances.posts_note"))
 
 
 def _holder(holder: Holder, basis: dict[str, str]) -> str:
     """One line: post, holder, since when, and what the date rests on."""
     tenure = holder.tenure
+    if tenure.holder == UNKNOWN:
+        return t(
+            "stances.post_unknown",
+            post=labels.code("governments", "post", tenure.post),
+            since=fmt.date(tenure.start),
+        )
     grade = labels.code("governments", "evidence", basis[tenure.tenure_ids[-1]])
     return t(
         "stances.post_uncertain" if holder.uncertain else "stances.post",

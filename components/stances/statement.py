@@ -12,13 +12,16 @@ from components.stances.view import badge, said_on, scope_label, stance_label
 from components.text import t
 
 
-def evidence_button(statement_id: str, place: str, label: str = "") -> None:
+def evidence_button(
+    statement_id: str, place: str, label: str = "", hint: str | None = None
+) -> None:
     """Button that opens the statement's record; `place` keeps keys apart."""
     st.button(
         label or t("shell.evidence"),
         key=f"{place}_{statement_id}",
         type="tertiary",
         icon=":material/fact_check:",
+        help=hint,
         on_click=records.request,
         args=(statement_id,),
     )

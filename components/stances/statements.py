@@ -16,6 +16,7 @@ from components.registry import PageSpec
 from components.stances.statement import evidence_button, stance_badge, who_and_when
 from components.stances.view import StancesView, said_on, scope_label, stance_label
 from components.text import t, tn
+from components.typography import curled
 from data.rows import each
 
 _COLUMNS = (
@@ -51,7 +52,7 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
         Card(
             key="stance_timeline",
             table_key="statements_table",
-            title=tn("stances.statements_title", len(rows), name=name),
+            title=_title(view, rows, name),
             sentence=_sentence(view),
             sources=source_line(view.data, "statements", rows["statement_id"]),
             shown=len(rows),
@@ -73,6 +74,15 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
         on_point=_open,
         details=lambda: _listed(view, rows),
     )
+
+
+def _title(view: StancesView, rows: pd.DataFrame, name: str) -> str:
+    """How many statements there are, and which one decides."""
+    deciding = view.fills[view.actor].statement_id
+    if not deciding:
+        return tn("stances.statements_title", len(rows), name=name)
+    date = said_on(view.rows[deciding])
+    return tn("stances.statements_decided", len(rows), name=name, date=date)
 
 
 def _sentence(view: StancesView) -> str:
@@ -128,7 +138,7 @@ def _statement(view: StancesView, row: Any) -> None:
             f"stances.listed_{_role(view, row)}",
             badge=stance_badge(row),
             who=who_and_when(row),
-            summary=escape(row.summary),
+            summary=escape(curled(row.summary)),
         )
     )
     with button:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components import format as fmt
 from components.markdown import escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
@@ -13,31 +14,44 @@ from data.stance_rule import Verdict
 from data.stances import RowVerdict, explain
 
 
-def why_this_colour(view: StancesView, fill: Fill) -> None:
-    """List every statement up to the day, newest first, with its verdict."""
+def why_this_colour(view: StancesView, fill: Fill, key: str) -> None:
+    """List every statement up to the day, newest first, under its verdict."""
     verdicts = explain(view.index, fill.actor_id, view.as_of)
-    with st.expander(t("stances.why_title"), icon=":material/help:", key="why"):
-        if not verdicts:
-            st.markdown(t("stances.why_empty"))
+    title = t("stances.why_title" if fill.statement_id else "stances.why_not_title")
+    with st.expander(title, icon=":material/help:", key=key):
+        st.markdown(
+            t("stances.why_intro" if verdicts else "stances.why_empty"),
+        )
+        # What shares a verdict is told once: a government that has left may have
+        # spoken six times.
+        grouped: dict[str, list[str]] = {}
         for verdict in verdicts:
-            st.markdown(_told(view, verdict))
+            row = view.rows[verdict.statement_id]
+            lines = grouped.setdefault(_reason(view, verdict), [])
+            if row.speaker:
+                lines.append(t("stances.verdict_of", statement=one_line(row)))
+        for reason, lines in grouped.items():
+            st.markdown("\n".join([reason, "", *lines]))
 
 
-def _told(view: StancesView, verdict: RowVerdict) -> str:
-    row = view.rows[verdict.statement_id]
-    reason = verdict_words(verdict, scope_label(row.scope))
-    if verdict.verdict is Verdict.STATUS_ROW:
-        return t("stances.verdict_of_search", reason=reason)
+def _reason(view: StancesView, verdict: RowVerdict) -> str:
+    reason = verdict_words(verdict, scope_label(view.rows[verdict.statement_id].scope))
     if verdict.contests:
-        return t("stances.verdict_contests", statement=one_line(row), reason=reason)
-    return t("stances.verdict_line", statement=one_line(row), reason=reason)
+        return t("stances.verdict_contests", reason=reason)
+    return reason
 
 
 def verdict_words(verdict: RowVerdict, scope: str) -> str:
     """Say in a sentence what became of a statement on the day."""
-    if verdict.verdict is Verdict.FORMER_GOVERNMENT and verdict.government:
+    ended = verdict.government
+    if verdict.verdict is Verdict.FORMER_GOVERNMENT and ended and ended.end:
         return t(
             "stances.verdict_former_government_of",
-            holder=escape(verdict.government.holder),
+            holder=escape(ended.holder),
+            end=fmt.date(ended.end),
         )
-    return t(f"stances.verdict_{verdict.verdict}", scope=escape(scope))
+    return t(
+        f"stances.verdict_{verdict.verdict}",
+        scope=escape(scope),
+        date=fmt.date(verdict.date),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,11 @@ from components import cache, labels, state
 from components import format as fmt
 from components.params import STANCES_FROM
 from components.text import t, tn
+from components.typography import curled
 from data.load import Dataset
 from data.rows import each
 from data.stance_fill import Fill
+from data.stance_model import NO_STATEMENT, SCALE
 from data.stance_recency import Recency, recency
 from data.stance_rule import WEAK_DAYS
 from data.stances import StanceIndex
@@ -145,7 +148,7 @@ def stance_label(stance: str) -> str:
 
 def scope_label(scope: str) -> str:
     """Name of a scope."""
-    return labels.code("statements", "scope", scope)
+    return curled(labels.code("statements", "scope", scope))
 
 
 def badge(position: str) -> str:
@@ -158,24 +161,30 @@ def marks(fill: Fill) -> str:
     return ("*" if fill.contested else "") + ("†" if fill.stale else "")
 
 
+def badges(fill: Fill) -> str:
+    """Markdown of a fill's position and of its marks, each a word on its hue."""
+    words = [badge(position_of(fill))]
+    if fill.contested:
+        words.append(t("stances.badge_contested"))
+    if fill.stale:
+        words.append(t("stances.badge_stale"))
+    return " ".join(words)
+
+
 def said_on(row: Any) -> str:
     """Date of a statement, only as exactly as it is known."""
     return fmt.imprecise_date(row.date.date(), row.date_precision)
 
 
 def finding(view: StancesView) -> str:
-    """State how the member states divide on the day."""
-    count = {
-        stance: sum(f.fill == stance for f in view.states)
-        for stance in ("initiates", "supports", "opposes", "no_statement")
-    }
-    return tn(
+    """State how the member states divide on the day, in the order of the scale."""
+    held = Counter(fill.fill for fill in view.states)
+    if held[NO_STATEMENT] == len(view.states):
+        return t("stances.finding_none", date=fmt.date(view.as_of))
+    return t(
         "stances.finding",
-        count["supports"],
-        states=len(view.states),
-        contact=fmt.number(count["initiates"]),
-        against=fmt.number(count["opposes"]),
-        silent=fmt.number(count["no_statement"]),
+        states=fmt.number(len(view.states)),
+        **{stance: fmt.number(held[stance]) for stance in (*SCALE, NO_STATEMENT)},
     )
 
 

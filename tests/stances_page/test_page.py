@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import re
+from collections import Counter
 
 import pytest
 
+from components.figures.stance_style import POSITIONS
+from components.markdown import escape
 from components.records import title_of
 from components.stances.view import position_label, position_of
 from components.text import t
-from data.stance_history import changes
+from data.stance_fill import NothingKind
+from data.stance_history import Shift, changes
 from data.stances import StanceIndex
 from tests.support.running import address
 
@@ -75,10 +80,11 @@ def test_a_cold_link_opens_day_and_country(app):
     assert page.get_by_key("asof.en").value == dt.date(2025, 7, 31)
     assert page.get_by_key("state.en").value == "DEU"
     assert page.get_by_key("asof_month.en").value == dt.date(2025, 7, 1)
-    why = page.get_by_key("why")
-    assert len(why.markdown) == 3, "one verdict for each statement up to the day"
-    assert "**decides**" in why.markdown[0].value
-    assert "Olaf Scholz" in why.markdown[1].value
+    _, decides, ended = (m.value for m in page.get_by_key("why").markdown)
+    assert decides.startswith("**Decides**")
+    assert "Friedrich Merz, 28 June 2025" in decides
+    assert "the term of Olaf Scholz, which ended on 6 May 2025" in ended
+    assert ended.count("\n- ") == 2, "one line for each statement of his time"
     assert address(page) == {"asof": "2025-07-31", "state": "DEU"}
 
 
@@ -113,9 +119,14 @@ def test_every_actor_has_its_record(app, index):
         assert not page.exception
         assert address(page) == {"state": actor}
         panel = page.get_by_key("country_panel")
-        listed = [m.value for m in page.get_by_key("why").markdown]
-        rows = index.actors[actor].statements
-        assert len(listed) == len([r for r in rows if str(r.date) <= LAST])
+        told = "\n".join(m.value for m in page.get_by_key("why").markdown)
+        rows = [r for r in index.actors[actor].statements if str(r.date) <= LAST]
+        assert told.count("\n- ") == sum(bool(r.speaker) for r in rows)
+        for row in rows:
+            if row.speaker:
+                assert escape(row.speaker) in told
+        decided = index.fill(actor, dt.date.fromisoformat(LAST)).statement_id
+        assert ("**Decides**" in told) == bool(decided)
         assert panel.header[0].value in words(page)
 
 
@@ -225,6 +236,69 @@ def test_marks_and_silences_are_said_in_words(actor, query, told, app):
     page = app("stances", {"state": actor, **query})
     panel = page.get_by_key("country_panel")
     assert told in "\n".join(m.value for m in panel.markdown)
+
+
+def test_the_title_counts_all_states(app, index):
+    for day in ("2024-11-30", LAST):
+        title = app("stances", {"asof": day}).header[0].value
+        counts = [int(n) for n in re.findall(r"\d+", title)]
+        assert counts[0] == sum(counts[1:]) == len(index.states)
+    assert (
+        "For none of the states"
+        in app("stances", {"asof": "2022-01-01"}).header[0].value
+    )
+
+
+def test_the_legend_tells_six_kinds_of_no_answer_apart(app, index):
+    day = "2024-04-15"
+    told = [
+        m.value for m in app("stances", {"asof": day}).get_by_key("legend").markdown
+    ]
+    held = Counter(
+        position_of(f)
+        for f in index.on(dt.date.fromisoformat(day))
+        if not f.is_institution
+    )
+    for position in POSITIONS:
+        (line,) = [m for m in told if f"[{position_label(position)}]" in m]
+        assert re.search(rf"\b{held[position]} states?, ", line)
+        assert t(f"stances.look_{position}") in line
+    assert len(set(NothingKind)) == 6
+
+
+def test_institutions_stand_with_the_same_evidence(app, index):
+    page = app("stances")
+    for actor, told in (
+        ("EU-COMMISSION", "**Condition:**"),
+        ("EU-COUNCIL-PRESIDENT", "**Disputed at the time:**"),
+    ):
+        card = page.get_by_key(f"card_{actor.lower()}")
+        text = "\n".join(m.value for m in [*card.markdown, *card.caption])
+        assert told in text
+        assert "Confidence in the record" in text
+        assert "**Decides**" in text
+        fill = index.fill(actor, dt.date.fromisoformat(LAST))
+        assert page.get_by_key(f"card_{actor.lower()}_{fill.statement_id}").label
+    stale = app("stances", {"asof": "2025-07-31"})
+    fills = index.on(dt.date(2025, 7, 31))
+    for fill in (f for f in fills if f.is_institution):
+        card = stale.get_by_key(f"card_{fill.actor_id.lower()}")
+        assert ("† stale" in card.markdown[0].value) == fill.stale
+
+
+def test_an_unknown_holder_is_no_name(app):
+    page = app("stances", {"state": "HUN"})
+    told = "\n".join(m.value for m in page.get_by_key("posts").markdown)
+    assert "not known since 12 May 2026" in told
+    assert "(unknown)" not in told
+
+
+def test_changes_are_grouped_by_the_way_they_went(app, index):
+    page = app("stances", {"since": "2026-02-28"})
+    found = changes(index, dt.date(2026, 2, 28), dt.date.fromisoformat(LAST))
+    groups = Counter(change.shift for change in found)
+    heads = [s.value for s in page.get_by_key("changes_list").subheader]
+    assert heads == [t(f"stances.shift_{s}", n=groups[s]) for s in Shift if groups[s]]
 
 
 def test_views_have_their_keys(app):
