@@ -9,7 +9,7 @@ from components import format as fmt
 from components import labels, sidebar, tables
 from components.callfrequency.view import ACTOR
 from components.markdown import escape
-from components.method.layout import heading, table
+from components.method.layout import definitions, heading, table
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import COMPLETENESS, RULES
@@ -81,13 +81,11 @@ def coverage(data: Dataset) -> None:
             cutoff=fmt.date(data.cutoff("contacts")),
         )
     )
-    table(
-        (labels.field("coverage", "completeness"), t("method.column_means")),
-        [
-            (labels.code("coverage", "completeness", grade), t(f"method.grade_{grade}"))
+    definitions(
+        {
+            labels.code("coverage", "completeness", grade): t(f"method.grade_{grade}")
             for grade in COMPLETENESS
-        ],
-        t("method.grades_alt"),
+        }
     )
     names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
     with st.expander(t("method.coverage_table"), icon=":material/table_rows:"):

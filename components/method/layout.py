@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -24,16 +24,20 @@ SECTIONS = (
 )
 """In the order of the page; each is an anchor, and part of a public link."""
 
+_CONTENTS_COLUMNS = 3
+
 
 def contents() -> None:
     """Say what the page is for and link to its sections."""
     st.markdown(t("method.intro"))
-    st.markdown(
-        "\n".join(
-            t("method.contents_line", title=t(f"method.{name}"), anchor=anchor(name))
-            for name in SECTIONS
-        )
-    )
+    lines = [
+        t("method.contents_line", title=t(f"method.{name}"), anchor=anchor(name))
+        for name in SECTIONS
+    ]
+    each = -(-len(lines) // _CONTENTS_COLUMNS)
+    columns = st.columns(_CONTENTS_COLUMNS)
+    for column, start in zip(columns, range(0, len(lines), each), strict=True):
+        column.markdown("\n".join(lines[start : start + each]))
 
 
 def anchor(section: str) -> str:
@@ -44,6 +48,16 @@ def anchor(section: str) -> str:
 def heading(section: str) -> None:
     """Print a section's heading under its anchor."""
     st.header(t(f"method.{section}"), anchor=anchor(section), divider="gray")
+
+
+def definitions(meanings: Mapping[str, str]) -> None:
+    """Print terms with their meaning: a table would leave half of its width empty."""
+    st.markdown(
+        "\n".join(
+            t("method.definition", term=term, meaning=meaning)
+            for term, meaning in meanings.items()
+        )
+    )
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:

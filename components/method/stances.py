@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -11,10 +14,11 @@ from components.markdown import escape
 from components.method.layout import heading, table
 from components.stances.view import stance_index
 from components.text import t, tn
+from components.typography import curled
 from data.load import Dataset
 from data.rows import each
 from data.stance_agreement import agreement
-from data.stance_fill import Fill
+from data.stance_fill import Fill, NothingKind
 from data.stance_history import core_counts, thin_years
 from data.stance_model import NO_STATEMENT
 from data.stance_recency import recency
@@ -22,6 +26,9 @@ from data.stance_rule import EXPIRY_DAYS, WEAK_DAYS
 
 # Fields of the code-book that a reader of the map meets; the others are folded.
 _OPEN_FIELDS = ("stance", "scope")
+
+# A code that no reader would take for a word.
+_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 STEPS = (
     "candidates",
@@ -45,13 +52,14 @@ def codebook(data: Dataset) -> None:
     st.markdown(t("method.codebook_intro"))
     book = data.table("codebook").sort_values(["field", "position"])
     fields = list(dict.fromkeys(book["field"]))
+    names = {row.code: _code_label(row.field, row.code) for row in each(book)}
     for name in _OPEN_FIELDS:
         st.subheader(_field_label(name))
-        _codes(book[book["field"] == name])
+        _codes(book[book["field"] == name], names)
     for name in fields:
         if name not in _OPEN_FIELDS:
             with st.expander(_field_label(name)):
-                _codes(book[book["field"] == name])
+                _codes(book[book["field"] == name], names)
 
 
 def _field_label(name: str) -> str:
@@ -68,21 +76,29 @@ def _code_label(field: str, code: str) -> str:
     return labels.code("statements", field, code)
 
 
-def _codes(rows: pd.DataFrame) -> None:
+def _readable(text: str, names: Mapping[str, str]) -> str:
+    """Text of the code-book with names for codes, and with printed quotes."""
+    named = _CODE.sub(
+        lambda found: t("method.code_name", name=names.get(found[0], found[0])), text
+    )
+    return curled(named)
+
+
+def _codes(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
     """Each code with its definition, what belongs to it and what does not."""
     for row in each(rows):
         lines = [
             t(
                 "method.code",
-                label=escape(_code_label(row.field, row.code)),
-                definition=escape(row.definition),
+                label=escape(curled(_code_label(row.field, row.code))),
+                definition=escape(_readable(row.definition, names)),
             )
         ]
         lines += [
             t(
                 "method.code_detail",
                 name=labels.field("codebook", name),
-                text=escape(getattr(row, name)),
+                text=escape(_readable(getattr(row, name), names)),
             )
             for name in ("include", "exclude", "edge_cases")
             if getattr(row, name)
@@ -100,7 +116,8 @@ def fill_rule(data: Dataset) -> None:
             for step in STEPS
         )
     )
-    st.markdown(t("method.fill_rule_nothing"))
+    kinds = [t(f"stances.nothing_{kind}").lower() for kind in NothingKind]
+    st.markdown(t("method.fill_rule_nothing", kinds=fmt.join(kinds)))
     governments = data.table("governments")
     basis = governments["evidence"].value_counts()
     st.markdown(
@@ -177,6 +194,16 @@ def _weak_states(data: Dataset) -> list[str]:
     fills = [f for f in stance_index().on(day) if not f.is_institution]
     fresh = recency(stance_index(), day)
 
+    since = day.replace(year=day.year - 1, month=1, day=1)
+    unheard = [
+        f
+        for f in fills
+        if not any(
+            s.is_candidate and since <= s.date <= day
+            for s in stance_index().actors[f.actor_id].statements
+        )
+    ]
+
     def named(chosen: list[Fill]) -> str:
         return fmt.join(sorted(labels.translated(names[f.actor_id]) for f in chosen))
 
@@ -196,4 +223,5 @@ def _weak_states(data: Dataset) -> list[str]:
             names=named([f for f in fills if f.fill == NO_STATEMENT]),
             date=fmt.date(day),
         ),
+        t("method.weak_since", year=day.year - 1, names=named(unheard)),
     ]
