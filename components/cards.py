@@ -115,7 +115,8 @@ def card_around(
     """
     brief.add(card, chart)
     with st.container(border=True, key=f"card_{card.key}"):
-        st.header(card.title)
+        # A fixed anchor: the one made from a title changes with what it states.
+        st.header(card.title, anchor=card.key)
         st.markdown(card.sentence)
         if controls:
             controls()

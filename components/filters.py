@@ -73,10 +73,8 @@ def any_of(
     browser sends choices back as labels, and would send the old ones: then a change
     of labels makes a new widget, which starts from the canonical codes.
     """
-    shown = "\n".join(map(format_label, options)) if live else ""
-    variant = f".{zlib.crc32(shown.encode())}" if live else ""
+    variant = _variant(options, format_label) if live else ""
     key = _seed(name, list(state.value(name)), variant)
-    order = {code: place for place, code in enumerate(options)}
     st.multiselect(
         label,
         options,
@@ -84,8 +82,39 @@ def any_of(
         key=key,
         placeholder=placeholder,
         on_change=_take,
-        args=(name, key, lambda chosen: tuple(sorted(chosen, key=order.__getitem__))),
+        args=(name, key, _in_order(options)),
     )
+
+
+def any_in_sight(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Choose any number of a few codes that all stay in sight; none means all.
+
+    Labels may change from run to run, as those of `any_of` with `live`.
+    """
+    key = _seed(name, list(state.value(name)), _variant(options, format_label))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=format_label,
+        key=key,
+        on_change=_take,
+        args=(name, key, _in_order(options)),
+    )
+
+
+def _variant(options: Sequence[str], format_label: Label) -> str:
+    """Return a part of a widget's key that changes with its labels."""
+    shown = "\n".join(map(format_label, options))
+    return f".{zlib.crc32(shown.encode())}"
+
+
+def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return what puts chosen codes into the order of their options."""
+    order = {code: place for place, code in enumerate(options)}
+    return lambda chosen: tuple(sorted(chosen, key=order.__getitem__))
 
 
 def side_by_side(
@@ -104,14 +133,14 @@ def side_by_side(
     )
 
 
-def pager(name: str, pages: int) -> None:
+def pager(name: str, pages: int, place: str = "") -> None:
     """Turn the pages of a list; a page beyond the last shows the last.
 
     The widget can not be given a value later than at its birth, so that each page
-    has its own.
+    has its own. `place` tells two pagers of one list apart.
     """
     page = min(state.value(name), pages)
-    key = f"{name}.{page}.{pages}"
+    key = f"{name}.{page}.{pages}{place}"
     st.pagination(pages, default=page, key=key, on_change=_take, args=(name, key))
 
 

@@ -156,6 +156,7 @@ def _assessment_params(dataset: Dataset) -> dict[str, Param]:
     facets = {
         "affiliation_kind": ("kind", "kinds"),
         "affiliation_country": ("country", "countries"),
+        "affiliation": ("affiliation", "affiliations"),
         "expert_kind": ("expert_kind", "expert_kinds"),
         "question": ("question", "questions"),
         "position": ("position", "positions"),

@@ -66,6 +66,7 @@ PAGES = (
             *PERIOD_PARAMS,
             "affiliation_kind",
             "affiliation_country",
+            "affiliation",
             "expert_kind",
             "question",
             "position",

@@ -26,11 +26,12 @@ NOT_ESTABLISHED = "not established"
 
 # Which attribute of an assessment each facet of the filter looks at.
 FACETS: Mapping[str, str] = {
+    "positions": "position",
+    "questions": "question",
     "kinds": "affiliation_kind",
     "countries": "country",
+    "affiliations": "affiliation_id",
     "expert_kinds": "expert_kind",
-    "questions": "question",
-    "positions": "position",
     "topics": "topics",
     "languages": "original_language",
 }
@@ -88,6 +89,7 @@ class AssessmentFilter:
     last_year: int
     kinds: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
     expert_kinds: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
@@ -148,7 +150,8 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
 def codes(dataset: Dataset, facet: str) -> tuple[str, ...]:
     """Return the codes that a facet can take, in the order of links and lists.
 
-    That is the declared order; countries come by name and languages by frequency.
+    That is the declared order; countries and affiliations come by name, languages by
+    frequency.
 
     Raises:
         KeyError: no such facet.
@@ -163,6 +166,10 @@ def codes(dataset: Dataset, facet: str) -> tuple[str, ...]:
         return dataset.package.field(*declared[facet]).enum
     if facet == "topics":
         return tuple(sorted(set(dataset.table("assessment_topics")["topic_id"])))
+    if facet == "affiliations":
+        return tuple(
+            dataset.table("affiliations").sort_values("name")["affiliation_id"]
+        )
     if facet == "languages":
         spoken = Counter(dataset.assessments["original_language"])
         return tuple(sorted(spoken, key=lambda code: (-spoken[code], code)))
@@ -238,6 +245,15 @@ def facet_counts(
             if failed <= {facet}:
                 counts[facet].update(values(assessment, facet))
     return counts
+
+
+def year_counts(
+    assessments: Sequence[Assessment], view: AssessmentFilter
+) -> Counter[int]:
+    """Count assessments by year, under all filters but the period."""
+    return Counter(
+        a.year for a, failed in failures(assessments, view) if failed <= {"first_year"}
+    )
 
 
 def emptied_by(

@@ -1,10 +1,11 @@
-"""One assessment, and the heading of the group in which it stands."""
+"""What one person says in one source, under the heading of its group."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from components.figures.experts import POSITION_SYMBOL
 from components.markdown import escape, link
 from components.text import t, tn
 from data import evidence
+from data.assessment_people import Appearance
 from data.assessment_views import Group
 from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
 from data.load import Dataset
@@ -97,33 +99,39 @@ def control(assessment: Assessment) -> str:
     )
 
 
-def card(assessment: Assessment, by: str) -> None:
-    """One assessment: who, when, on what, how, in own words, and from where."""
+def appearance(said: Appearance, by: str) -> None:
+    """Who speaks in which source, and below it each assessment with its record."""
+    first = said.assessments[0]
+    who = t(
+        "experts.card_who",
+        expert=escape(first.expert),
+        role=escape("; ".join(said.roles)),
+        date=escape(words.day(first)),
+    )
+    lines = [who, f":small[{_source(first)}]"]
+    if by != "affiliation":
+        lines.insert(1, _institution(first))
+    st.markdown("  \n".join(lines))
+    for assessment in said.assessments:
+        _item(assessment)
+
+
+def _item(assessment: Assessment) -> None:
+    """One assessment: position, question, own words, place, and its evidence."""
     badge = (
         f":{_BADGE[assessment.position]}-badge["
         f"{POSITION_SYMBOL[assessment.position]} {words.position(assessment.position)}]"
     )
-    lines = [
-        t(
-            "experts.card_who",
-            expert=escape(assessment.expert),
-            role=escape(assessment.role),
-            date=escape(words.day(assessment)),
-        ),
-        t(
-            "experts.card_what",
-            badge=badge,
-            question=words.question(assessment.question),
-            topics=", ".join(map(words.topic, assessment.topics)),
-        ),
-        _said(assessment),
-    ]
-    if by != "affiliation":
-        lines.insert(1, _institution(assessment))
+    what = t(
+        "experts.card_what", badge=badge, question=words.question(assessment.question)
+    )
+    where = t(
+        "experts.card_where",
+        place=escape(words.place(assessment)),
+        topics=", ".join(map(words.topic, assessment.topics)),
+    )
     words_column, button_column = st.columns([7, 1], vertical_alignment="top")
-    with words_column:
-        st.markdown("  \n".join(lines))
-        st.caption(f"{_source(assessment)}  \n{_origin(assessment)}")
+    words_column.markdown(f"{what}  \n{_said(assessment)}  \n:small[{where}]")
     button_column.button(
         t("shell.evidence"),
         key=f"assessment_{assessment.assessment_id}",
@@ -152,21 +160,25 @@ def _institution(assessment: Assessment) -> str:
 
 
 def _source(assessment: Assessment) -> str:
+    """The page with its publisher, who owns that, and in what language it was."""
     page = _known().pages[assessment.source_id]
     return t(
-        "experts.source",
+        f"experts.source_{assessment.translated}",
         title=link(page.title, page.url),
         publisher=escape(page.publisher_name),
         country=words.country(page.publisher_actor_id or UNKNOWN),
-        control=labels.code("publishers", "control", page.publisher_control),
-        basis=labels.code("publishers", "control_basis", page.publisher_control_basis),
-    )
-
-
-def _origin(assessment: Assessment) -> str:
-    """Original language, how the stored text was translated, place in the source."""
-    return t(
-        f"experts.origin_{assessment.translated}",
+        owner=_owner(page),
         language=fmt.language_name(assessment.original_language),
-        locator=escape(assessment.locator),
     )
+
+
+def _owner(page: Any) -> str:
+    """Ownership of a publisher, and on what that judgement rests."""
+    if page.publisher_control == UNKNOWN:
+        return t("experts.owner_unknown")
+    ownership = labels.code("publishers", "control", page.publisher_control)
+    if page.publisher_control_basis == "stored":
+        url = page.publisher_control_source_url
+        site = urlsplit(url).hostname or url
+        return t("experts.owner_stored", control=ownership, source=link(site, url))
+    return t("experts.owner_general", control=ownership)

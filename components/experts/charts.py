@@ -14,6 +14,7 @@ from components.cards import Card, chart_card, source_line
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures import experts as figures
+from components.figures.expert_time import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
 from data.assessment_views import BREAKDOWNS, codes_drawn, tally
@@ -81,25 +82,31 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return pd.DataFrame(rows), names
 
 
+def rests_on(view: ExpertsView) -> str:
+    """Say who is speaking in the sources of the assessments shown."""
+    ids = pd.Series([a.assessment_id for a in view.selected])
+    return source_line(view.data, "assessments", ids)
+
+
 def positions_card(page: PageSpec, view: ExpertsView) -> None:
     """Positions in the view, broken down as the reader chose."""
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
     label = words.BREAKDOWN_LABELS[view.by]
+    draw = fig_over_time if view.by == "time" else figures.fig_positions
     table, names = positions_table(view)
     notes = [t("experts.note_collection")]
     notes.append(
         t("experts.note_click" if view.by in _CLICKED else "experts.note_time")
     )
-    ids = pd.Series([a.assessment_id for a in view.selected])
     chart_card(
         page,
         Card(
             key="experts_chart",
-            table_key="experts_table",
+            table_key="positions_table",
             title=finding(view),
             sentence=sentence(view),
-            sources=source_line(view.data, "assessments", ids),
+            sources=rests_on(view),
             shown=len(view.selected),
             total=len(view.every),
             subject="expert-positions",
@@ -107,7 +114,7 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
             labels=names,
             notes=tuple(notes),
         ),
-        figures.fig_positions(counts, codes, label, words.marked_position),
+        draw(counts, codes, label, words.marked_position),
         figures.alt_positions(counts, codes, label, words.position),
         on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
         controls=_switch,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from components import cache, filters, state
 from components import format as fmt
 from components.experts import words
@@ -13,17 +15,25 @@ from data.load import Dataset
 # Which query parameters each field of the filter comes from; `first_year` stands
 # for both ends of the period.
 FILTER_PARAMS = {
+    "positions": ("position",),
+    "questions": ("question",),
     "kinds": ("affiliation_kind",),
     "countries": ("affiliation_country",),
+    "affiliations": ("affiliation",),
     "expert_kinds": ("expert_kind",),
-    "questions": ("question",),
-    "positions": ("position",),
     "topics": ("assessment_topic",),
     "languages": ("original_language",),
     "text": ("assessment_q",),
     "officials": ("officials",),
     "seeds": ("seeds",),
     "first_year": ("from", "to"),
+}
+
+# Labellers of the facets with so few codes that all can stay in sight.
+_IN_SIGHT = {
+    "positions": words.marked_position,
+    "questions": words.short_question,
+    "kinds": words.kind,
 }
 
 
@@ -53,6 +63,13 @@ def facet_boxes(data: Dataset) -> None:
     """One list a facet, each code with the number that choosing it would show."""
     every = cache.derived("assessments", assessments.collect)
     view = current_filter()
+    years = assessments.year_counts(every, view)
+    st.caption(
+        " · ".join(
+            t("experts.counted", name=str(year), n=fmt.number(years[year]))
+            for year in sorted(years)
+        )
+    )
     counts = assessments.facet_counts(every, view)
     for facet in FACETS:
         _facet_box(data, facet, counts[facet], getattr(view, facet))
@@ -67,17 +84,17 @@ def _facet_box(
         for code in assessments.codes(data, facet)
         if counts.get(code) or code in chosen
     ]
-    label = words.FACET_LABELS[facet]
-    filters.any_of(
-        FILTER_PARAMS[facet][0],
-        t(f"experts.facet_{facet}"),
-        present,
-        lambda code: t(
-            "experts.counted", name=label(code), n=fmt.number(counts.get(code, 0))
-        ),
-        t("shell.all"),
-        live=True,
-    )
+    label = _IN_SIGHT.get(facet, words.FACET_LABELS[facet])
+    name, title = FILTER_PARAMS[facet][0], t(f"experts.facet_{facet}")
+
+    def counted(code: str) -> str:
+        n = fmt.number(counts.get(code, 0))
+        return t("experts.counted", name=label(code), n=n)
+
+    if facet in _IN_SIGHT:
+        filters.any_in_sight(name, title, present, counted)
+    else:
+        filters.any_of(name, title, present, counted, t("shell.all"), live=True)
 
 
 def switches(_data: Dataset) -> None:

@@ -8,8 +8,10 @@ from components import cache, state
 from components import format as fmt
 from components.experts import words
 from components.experts.facets import FILTER_PARAMS
-from components.experts.view import ExpertsView
+from components.experts.listing import LIST_ANCHOR
+from components.experts.view import ExpertsView, narrowed
 from components.text import t, tn
+from data.assessment_people import revisited
 from data.assessment_views import LARGEST_SHARE, concentration
 
 
@@ -46,6 +48,37 @@ def _preset(on: bool) -> None:
     names = tuple(name for group in FILTER_PARAMS.values() for name in group)
     state.reset(names, cache.contract())
     state.assign("seeds", on)
+
+
+def active_filters(view: ExpertsView) -> None:
+    """One button a filter that narrows the view, to take it away.
+
+    On a phone the sidebar is folded away, and a reader would not know of them.
+    """
+    narrowing = narrowed(view)
+    if not narrowing:
+        return
+    with st.container(horizontal=True, key="active_filters"):
+        for field, printed in narrowing:
+            st.button(
+                printed,
+                key=f"without_{field}",
+                icon=":material/close:",
+                help=t("experts.take_away"),
+                on_click=state.reset,
+                args=(FILTER_PARAMS[field], cache.contract()),
+            )
+
+
+def contents(view: ExpertsView) -> None:
+    """Links to the sections of the page, which is long."""
+    anchors = ["experts_chart", "affiliations", LIST_ANCHOR, "courses", "experts"]
+    if not revisited(view.selected):
+        anchors.remove("courses")
+    links = " · ".join(
+        f"[{t(f'experts.go_{anchor}')}](#{anchor})" for anchor in anchors
+    )
+    st.markdown(t("experts.contents", links=links))
 
 
 def warnings(view: ExpertsView) -> None:

@@ -6,14 +6,17 @@ import streamlit as st
 
 from components import filters, state
 from components import format as fmt
-from components.experts.card import card, heading
+from components.experts.card import appearance, heading
 from components.experts.view import ExpertsView
 from components.text import t, tn
 from data import assessments
+from data.assessment_people import appearances
 from data.assessment_views import GROUPS, grouped, pages
 
 # Cards on one page of the list: more would slow every rerun.
 PAGE_SIZE = 15
+
+LIST_ANCHOR = "list"
 
 # Groups whose order the descriptor declares.
 _DECLARED = {"position": "positions", "question": "questions"}
@@ -21,7 +24,7 @@ _DECLARED = {"position": "positions", "question": "questions"}
 
 def list_section(view: ExpertsView) -> None:
     """The assessments of the view, grouped as the reader chose."""
-    st.header(t(f"experts.list_{view.group}"))
+    st.header(t(f"experts.list_{view.group}"), anchor=LIST_ANCHOR)
     filters.side_by_side(
         "group",
         t("experts.group_by"),
@@ -49,10 +52,13 @@ def list_section(view: ExpertsView) -> None:
             groups=fmt.number(len(groups)),
         )
     )
+    # Above as below: who turns a page below is left at its end.
+    if len(laid) > 1:
+        filters.pager("list_page", len(laid), ".above")
     for group in laid[current - 1]:
         with st.container(border=True):
             heading(group, view.group)
-            for assessment in group.assessments:
-                card(assessment, view.group)
+            for said in appearances(group.assessments):
+                appearance(said, view.group)
     if len(laid) > 1:
-        filters.pager("list_page", len(laid))
+        filters.pager("list_page", len(laid), ".below")

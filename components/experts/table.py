@@ -7,15 +7,18 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, downloads, labels, records, tables
+from components import cache, labels, records, tables
 from components import format as fmt
+from components.cards import Card, card_around
 from components.experts import words
-from components.experts.view import ExpertsView
+from components.experts.view import ExpertsView, sentence
 from components.registry import PageSpec
 from components.text import t, tn
 from data import evidence
-from data.assessments import NOT_ESTABLISHED, Assessment
+from data.assessments import Assessment
 from data.load import Dataset
+
+KEY = "experts_table"
 
 # Columns of the table `assessments` whose labels are used as they are.
 _OWN = (
@@ -33,6 +36,19 @@ _OWN = (
 )
 
 
+# A row is high enough for its texts to wrap, and these narrow enough for the columns
+# that matter to fit beside each other on a screen.
+_ROW = 88
+_MOST_ROWS = 7
+_WIDTHS: dict[str, tables.Width] = {
+    "affiliation": "medium",
+    "summary": "medium",
+    "funding_or_control": "medium",
+    "role_as_printed": "medium",
+    "topics": "medium",
+}
+
+
 def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.DataFrame:
     """The assessments of a view as readers list them, newest first.
 
@@ -42,28 +58,26 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
     rows = [
         {
             "date_as_recorded": a.date_as_recorded,
-            "date_precision": labels.code(
-                "assessments", "date_precision", a.date_precision
-            ),
             "expert": a.expert,
-            "role_as_printed": a.role,
-            "affiliation": a.affiliation,
-            "affiliation_kind": words.kind(a.affiliation_kind),
-            "country": words.country(a.country),
-            "question": words.question(a.question),
             "position": words.position(a.position),
-            "topics": ", ".join(map(words.topic, a.topics)),
+            "question": words.short_question(a.question),
+            "affiliation": a.affiliation,
             "summary": a.summary,
+            "country": words.country(a.country),
+            "affiliation_kind": words.kind(a.affiliation_kind),
+            "funding_or_control": words.control(a),
+            "role_as_printed": a.role,
+            "topics": ", ".join(map(words.topic, a.topics)),
             "wording": a.wording,
             "publisher": sources[a.source_id][0],
             "url": sources[a.source_id][1],
-            "locator": a.locator,
+            "locator": words.place(a),
             "original_language": fmt.language_name(a.original_language),
             "translated": labels.code("assessments", "translated", a.translated),
             "expert_kind": words.expert_kind(a.expert_kind),
-            "funding_or_control": t("experts.control_unknown")
-            if a.control == NOT_ESTABLISHED
-            else a.control,
+            "date_precision": labels.code(
+                "assessments", "date_precision", a.date_precision
+            ),
             "assessment_id": a.assessment_id,
         }
         for a in selected
@@ -86,7 +100,7 @@ def table_labels() -> dict[str, str]:
     return {name: labels.field("assessments", name) for name in _OWN} | {
         "expert": labels.field("assessments", "expert_id"),
         "expert_kind": t("experts.facet_expert_kinds"),
-        "affiliation": labels.field("affiliations", "name"),
+        "affiliation": t("experts.facet_affiliations"),
         "affiliation_kind": t("experts.facet_kinds"),
         "country": t("experts.facet_countries"),
         "funding_or_control": labels.field("affiliations", "funding_or_control"),
@@ -99,25 +113,46 @@ def table_labels() -> dict[str, str]:
 def table_section(page: PageSpec, view: ExpertsView) -> None:
     """All that is shown as a table; choosing a row opens its record."""
     frame = assessment_table(view.data, view.selected)
-    st.header(t("experts.table_title"))
-    st.markdown(tn("experts.table_sentence", len(frame)))
-    st.dataframe(
-        frame,
-        key="experts_list",
-        hide_index=True,
-        column_config=tables.configured(frame, table_labels()),
-        height=tables.height(len(frame)),
-        placeholder="–",
-        on_select=partial(_open_row, tuple(frame["assessment_id"])),
-        selection_mode="single-row",
-        alt=t("experts.table_alt"),
+    names = table_labels()
+    people = fmt.number(len({a.expert for a in view.selected}))
+    # One column says how exact a date is, and still sorts in time.
+    shown = frame.assign(date_as_recorded=list(map(words.sortable, view.selected)))
+
+    def draw() -> None:
+        st.dataframe(
+            shown,
+            key=KEY,
+            hide_index=True,
+            column_config=tables.configured(shown, names, _WIDTHS),
+            column_order=[c for c in shown.columns if c != "date_precision"],
+            height=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
+            row_height=_ROW,
+            placeholder="–",
+            on_select=partial(_open_row, tuple(frame["assessment_id"])),
+            selection_mode="single-row",
+            alt=t("experts.table_alt"),
+        )
+
+    card_around(
+        page,
+        Card(
+            key="experts",
+            table_key=KEY,
+            title=tn("experts.table_finding", len(frame), people=people),
+            sentence=sentence(view),
+            sources=t("experts.table_note"),
+            shown=len(frame),
+            total=len(view.every),
+            subject="experts",
+            table=frame,
+            labels=names,
+        ),
+        draw,
+        twin=False,
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        downloads.csv(page, frame, "experts", "experts_list")
-        downloads.more_formats(page, frame, "experts", "experts_list")
 
 
 def _open_row(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state["experts_list"]["selection"]["rows"]
+    chosen = st.session_state[KEY]["selection"]["rows"]
     if chosen and chosen[0] < len(ids):
         records.request(ids[chosen[0]])

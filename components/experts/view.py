@@ -74,46 +74,70 @@ def sentence(view: ExpertsView) -> str:
         start=max(view.filter.first_year, min(a.year for a in view.every)),
         end=view.filter.last_year,
     )
-    if narrowing := _narrowing(view.filter):
-        return t("experts.narrowed", base=base, filters=narrowing)
+    # The base says the years already.
+    narrowing = [text for field, text in narrowed(view) if field != "first_year"]
+    if narrowing:
+        return t("experts.narrowed", base=base, filters="; ".join(narrowing))
     return base
 
 
-def _narrowing(chosen: AssessmentFilter) -> str:
-    """Print the facets and the search: "Country: Russia, France; Search: envoy"."""
-    parts = []
+def narrowed(view: ExpertsView) -> list[tuple[str, str]]:
+    """Return each facet, search or period that narrows the view, as it is printed.
+
+    Returns:
+        Field of the filter and text: ("countries", "Country: Russia, France").
+    """
+    chosen = view.filter
+    found = []
     for facet in FACETS:
         if codes := getattr(chosen, facet):
-            values = ", ".join(map(words.FACET_LABELS[facet], codes))
-            name = t(f"experts.facet_{facet}")
-            parts.append(t("shell.filter_value", name=name, values=values))
+            values = escape(", ".join(map(words.FACET_LABELS[facet], codes)))
+            found.append((facet, _printed(facet, values)))
     if chosen.text:
-        name = t("experts.facet_text")
-        parts.append(t("shell.filter_value", name=name, values=escape(chosen.text)))
-    return "; ".join(parts)
+        found.append(("text", _printed("text", escape(chosen.text))))
+    contract = cache.contract()
+    whole = (contract["from"].default, contract["to"].default)
+    if (chosen.first_year, chosen.last_year) != whole:
+        years = t("experts.span", start=chosen.first_year, end=chosen.last_year)
+        found.append(("first_year", _printed("first_year", years)))
+    return found
+
+
+def _printed(field: str, values: str) -> str:
+    return t("shell.filter_value", name=t(f"experts.facet_{field}"), values=values)
 
 
 def empty(view: ExpertsView) -> bool:
-    """Where nothing is left, name the filter to blame and offer one click back."""
+    """Where nothing is left, name the filters to blame and offer one click back."""
     if view.selected:
         return False
     blamed = assessments.emptied_by(view.every, view.filter)
     if not blamed:
         st.info(t("experts.empty_all"), icon=":material/filter_alt_off:")
         names = tuple(name for group in FILTER_PARAMS.values() for name in group)
-        _back_button(t("shell.reset"), state.reset, (names, cache.contract()))
-    elif blamed[0] == "officials":
+        _back_button("all", t("shell.reset"), state.reset, (names, cache.contract()))
+        return True
+    if "officials" in blamed:
         st.info(t("experts.empty_officials"), icon=":material/filter_alt_off:")
-        _back_button(t("experts.show_officials"), state.assign, ("officials", True))
     else:
-        name = t(f"experts.facet_{blamed[0]}")
-        st.info(t("experts.empty", filter=name), icon=":material/filter_alt_off:")
-        arguments = (FILTER_PARAMS[blamed[0]], cache.contract())
-        _back_button(t("experts.widen", filter=name), state.reset, arguments)
+        filters = fmt.join(t(f"experts.facet_{name}") for name in blamed)
+        number = "one" if len(blamed) == 1 else "several"
+        message = t(f"experts.empty_{number}", filters=filters)
+        st.info(message, icon=":material/filter_alt_off:")
+    for name in blamed:
+        if name == "officials":
+            label = t("experts.show_officials")
+            _back_button(name, label, state.assign, ("officials", True))
+        else:
+            label = t("experts.widen", filter=t(f"experts.facet_{name}"))
+            arguments = (FILTER_PARAMS[name], cache.contract())
+            _back_button(name, label, state.reset, arguments)
     return True
 
 
 def _back_button(
-    label: str, action: Callable[..., None], arguments: tuple[object, ...]
+    name: str, label: str, action: Callable[..., None], arguments: tuple[object, ...]
 ) -> None:
-    st.button(label, on_click=action, args=arguments, key="widen", type="primary")
+    st.button(
+        label, on_click=action, args=arguments, key=f"widen_{name}", type="primary"
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from components import cache, labels
 from components import format as fmt
 from components.figures.experts import POSITION_SYMBOL
 from components.text import t
-from data.assessments import UNKNOWN, Assessment
+from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
 from data.load import Dataset
 
 
@@ -21,6 +22,11 @@ def _topic_names(data: Dataset) -> Mapping[str, str]:
     return dict(zip(topics["topic_id"], topics["name"], strict=True))
 
 
+def _affiliation_names(data: Dataset) -> Mapping[str, str]:
+    table = data.table("affiliations")
+    return dict(zip(table["affiliation_id"], table["name"], strict=True))
+
+
 def country(code: str) -> str:
     """Name of a country, with words for one that no source states."""
     if code == UNKNOWN:
@@ -31,6 +37,11 @@ def country(code: str) -> str:
 def topic(code: str) -> str:
     """Name of a topic."""
     return labels.translated(cache.derived("topics", _topic_names)[code])
+
+
+def affiliation(code: str) -> str:
+    """Name of an institution."""
+    return cache.derived("affiliations", _affiliation_names, whole=True)[code]
 
 
 def kind(code: str) -> str:
@@ -46,6 +57,11 @@ def expert_kind(code: str) -> str:
 def question(code: str) -> str:
     """The question that is assessed."""
     return labels.code("assessments", "question", code)
+
+
+def short_question(code: str) -> str:
+    """The question in few words, for narrow places."""
+    return t(f"experts.question_{code}")
 
 
 def position(code: str) -> str:
@@ -77,17 +93,52 @@ def day(assessment: Assessment) -> str:
     return written
 
 
+def sortable(assessment: Assessment) -> str:
+    """Date for a column of a table: ISO, as exact as it is known, and sortable."""
+    if assessment.date_precision == "approx":
+        return t("experts.table_about", date=assessment.date_as_recorded)
+    return assessment.date_as_recorded
+
+
+def control(assessment: Assessment) -> str:
+    """Who funds or controls the institution, as plain text for tables."""
+    if assessment.control == NOT_ESTABLISHED:
+        return t("experts.control_unknown")
+    return assessment.control
+
+
+def place(assessment: Assessment) -> str:
+    """Where in its source an assessment stands.
+
+    The numbers of lines in a locator are those of the stored text, and no help to
+    somebody who opens the page.
+    """
+    if assessment.locator == _OPENING:
+        return t("experts.place_opening")
+    if paragraphs := _PARAGRAPH.findall(assessment.locator):
+        numbers = fmt.join(paragraphs)
+        number = "one" if len(paragraphs) == 1 else "several"
+        return t(f"experts.place_{number}", numbers=numbers)
+    return assessment.locator
+
+
+# How the table says that no more of a page than its opening is stored.
+_OPENING = "stored excerpt (opening of the page)"
+
+_PARAGRAPH = re.compile(r"\bP(\d+)")
+
 # How exact a date is, by the length of its ISO form.
 _RECORDED = {4: "year", 7: "month", 10: "day"}
 
 
 # Labeller of each facet of the filter.
 FACET_LABELS: Mapping[str, Callable[[str], str]] = {
+    "positions": marked_position,
+    "questions": question,
     "kinds": kind,
     "countries": country,
+    "affiliations": affiliation,
     "expert_kinds": expert_kind,
-    "questions": question,
-    "positions": position,
     "topics": topic,
     "languages": fmt.language_name,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,8 +43,15 @@ _ROW, _NARROW_ROW = 46, 39
 _FEW_ROWS = 12
 _FRAME = 96
 
-# Shorter segments, as a share of the longest bar, have no room for their number.
-_NUMBERED_SHARE = 0.045
+# What the numbers inside segments look like; the browser leaves out those that would
+# have to be smaller to fit.
+NUMBER_FONT = {
+    "color": "#FFFFFF",
+    "size": 12,
+    "weight": 700,
+    "shadow": "0 0 3px #000000, 0 0 3px #000000",
+}
+FITTING_NUMBERS = {"minsize": 12, "mode": "hide"}
 
 
 def fig_positions(
@@ -68,7 +76,7 @@ def fig_positions(
         rows = counts[counts["position"] == position]
         if not rows.empty:
             figure.add_trace(
-                _segments(rows, position, place, longest, row_label, position_label)
+                _segments(rows, position, place, row_label, position_label)
             )
     labels = [
         {
@@ -93,6 +101,7 @@ def fig_positions(
             annotations=labels,
             barmode="stack",
             bargap=0.5,
+            uniformtext=FITTING_NUMBERS,
             xaxis={
                 "range": [0, longest * 1.02],
                 "visible": False,
@@ -113,42 +122,22 @@ def _segments(
     rows: pd.DataFrame,
     position: str,
     place: Mapping[str, int],
-    longest: int,
     row_label: Label,
     position_label: Label,
 ) -> go.Bar:
     name = position_label(position)
-    colour = POSITION_COLOUR[position]
     return go.Bar(
         orientation="h",
         x=rows["n"].tolist(),
         y=[place[code] for code in rows["code"]],
         width=0.46,
         name=name,
-        text=[
-            fmt.number(n) if n >= longest * _NUMBERED_SHARE else "" for n in rows["n"]
-        ],
+        text=[fmt.number(n) for n in rows["n"]],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        constraintext="none",
-        textfont={
-            "color": "#FFFFFF",
-            "size": 13,
-            "weight": 700,
-            "shadow": "0 0 3px #000000, 0 0 3px #000000",
-        },
-        marker={
-            "color": colour,
-            "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
-            "pattern": {
-                "shape": POSITION_HATCH[position],
-                "bgcolor": colour,
-                "fgcolor": "rgba(255, 255, 255, 0.45)",
-                "solidity": 0.15,
-                "size": 9,
-            },
-        },
+        textfont=NUMBER_FONT,
+        marker=marker(position),
         customdata=[f"{code}|{position}" for code in rows["code"]],
         hovertext=[
             t("experts.hover", name=row_label(code), position=name, n=fmt.number(n))
@@ -156,6 +145,22 @@ def _segments(
         ],
         hoverinfo="text",
     )
+
+
+def marker(position: str) -> dict[str, Any]:
+    """Colour and hatch of the segments of a position."""
+    colour = POSITION_COLOUR[position]
+    return {
+        "color": colour,
+        "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
+        "pattern": {
+            "shape": POSITION_HATCH[position],
+            "bgcolor": colour,
+            "fgcolor": "rgba(255, 255, 255, 0.45)",
+            "solidity": 0.15,
+            "size": 9,
+        },
+    }
 
 
 def alt_positions(

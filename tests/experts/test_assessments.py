@@ -17,6 +17,7 @@ from data.assessments import (
     facet_counts,
     select,
     values,
+    year_counts,
 )
 from data.load import Dataset
 
@@ -61,6 +62,7 @@ def test_facet_counts_agree_with_the_tables(dataset, every, facet):
     column = {
         "kinds": "kind_a",
         "countries": "actor_id_a",
+        "affiliations": "affiliation_id",
         "expert_kinds": "kind_e",
         "questions": "question",
         "positions": "position",
@@ -99,6 +101,15 @@ def test_a_facet_does_not_change_its_own_counts(every):
     narrowed = facet_counts(every, replace(EVERYTHING, kinds=("think_tank",)))
     assert narrowed["kinds"] == plain["kinds"]
     assert narrowed["positions"].total() == plain["kinds"]["think_tank"]
+
+
+def test_year_counts_stand_under_all_filters_but_the_period(every):
+    view = replace(EVERYTHING, countries=("FRA",), first_year=2025)
+    expected = Counter(
+        a.year for a in every if a.country == "FRA" and a.expert_kind != "official"
+    )
+    assert year_counts(every, view) == expected
+    assert len(expected) > 1
 
 
 def test_every_value_is_a_code_of_its_facet(dataset, every):
@@ -156,7 +167,7 @@ def test_the_period_counts_whole_years(every):
         ({"text": "zzzz"}, ("text",)),
         ({"text": "ramaphosa"}, ("officials", "text")),
         ({"expert_kinds": ("official",)}, ("officials", "expert_kinds")),
-        ({"kinds": ("media",), "positions": ("opposed",)}, ("kinds", "positions")),
+        ({"kinds": ("media",), "positions": ("opposed",)}, ("positions", "kinds")),
         ({"first_year": 2017, "last_year": 2018}, ("first_year",)),
         ({"text": "zzzz", "last_year": 2018}, ()),
     ],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.figures import experts as figures
 from components.figures import style
+from components.figures.expert_time import fig_over_time
 
 COUNTS = pd.DataFrame(
     [("a", "favourable", 3), ("a", "opposed", 1), ("b", "favourable", 2)],
@@ -70,3 +71,41 @@ def test_the_alternative_text_says_every_count():
     alt = figures.alt_positions(COUNTS, ("a", "b", "c"), name, name)
     assert "6 in all" in alt
     assert "A: 3 FAVOURABLE and 1 OPPOSED; B: 2 FAVOURABLE; C: none" in alt
+
+
+def test_numbers_that_do_not_fit_are_left_to_the_browser_to_hide():
+    figure = figures.fig_positions(COUNTS, ("a", "b"), name, name)
+    assert [list(trace.text) for trace in figure.data] == [["3", "2"], ["1"]]
+    assert figure.layout.uniformtext.mode == "hide"
+
+
+HALVES = ("2022", "2022-H1", "2022-H2", "2023-H1")
+IN_TIME = pd.DataFrame(
+    [("2022", "opposed", 1), ("2022-H1", "opposed", 2), ("2023-H1", "favourable", 3)],
+    columns=["code", "position", "n"],
+)
+
+
+def test_columns_stand_in_time_with_their_counts():
+    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    columns = {
+        trace.name: dict(zip(trace.x, trace.y, strict=True)) for trace in figure.data
+    }
+    assert columns == {"FAVOURABLE": {3: 3}, "OPPOSED": {0: 1, 1: 2}}
+    assert list(figure.layout.xaxis.ticktext) == ["?", "H1", "H2", "H1"]
+
+
+def test_an_empty_half_year_says_so_instead_of_showing_a_zero():
+    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    notes = {note.x: note.text for note in figure.layout.annotations if note.y == 0}
+    assert notes[2] == "none collected"
+    totals = [n.text for n in figure.layout.annotations if n.text.startswith("<b>")]
+    assert totals == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+
+
+def test_each_year_is_written_once_below_the_middle_of_its_columns():
+    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    years = {
+        note.text: note.x for note in figure.layout.annotations if note.yref == "paper"
+    }
+    assert years == {"2022": 1.0, "2023": 3.0}

@@ -1,0 +1,128 @@
+"""Index of affiliations: who stands behind the view; a row opens an institution."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import labels, state, tables
+from components.cards import Card, card_around
+from components.experts import words
+from components.experts.view import ExpertsView, sentence
+from components.figures.experts import POSITION_COLOUR, POSITION_SYMBOL
+from components.registry import PageSpec
+from components.text import t, tn
+from data.assessment_people import Institution, institutions
+
+# Columns that the one of all positions sums up, and the id.
+_FOR_DOWNLOAD = {*POSITION_COLOUR, "affiliation_id"}
+
+# A row is high enough for long names to wrap; beyond so many rows the table scrolls.
+_ROW = 70
+_MOST_ROWS = 6
+
+
+def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
+    """One row an affiliation: positions, people, and under whose control it stands."""
+    return pd.DataFrame(
+        [
+            {
+                "affiliation": institution.assessments[0].affiliation,
+                "country": words.country(institution.assessments[0].country),
+                "total": len(institution.assessments),
+                "positions": _positions(institution),
+                "funding_or_control": words.control(institution.assessments[0]),
+                "affiliation_kind": words.kind(
+                    institution.assessments[0].affiliation_kind
+                ),
+                "people": institution.people,
+            }
+            | {code: institution.positions[code] for code in POSITION_COLOUR}
+            | {
+                "affiliation_id": institution.assessments[0].affiliation_id,
+            }
+            for institution in held
+        ]
+    )
+
+
+def _positions(institution: Institution) -> str:
+    """Write what occurs in one cell: "▲ 2  ▼ 1"."""
+    return "  ".join(
+        t(
+            "experts.index_count",
+            symbol=symbol,
+            n=fmt.number(institution.positions[code]),
+        )
+        for code, symbol in POSITION_SYMBOL.items()
+        if institution.positions[code]
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {code: words.marked_position(code) for code in POSITION_COLOUR} | {
+        "affiliation": t("experts.facet_affiliations"),
+        "country": t("experts.by_country"),
+        "total": t("experts.by_affiliation"),
+        "positions": t("experts.positions"),
+        "people": t("experts.people"),
+        "affiliation_kind": t("experts.facet_kinds"),
+        "funding_or_control": labels.field("affiliations", "funding_or_control"),
+        "affiliation_id": labels.field("affiliations", "affiliation_id"),
+    }
+
+
+def index_card(page: PageSpec, view: ExpertsView) -> None:
+    """The affiliations of the view; choosing one shows its assessments alone."""
+    held = institutions(view.selected)
+    frame = index_table(held)
+    names = _labels()
+
+    def draw() -> None:
+        st.dataframe(
+            frame,
+            key="affiliations_table",
+            hide_index=True,
+            column_config=tables.configured(
+                frame, names, {"affiliation": "medium", "funding_or_control": "large"}
+            ),
+            column_order=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
+            height=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
+            row_height=_ROW,
+            on_select=partial(_narrow, tuple(frame["affiliation_id"])),
+            selection_mode="single-row",
+            alt=t("experts.index_alt"),
+        )
+
+    card_around(
+        page,
+        Card(
+            key="affiliations",
+            table_key="affiliations_table",
+            title=_finding(held),
+            sentence=sentence(view),
+            sources=t("experts.index_note"),
+            shown=len(view.selected),
+            total=len(view.every),
+            subject="expert-affiliations",
+            table=frame,
+            labels=names,
+        ),
+        draw,
+        twin=False,
+    )
+
+
+def _finding(held: tuple[Institution, ...]) -> str:
+    established = sum(institution.established for institution in held)
+    key = "experts.index_some" if established else "experts.index_none"
+    return tn(key, len(held), established=fmt.number(established))
+
+
+def _narrow(ids: tuple[str, ...]) -> None:
+    chosen = st.session_state["affiliations_table"]["selection"]["rows"]
+    if chosen and chosen[0] < len(ids):
+        state.assign("affiliation", (ids[chosen[0]],))
