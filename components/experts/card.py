@@ -110,7 +110,7 @@ def appearance(said: Appearance, by: str) -> None:
     )
     lines = [who, f":small[{_source(first)}]"]
     if by != "affiliation":
-        lines.insert(1, _institution(first))
+        lines.insert(1, f":small[{_institution(first)}]")
     st.markdown("  \n".join(lines))
     for assessment in said.assessments:
         _item(assessment)

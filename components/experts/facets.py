@@ -63,13 +63,13 @@ def facet_boxes(data: Dataset) -> None:
     """One list a facet, each code with the number that choosing it would show."""
     every = cache.derived("assessments", assessments.collect)
     view = current_filter()
-    years = assessments.year_counts(every, view)
-    st.caption(
-        " · ".join(
-            t("experts.counted", name=str(year), n=fmt.number(years[year]))
-            for year in sorted(years)
+    if years := assessments.year_counts(every, view):
+        st.caption(
+            " · ".join(
+                t("experts.counted", name=str(year), n=fmt.number(years[year]))
+                for year in sorted(years)
+            )
         )
-    )
     counts = assessments.facet_counts(every, view)
     for facet in FACETS:
         _facet_box(data, facet, counts[facet], getattr(view, facet))
@@ -78,12 +78,17 @@ def facet_boxes(data: Dataset) -> None:
 def _facet_box(
     data: Dataset, facet: str, counts: dict[str, int], chosen: tuple[str, ...]
 ) -> None:
-    """Leave out codes that would show nothing, but never one that is chosen."""
+    """Leave out codes that would show nothing, but never one that is chosen.
+
+    Where no code is left, choosing can not help, and the facet goes.
+    """
     present = [
         code
         for code in assessments.codes(data, facet)
         if counts.get(code) or code in chosen
     ]
+    if not present:
+        return
     label = _IN_SIGHT.get(facet, words.FACET_LABELS[facet])
     name, title = FILTER_PARAMS[facet][0], t(f"experts.facet_{facet}")
 

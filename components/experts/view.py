@@ -124,15 +124,21 @@ def empty(view: ExpertsView) -> bool:
         number = "one" if len(blamed) == 1 else "several"
         message = t(f"experts.empty_{number}", filters=filters)
         st.info(message, icon=":material/filter_alt_off:")
-    for name in blamed:
-        if name == "officials":
-            label = t("experts.show_officials")
-            _back_button(name, label, state.assign, ("officials", True))
-        else:
-            label = t("experts.widen", filter=t(f"experts.facet_{name}"))
-            arguments = (FILTER_PARAMS[name], cache.contract())
-            _back_button(name, label, state.reset, arguments)
+    with st.container(horizontal=True):
+        for name in blamed:
+            _way_back(name)
     return True
+
+
+def _way_back(name: str) -> None:
+    """Offer to take one filter away, or to let office-holders in."""
+    if name == "officials":
+        label = t("experts.show_officials")
+        _back_button(name, label, state.assign, ("officials", True))
+    else:
+        label = t("experts.widen", filter=t(f"experts.facet_{name}"))
+        arguments = (FILTER_PARAMS[name], cache.contract())
+        _back_button(name, label, state.reset, arguments)
 
 
 def _back_button(
