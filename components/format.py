@@ -85,6 +85,19 @@ def imprecise_date(day: dt.date, precision: str, recorded: str = "") -> str:
     return str(day.year) if precision == "year" else date(day)
 
 
+def recorded_date(text: str) -> str:
+    """Write a date that was recorded as far as it is known.
+
+    `YYYY-MM-DD`, `YYYY-MM` and `YYYY` are written as a day, a month and a year; any
+    other text stays: "2022-03" → "March 2022", "before 2026-02" → "before 2026-02".
+    """
+    parts = text.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) not in {2, 3}:
+        return text
+    day = dt.date.fromisoformat(text if len(parts) == 3 else f"{text}-01")
+    return imprecise_date(day, "day" if len(parts) == 3 else "month")
+
+
 def join(items: Iterable[str]) -> str:
     """Join names as a sentence does: "a, b and c"."""
     return str(format_list(list(items), locale=_current()))

@@ -146,3 +146,34 @@ def in_reading_order(compared: pd.DataFrame, seeds: frozenset[str]) -> pd.DataFr
         ]
     ).index
     return compared.loc[order].reset_index(drop=True)
+
+
+def rivals(reported: pd.DataFrame, claim_id: str) -> pd.DataFrame:
+    """Return totals of the same thing that others stated for about the same days.
+
+    About the same: the days that both speak of are at least two fifths of the
+    longer period. "About 20 in 2022" and "20 by June 2022" are rivals; "more than 75
+    since 2017" is a rival of neither.
+
+    Args:
+        reported: the table `reported_counts`.
+        claim_id: the claim whose rivals are wanted.
+
+    Raises:
+        IndexError: no claim has this id.
+    """
+    claim = reported[reported["claim_id"] == claim_id].iloc[0]
+    others: pd.DataFrame = reported[
+        (reported["subject"] == claim["subject"])
+        & (reported["measure"] == claim["measure"])
+        & (reported["claim_id"] != claim_id)
+    ]
+    start = others["period_start"].clip(lower=claim["period_start"])
+    end = others["period_end"].clip(upper=claim["period_end"])
+    shared = (end - start).dt.days + 1
+    length = (claim["period_end"] - claim["period_start"]).days + 1
+    longer = ((others["period_end"] - others["period_start"]).dt.days + 1).clip(
+        lower=length
+    )
+    near: pd.DataFrame = others[shared * 5 >= longer * 2]
+    return near.sort_values(["period_start", "period_end", "claim_id"])

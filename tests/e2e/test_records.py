@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from components.markdown import plain
 from components.text import t, tn
 from data import evidence
 
@@ -17,10 +20,15 @@ def _dialog(opened):
     return dialog
 
 
+def _sources(n):
+    """The whole line, not one that also says how many pages of whom there are."""
+    return re.compile(f"^{plain(tn('records.sources', n))}$")
+
+
 def test_a_cold_link_opens_the_record_with_all_its_sources(open_tab):
     opened = open_tab(f"/calls?record={CALL}")
     dialog = _dialog(opened)
-    expect(dialog.get_by_text(tn("records.sources", 9))).to_be_visible()
+    expect(dialog.get_by_text(_sources(9))).to_be_visible()
     links = dialog.locator("a[href^=http]")
     assert links.count() >= 9
     opened.reaches(f"record={CALL}")
@@ -36,7 +44,8 @@ def test_every_kind_of_record_opens_on_the_overview(open_tab, dataset, kind):
     dialog = _dialog(opened)
     expect(dialog.get_by_text(t("records.id", id=identifier))).to_be_visible()
     sources = evidence.sources_of(dataset, identifier)
-    expect(dialog.get_by_text(tn("records.sources", len(sources)))).to_be_visible()
+    if len(sources):
+        expect(dialog.get_by_text(_sources(len(sources)))).to_be_visible()
     assert opened.errors == []
 
 
@@ -65,3 +74,38 @@ def test_a_mark_of_the_event_strip_opens_its_record(open_tab):
     chart.locator(".scatterlayer .point").last.click(force=True)
     _dialog(opened)
     opened.reaches(f"from=2025&to=2025&record={CALL}")
+
+
+def test_a_record_with_conflicting_accounts_shows_the_conflict(open_tab):
+    dialog = _dialog(open_tab(f"/stances?record={CALL}"))
+    notice = dialog.get_by_test_id("stAlert")
+    expect(notice).to_contain_text("Accounts differ on who asked for it")
+    expect(notice).to_contain_text("Kremlin: French request; Élysée: joint origin")
+
+
+def test_a_total_leads_to_its_rivals_and_back_to_itself(open_tab):
+    opened = open_tab("/leaders?record=RC02")
+    dialog = _dialog(opened)
+    expect(dialog).to_contain_text("Our list does not bear this total out")
+    dialog.get_by_role("button", name="19 calls, Putin and Macron, 2022").first.click()
+    opened.reaches("record=RC26")
+    expect(dialog.locator("h2")).to_have_text(
+        "Stated total: 19 calls, Putin and Macron, 2022"
+    )
+    opened.page.go_back()
+    opened.reaches("record=RC02")
+    expect(dialog.locator("h2")).to_contain_text("20 calls")
+
+
+def test_an_error_is_reported_with_all_that_names_the_record(open_tab, dataset):
+    opened = open_tab("/?record=aaltola-2022-03-1")
+    dialog = _dialog(opened)
+    dialog.get_by_role("button", name=t("records.report"), exact=False).click()
+    report = opened.page.get_by_test_id("stPopoverBody")
+    for part in (
+        "aaltola-2022-03-1",
+        "assessments",
+        dataset.version,
+        f"{opened.base}/?record=aaltola-2022-03-1",
+    ):
+        expect(report).to_contain_text(part)

@@ -58,3 +58,18 @@ def test_the_locale_follows_the_language_of_the_run():
 def test_every_language_of_the_sources_has_a_name(dataset):
     for code in dataset.sources["language"].unique():
         assert fmt.language_name(code) != code, code
+
+
+@pytest.mark.parametrize(
+    ("recorded", "printed"),
+    [
+        ("2025-07-01", "1 July 2025"),
+        ("2022-03", "March 2022"),
+        ("2022", "2022"),
+        ("before 2026-02", "before 2026-02"),
+        ("2025-06 to 2025-07", "2025-06 to 2025-07"),
+        ("", ""),
+    ],
+)
+def test_a_recorded_date_is_written_as_far_as_it_is_known(recorded, printed):
+    assert fmt.recorded_date(recorded) == printed

@@ -1,0 +1,86 @@
+"""Below a record: its corrections, and how to cite it, link to it, or object."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from components import cite
+from components import format as fmt
+from components.markdown import escape
+from components.record.titles import title_of
+from components.text import t
+from data.load import Dataset
+from data.rows import each
+
+# Where readers of this deployment report errors; `{id}` is replaced by the record's.
+REPORT_URL = "OPEN_LINE_REPORT_URL"
+
+
+def corrections(data: Dataset, table: str, record_id: str) -> None:
+    """The history of a record; that there is none is said as well."""
+    log = data.table("corrections")
+    rows = log[(log["record_id"] == record_id) & (log["table_name"] == table)]
+    st.markdown(t("records.corrections"))
+    if rows.empty:
+        st.caption(t("records.no_corrections", version=data.version))
+    for row in each(rows):
+        st.markdown(
+            t(
+                "records.correction",
+                date=fmt.date(row.date.date()),
+                version=row.version,
+                field=escape(row.field),
+                reason=escape(row.reason),
+                before=escape(row.before or t("records.nothing")),
+                after=escape(row.after or t("records.nothing")),
+            )
+        )
+
+
+def actions(data: Dataset, table: str, record_id: str) -> None:
+    """Report an error, copy the record's own link, cite it."""
+    url = address(record_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _report(data, table, record_id, url)
+        with st.popover(t("shell.copy_link"), icon=":material/link:", type="tertiary"):
+            st.markdown(t("records.link_help"))
+            st.code(url, language=None, wrap_lines=True)
+        with st.popover(
+            t("cite.button"), icon=":material/format_quote:", type="tertiary"
+        ):
+            cite.blocks(
+                cite.of_view(
+                    record_id, title_of(data, record_id), "", url, cite.today()
+                )
+            )
+
+
+def address(record_id: str) -> str:
+    """Address that opens one record, whatever filters are on."""
+    here = urlsplit(st.context.url or "")
+    query = urlencode({"record": record_id})
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
+
+
+def _report(data: Dataset, table: str, record_id: str, url: str) -> None:
+    """Where to report an error, and a report to fill in that names the record."""
+    with st.popover(t("records.report"), icon=":material/flag:", type="tertiary"):
+        if form := os.environ.get(REPORT_URL):
+            st.link_button(
+                t("records.report_open"),
+                form.replace("{id}", quote(record_id)),
+                icon=":material/open_in_new:",
+            )
+        else:
+            st.markdown(t("records.report_how"))
+        report = t(
+            "records.report_text",
+            id=record_id,
+            table=table,
+            version=data.version,
+            url=url,
+        )
+        st.code(report, language=None, wrap_lines=True)
