@@ -61,13 +61,15 @@ def of_view(
 
 def blocks(citation: Citation) -> None:
     """Print a citation in three formats, each with a button to copy it."""
-    for label, text, syntax in (
-        (t("cite.text"), as_text(citation), None),
-        (t("cite.bibtex"), as_bibtex(citation), "latex"),
-        (t("cite.ris"), as_ris(citation), None),
+    written = {
+        t("cite.text"): (as_text(citation), None),
+        t("cite.bibtex"): (as_bibtex(citation), "latex"),
+        t("cite.ris"): (as_ris(citation), None),
+    }
+    for tab, (text, syntax) in zip(
+        st.tabs(list(written)), written.values(), strict=True
     ):
-        st.caption(label)
-        st.code(text, language=syntax, wrap_lines=True)
+        tab.code(text, language=syntax, wrap_lines=True)
 
 
 def popover(subject: str, title: str, sentence: str, url: str, key: str) -> None:
