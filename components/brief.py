@@ -39,6 +39,8 @@ class Collection:
 
     cards: list[tuple[Card, Chart | None]] = field(default_factory=list)
     records: dict[str, set[str]] = field(default_factory=dict)
+    # Source pages that a card lists itself, by the card's key.
+    listed: dict[str, set[str]] = field(default_factory=dict)
 
 
 _collected: ContextVar[Collection | None] = ContextVar("brief", default=None)
@@ -59,6 +61,12 @@ def rests_on(table: str, record_ids: Iterable[str]) -> None:
     """Add the sources of records to the page's brief."""
     if (collection := _collected.get()) is not None:
         collection.records.setdefault(table, set()).update(record_ids)
+
+
+def lists_sources(card_key: str, source_ids: Iterable[str]) -> None:
+    """Print the table of a card as the brief's list of sources, and not twice."""
+    if (collection := _collected.get()) is not None:
+        collection.listed.setdefault(card_key, set()).update(source_ids)
 
 
 def button(page: PageSpec, title: str, link: str) -> None:
@@ -92,7 +100,9 @@ def button(page: PageSpec, title: str, link: str) -> None:
                         sources=plain(card.sources),
                         notes=tuple(plain(note) for note in card.notes),
                         chart=chart,
-                        table=card.table,
+                        table=card.table[[]]
+                        if card.key in collection.listed
+                        else card.table,
                         labels=card.labels,
                     )
                     for card, chart in collection.cards
@@ -117,9 +127,12 @@ def button(page: PageSpec, title: str, link: str) -> None:
 
 def _sources(data: Dataset, collection: Collection) -> pd.DataFrame:
     """Every source page of the records shown, by publisher and date."""
-    pages = evidence.with_publishers(
-        data, evidence.pages_of(data, collection.records)
-    ).sort_values(["publisher_name", "published", "source_id"])
+    used = set(evidence.pages_of(data, collection.records)["source_id"])
+    wanted = used.union(*collection.listed.values())
+    chosen = data.sources[data.sources["source_id"].isin(wanted)]
+    pages = evidence.with_publishers(data, chosen).sort_values(
+        ["publisher_name", "published", "source_id"]
+    )
     names = data.actors.set_index("actor_id")["name"]
     return pd.DataFrame(
         {

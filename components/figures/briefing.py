@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,14 +16,17 @@ import plotly.io
 from plotly.offline import get_plotlyjs
 
 from components import format as fmt
+from components.figures import brief_tables, brief_text
 from components.text import language, t
-from data.rows import each
 
 # Width of the text on A4 with 15 mm margins, at 96 pixels an inch.
 PRINT_WIDTH = 680
 
-# More columns than this do not fit on an upright page.
-MOST_COLUMNS = 8
+# In pixels: what an upright page leaves under a heading of two lines, what the first
+# page leaves, and what Plotly draws where a chart names no height.
+MOST_HEIGHT = 840
+MOST_HEIGHT_FIRST = 680
+PLOTLY_HEIGHT = 450
 
 PRINT_LAYOUT = {
     "font": {"family": "system-ui, sans-serif", "color": "#1A2027"},
@@ -44,13 +46,19 @@ body { font: 11pt/1.45 system-ui, sans-serif; color: #1a2027; background: #fff;
 h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 .3rem; }
 h2 { font-size: 14pt; margin: 1.6rem 0 .3rem; break-after: avoid; }
 figure { margin: .4rem 0; break-inside: avoid; }
+h3 { font-size: 11pt; margin: 1.2rem 0 .2rem; break-after: avoid; }
+.together { break-inside: avoid; }
 p.note, li, td, th, footer { font-size: 9pt; }
+ol.sources li { font-size: 8pt; line-height: 1.3; margin-bottom: 3px; }
 p.note { color: #4a545e; margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 2px 6px;
   border-bottom: 1px solid #c9d1d9; overflow-wrap: break-word; }
-.wide { overflow-x: auto; }
-.wide th, .wide td { font-size: 7pt; padding: 2px 4px; }
+.scroll { overflow-x: auto; }
+.wide th, .wide td { font-size: 7.5pt; padding: 2px 4px; }
+th { vertical-align: bottom; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.day { white-space: nowrap; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 a { color: #00568a; overflow-wrap: anywhere; }
@@ -60,7 +68,10 @@ footer { border-top: 1px solid #c9d1d9; margin-top: 2rem; padding-top: .5rem; }
 
 @dataclass(frozen=True)
 class BriefSection:
-    """One card of a page: its words, its chart if it has one, the table behind it."""
+    """One card of a page: its words, its chart if it has one, the table behind it.
+
+    A table without columns is none: what it would hold is printed elsewhere.
+    """
 
     title: str
     sentence: str
@@ -93,7 +104,14 @@ class Brief:
 def build(brief: Brief) -> str:
     """Write the brief as one self-contained HTML document."""
     sections = "\n".join(
-        _section(section, place) for place, section in enumerate(brief.sections)
+        _section(section, number) for number, section in enumerate(brief.sections, 1)
+    )
+    tables = brief_tables.section(
+        [
+            brief_tables.Numbered(number, s.title, s.table, s.labels)
+            for number, s in enumerate(brief.sections, 1)
+            if len(s.table.columns)
+        ]
     )
     limits = "".join(f"<li>{html.escape(limit)}</li>" for limit in brief.limits)
     return f"""<!doctype html>
@@ -109,11 +127,12 @@ def build(brief: Brief) -> str:
 <main>
 <h1>{html.escape(brief.title)}</h1>
 <p class="note">{html.escape(_provenance(brief))}</p>
-<p class="note">{_anchor(brief.link)}</p>
+<p class="note">{brief_text.anchor(brief.link)}</p>
 {sections}
 <h2>{html.escape(t("brief.limits"))}</h2>
 <ul>{limits}</ul>
-{_sources(brief.sources)}
+{tables}
+{brief_text.source_list(brief.sources)}
 </main>
 <footer>{html.escape(brief.licence)}</footer>
 </body>
@@ -130,34 +149,41 @@ def _provenance(brief: Brief) -> str:
     )
 
 
-def _anchor(url: str) -> str:
-    safe = html.escape(url, quote=True)
-    return f'<a href="{safe}">{safe}</a>'
-
-
-def _section(section: BriefSection, place: int) -> str:
+def _section(section: BriefSection, number: int) -> str:
+    """A finding with its filters, chart and remarks; heading and chart stay one."""
     notes = "".join(f'<p class="note">{html.escape(n)}</p>' for n in section.notes)
+    table = (
+        f'<p class="note">{brief_tables.anchor(number)}</p>'
+        if len(section.table.columns)
+        else ""
+    )
     return f"""<section>
+<div class="together">
 <h2>{html.escape(section.title)}</h2>
 <p>{html.escape(section.sentence)}</p>
-{_figure(section, place)}
+{_figure(section, number)}
+</div>
 {notes}
 <p class="note">{html.escape(section.sources)}</p>
-{_table(section.table, section.labels)}
+{table}
 </section>"""
 
 
-def _figure(section: BriefSection, place: int) -> str:
+def _figure(section: BriefSection, number: int) -> str:
+    """The chart with its alternative text; a tall one is drawn smaller, never cut."""
     if section.chart is None:
         return ""
     figure, alt = section.chart
     label = html.escape(alt, quote=True)
-    return (
-        f'<figure role="figure" aria-label="{label}">{_chart(figure, place)}</figure>'
-    )
+    height = figure.layout.height or PLOTLY_HEIGHT
+    room = MOST_HEIGHT_FIRST if number == 1 else MOST_HEIGHT
+    scale = min(1, room / height)
+    style = f' style="zoom: {scale:.2f}"' if scale < 1 else ""
+    chart = _chart(figure, number)
+    return f'<figure role="figure" aria-label="{label}"{style}>{chart}</figure>'
 
 
-def _chart(figure: go.Figure, place: int) -> str:
+def _chart(figure: go.Figure, number: int) -> str:
     """Draw the figure that the page shows, on white and as wide as the paper."""
     drawn = go.Figure(figure)
     # A chart may bring a template of its own, with defaults for its marks.
@@ -171,64 +197,6 @@ def _chart(figure: go.Figure, place: int) -> str:
             include_plotlyjs=False,
             full_html=False,
             config={"staticPlot": True},
-            div_id=f"chart-{place}",
+            div_id=f"chart-{number}",
         )
     )
-
-
-def _cell(value: Any) -> str:
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return "–"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    text = str(value)
-    if text.startswith(("https://", "http://")):
-        return _anchor(text)
-    return html.escape(text)
-
-
-def _table(full: pd.DataFrame, labels: dict[str, str]) -> str:
-    """Print a table; addresses stand in the list of sources, empty columns nowhere.
-
-    A table of many columns goes on a page turned sideways.
-    """
-    filled = [
-        c for c in full.columns if any(_cell(v) not in {"", "–"} for v in full[c])
-    ]
-    table = full[[column for column in filled if column != "url"]]
-    layout = "wide" if len(table.columns) > MOST_COLUMNS else "narrow"
-    head = "".join(
-        f'<th scope="col">{html.escape(labels.get(str(c), str(c)))}</th>'
-        for c in table.columns
-    )
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>"
-        for row in each(table)
-    )
-    return (
-        f'<div class="{layout}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _sources(sources: pd.DataFrame) -> str:
-    if sources.empty:
-        return ""
-    heading = html.escape(t("brief.sources", n=fmt.number(len(sources))))
-    items = "".join(
-        "<li>"
-        + html.escape(
-            t(
-                "brief.source",
-                title=row.title,
-                publisher=row.publisher,
-                country=row.country or t("brief.country_unknown"),
-                control=row.control,
-                published=row.published or t("brief.undated"),
-            )
-        )
-        + (f" {_anchor(row.url)}" if row.url else "")
-        + "</li>"
-        for row in each(sources)
-    )
-    return f"<h2>{heading}</h2><ol>{items}</ol>"

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cards, labels, state, tables
+from components import brief, cards, labels, state, tables
 from components import format as fmt
 from components.registry import PageSpec
 from components.sources.drawers import country_names
@@ -97,6 +97,7 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
             alt=t("sources.register_alt"),
         )
 
+    brief.lists_sources("register", frame["source_id"])
     cards.card_around(
         page,
         cards.Card(

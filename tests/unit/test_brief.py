@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import style
+from components.figures.brief_text import anchor
 from components.figures.briefing import Brief, BriefSection, build
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
@@ -75,6 +76,8 @@ def test_carries_words_table_sources_limits_and_the_way_back(page):
         "Unknown is not zero.",
         'aria-label="Bar chart with one bar."',
         "<td>=1+1</td>",
+        '<h3 id="table-1">Table 1. ',
+        '<a href="#table-1">Table 1</a>',
     ):
         assert expected in text
 
@@ -121,3 +124,74 @@ def test_keeps_what_a_chart_sets_for_its_marks():
     text = body(brief(sections=(section,)))
     assert '"scatter":[{"marker":{"opacity":0}' in text
     assert '"paper_bgcolor":"#FFFFFF"' in text
+
+
+def tabled(frame, title="Finding", **changes):
+    return BriefSection(title, "", "", (), None, frame, {}, **changes)
+
+
+def test_a_table_prints_numbers_days_and_gaps_as_people_write_them():
+    frame = pd.DataFrame(
+        {
+            "whole": pd.array([75.0, None], "Float64"),
+            "part": [24.7, -1.5],
+            "day": pd.to_datetime(["2025-07-01", None]),
+            "month": ["2022-03", ""],
+        }
+    )
+    text = body(brief(sections=(tabled(frame),)))
+    for cell in (
+        '<td class="number">75</td>',
+        '<td class="number">–</td>',
+        '<td class="number">24.7</td>',
+        '<td class="number">-1.5</td>',
+        '<td class="day">2025-07-01</td>',
+        '<td class="day">–</td>',
+        '<td class="day">2022-03</td>',
+    ):
+        assert cell in text
+
+
+def test_tables_that_need_a_page_turned_come_last():
+    wide = pd.DataFrame({f"c{n}": [1] for n in range(9)})
+    sections = (
+        tabled(wide, "Wide"),
+        tabled(pd.DataFrame({"n": [1]}), "Narrow"),
+        tabled(wide[[]], "None"),
+    )
+    text = body(brief(sections=sections))
+    places = [text.index(f'<h3 id="table-{n}">') for n in (2, 1)]
+    assert places == sorted(places)
+    assert text.index('<div class="wide">') < places[1]
+    assert "table-3" not in text, "a table without columns is none"
+    assert text.count("<h2>Tables</h2>") == 1
+
+
+def test_only_wide_tables_still_have_their_heading():
+    wide = pd.DataFrame({f"c{n}": [1] for n in range(9)})
+    text = body(brief(sections=(tabled(wide),)))
+    assert text.count("<h2>Tables</h2>") == 1
+
+
+@pytest.mark.parametrize(("height", "zoom"), [(400, None), (1360, "0.50")])
+def test_a_chart_taller_than_the_paper_is_drawn_smaller(height, zoom):
+    figure = go.Figure(go.Bar(x=[1], y=[1]), layout={"height": height})
+    section = BriefSection(
+        "Tall", "", "", (), (figure, "A bar."), pd.DataFrame({"n": [1]}), {}
+    )
+    text = body(brief(sections=(section,)))
+    assert ("zoom" in text) == (zoom is not None)
+    assert zoom is None or f'style="zoom: {zoom}"' in text
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://x.test/%D0%BF%D1%83%D1%82", "https://x.test/пут"),
+        ("https://x.test/a%20b", "https://x.test/a%20b"),
+        ("https://x.test/%FF", "https://x.test/%FF"),
+        ("https://x.test/?a=%3Cb%3E", "https://x.test/?a=&lt;b&gt;"),
+    ],
+)
+def test_a_printed_address_is_short_and_leads_to_the_page(url, shown):
+    assert anchor(url) == f'<a href="{url}">{shown}</a>'
