@@ -199,7 +199,7 @@ def newest(data: Dataset) -> None:
     """The last statements and the last contact in the data, each with its evidence."""
     with st.container(border=True, key="newest"):
         st.header(t("overview.newest"))
-        # What was only inferred is no statement, and not what a reader should meet first.
+        # What was only inferred is no statement: a reader must not meet it first.
         spoken = data.statements[data.statements["basis"] == "direct"]
         names = data.actors.set_index("actor_id")["name"]
         latest = spoken.sort_values(["date", "statement_id"]).tail(NEWEST)
