@@ -118,9 +118,7 @@ def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
     letters = int((width - 24) / _STAMP_LETTER)
     heading, lines = textwrap.wrap(title, letters), textwrap.wrap(text, letters)
     room = _STAMP_LINE * (len(heading) + len(lines)) + 6
-    axis = frame.xaxis
-    labels = 6 if axis.visible is False or axis.showticklabels is False else 42
-    labels += 24 if axis.title.text else 0
+    labels = _below(frame.xaxis)
     frame.height = (frame.height or 450) + room
     frame.margin.b = max(frame.margin.b or 0, labels) + room
     frame.title = {
@@ -144,6 +142,16 @@ def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
     # a legend measured with it would be cut.
     frame.legend.font.family = IMAGE_FONT
     return {"width": width, "height": int(frame.height) + room}
+
+
+def _below(axis: go.layout.XAxis) -> int:
+    """Return the room that ticks and title of the lower axis need, in pixels."""
+    if axis.visible is False or axis.showticklabels is False:
+        room = 6
+    else:
+        lines = max((text.count("<br>") + 1 for text in axis.ticktext or ()), default=1)
+        room = 10 + 15 * lines
+    return room + (24 if axis.title.text else 0)
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
