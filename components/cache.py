@@ -16,7 +16,8 @@ from typing import TypeVar, cast
 
 from components import params
 from data import evidence
-from data.load import Dataset, load
+from data.load import Dataset
+from data.start import load_sound
 
 _lock = threading.RLock()
 _loaded: dict[bool, Dataset] = {}
@@ -61,7 +62,7 @@ def full() -> Dataset:
     """
     with _lock:
         if False not in _loaded:
-            _loaded[False] = load()
+            _loaded[False] = load_sound()
             gc.collect()
             gc.freeze()
         return _loaded[False]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.errors import DataError
+from data.schema import Package
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -23,3 +26,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.table}:{self.row or '-'}:{self.field or '-'}: {self.message}"
+
+    def as_error(self, package: Package) -> DataError:
+        """The same as the error that stops a load."""
+        file = package.table(self.table).file
+        return DataError(
+            file, self.message, row=self.row or None, field=self.field or None
+        )

@@ -27,10 +27,10 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from data import package_readme
-from data.errors import DataError
-from data.load import Dataset, load, read
+from data.load import Dataset, read
 from data.rules import texts_are_no_formulas
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, Package, Table
+from data.start import load_sound
 
 INDEX = "index.json"
 
@@ -75,7 +75,7 @@ def build(target: Path, root: Path = DATA_DIRECTORY) -> list[Published]:
     Raises:
         DataError: a table is damaged, or a cell would run as a formula.
     """
-    dataset = load(root)
+    dataset = load_sound(root)
     _refuse_formulas(dataset)
     declared = dataset.package
     contents = _contents(declared, root)
@@ -132,10 +132,7 @@ def _refuse_formulas(dataset: Dataset) -> None:
     may hold no such text.
     """
     for problem in texts_are_no_formulas(dataset):
-        table = dataset.package.table(problem.table)
-        raise DataError(
-            table.file, problem.message, row=problem.row, field=problem.field
-        )
+        raise problem.as_error(dataset.package)
 
 
 def _with_nulls(rows: pa.Table) -> pa.Table:

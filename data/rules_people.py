@@ -81,6 +81,24 @@ def flags_are_defined(data: Dataset) -> Iterator[Problem]:
         yield Problem("statement_flags", line_of(index), "flag", message)
 
 
+def codebook_defines_declared_codes(data: Dataset) -> Iterator[Problem]:
+    """Code-book: what it defines are codes that the descriptor declares."""
+    declared = data.package.table("statements")
+    for row in data.table("codebook").itertuples():
+        name, line = str(row.field), line_of(row.Index)
+        if name == "flags":
+            codes = data.package.field("statement_flags", "flag").enum
+        elif name in declared.names:
+            codes = declared.field(name).enum or ("yes", "no")
+        else:
+            message = f"the table statements has no field {name}"
+            yield Problem("codebook", line, "field", message)
+            continue
+        if row.code not in codes:
+            message = f"{row.code} is no declared code of {name}"
+            yield Problem("codebook", line, "code", message)
+
+
 def placeholders_are_first_days(data: Dataset) -> Iterator[Problem]:
     """Research notes, dates: the unknown part of a date is 01."""
     statements = data.statements

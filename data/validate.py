@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     rules_people.speakers_hold_their_post,
     rules_people.statements_explain_themselves,
     rules_people.flags_are_defined,
+    rules_people.codebook_defines_declared_codes,
     rules_people.placeholders_are_first_days,
     rules_people.nothing_lies_after_the_cutoff,
     rules_people.claims_run_forward,

@@ -200,6 +200,14 @@ CASES = {
         _elsewhere(_put("codebook", "code", "coordination_only", code="no-flag")),
         "statement_flags", "flag", "not in the code-book",
     ),
+    "definition of no code": (
+        _put("codebook", "code", "cautious", code="careful"),
+        "codebook", "code", "careful is no declared code of stance",
+    ),
+    "definition of no field": (
+        _put("codebook", "field", "scope", field="range"),
+        "codebook", "field", "no field range",
+    ),
     "month with a day": (
         _put("statements", "statement_id", "fin-2026-06-stubb", date="2026-06-02"),
         "statements", "date", "first day",

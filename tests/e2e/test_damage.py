@@ -10,33 +10,63 @@ from components.text import t
 from tests.support.server import serve
 from tests.support.tab import reader, tab
 
+CALL = ("contacts", "contact_id", "fra-2025-07-01-call")
+
 
 def _break_a_row(copy):
-    line = copy.line_of("contacts", "contact_id", "fra-2025-07-01-call")
+    line = copy.line_of(*CALL)
     copy.put("contacts", line, date="1 July 2025")
-    return ["contacts.csv", f"row {line}", "date"]
+    return ["contacts.csv", f"row {line}", "field date", "'1 July 2025' is not a day"]
+
+
+def _contradict_the_coverage(copy):
+    line = copy.line_of(*CALL)
+    copy.put("contacts", line, date="2026-05-01")
+    return ["contacts.csv", f"row {line}", "no period of coverage of FRA"]
 
 
 def _lose_a_table(copy):
     copy.path("publishers").unlink()
-    return ["publishers.csv", "missing"]
+    return ["publishers.csv", "the file is missing"]
 
 
-@pytest.mark.parametrize("damage", [_break_a_row, _lose_a_table])
-def test_damage_is_told_with_file_row_and_reason(browser, copy, tmp_path, damage):
+def _tell_damage(opened, expected):
+    assert opened.title == t("shell.damaged_title")
+    for part in expected:
+        expect(opened.main).to_contain_text(part)
+    expect(opened.main).not_to_contain_text("Traceback")
+    assert opened.main.get_by_test_id("stPlotlyChart").count() == 0
+    assert opened.main.get_by_test_id("stMetric").count() == 0
+    sideways = "element => element.scrollWidth - element.clientWidth"
+    assert opened.main.evaluate(sideways) <= 1
+
+
+@pytest.mark.parametrize(
+    ("damage", "width", "theme"),
+    [
+        (_break_a_row, 1440, "light"),
+        (_contradict_the_coverage, 390, "dark"),
+        (_lose_a_table, 390, "light"),
+    ],
+)
+def test_damage_is_told_with_file_row_and_reason(
+    browser, copy, tmp_path, damage, width, theme
+):
+    whole = {name: copy.path(name).read_bytes() for name in ("contacts", "publishers")}
     expected = damage(copy)
     environment = {"OPEN_LINE_DATA": str(copy.root)}
     with (
         serve(tmp_path / "server.log", environment) as server,
-        reader(browser) as context,
+        reader(browser, width=width, theme=theme) as context,
     ):
         for spec in PAGES[:2]:
             with tab(context, server.url) as opened:
                 opened.open(f"/{spec.url_path}")
-                assert opened.title == t("shell.damaged_title")
-                for part in expected:
-                    expect(opened.main).to_contain_text(part)
-                expect(opened.main).not_to_contain_text("Traceback")
-                assert opened.main.get_by_test_id("stPlotlyChart").count() == 0
-                assert opened.main.get_by_test_id("stMetric").count() == 0
+                _tell_damage(opened, expected)
+        for name, raw in whole.items():
+            copy.path(name).write_bytes(raw)
+        with tab(context, server.url) as opened:
+            opened.open("/calls")
+            assert opened.title == t("calls.title")
+            assert opened.main.get_by_test_id("stPlotlyChart").count() > 0
         assert server.complaints() == []
