@@ -61,11 +61,13 @@ def diagnose(raw: bytes, table: Table, message: str) -> DataError:
 
 
 def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
-    records = _records(table, text)
+    # Cut as the CSV reader cuts: at LF, CR LF and a CR alone.
+    lines = list(io.StringIO(text, newline=""))
+    records = _records(table, lines)
     _, header = next(records, (1, None))
     if fault := _header_fault(table, header):
         raise DataError(table.file, fault, row=1 if header else None)
-    lines, keys, line = text.split("\n"), _Keys(table), 1
+    keys, line = _Keys(table), 1
     for line, cells in records:
         yield from _row_faults(table, line, cells)
         is_one_line = not any("\n" in cell for cell in cells)
@@ -77,13 +79,13 @@ def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
         yield DataError(table.file, "the table holds no rows")
 
 
-def _records(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
+def _records(table: Table, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line in which it begins, the header being the first.
 
     Raises:
         DataError: A quotation mark is out of place.
     """
-    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = csv.reader(lines, strict=True)
     while True:
         line = records.line_num + 1
         try:

@@ -321,6 +321,15 @@ def test_long_lists_of_faults_are_cut_unless_asked_for(copy, capsys):
     assert len(printed(copy, capsys, "--all")) == 441
 
 
+def test_a_carriage_return_inside_a_row_is_told_with_its_line(copy, capsys):
+    path = copy.path("experts")
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b",FIN,", b",F\rIN,", 1))
+    lines = printed(copy, capsys)
+    assert lines[0].startswith("experts:2:-: 5 cells are expected, 4 found")
+    assert lines[1].startswith("experts:3:-: 5 cells are expected, 2 found")
+
+
 def test_missing_table_and_descriptor(copy, capsys):
     copy.path("contacts").unlink()
     assert printed(copy, capsys) == ["contacts:-:-: the file is missing"]
