@@ -112,9 +112,11 @@ def _variant(options: Sequence[str], format_label: Label) -> str:
 
 
 def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """Return what puts chosen codes into the order of their options."""
-    order = {code: place for place, code in enumerate(options)}
-    return lambda chosen: tuple(sorted(chosen, key=order.__getitem__))
+    """Return what puts chosen codes into the order of their options.
+
+    Codes that are no option are left out: a client may send any.
+    """
+    return lambda chosen: tuple(code for code in options if code in chosen)
 
 
 def side_by_side(
