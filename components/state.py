@@ -64,9 +64,12 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
     st.session_state["url.page"] = page.stem
     notices = []
     for key in keys:
+        param, held = contract[key], _value_key(key)
         if not acted:
-            notices += _take(key, contract[key], arrived=arrived)
-        st.session_state.setdefault(_value_key(key), contract[key].default)
+            notices += _take(key, param, arrived=arrived)
+        st.session_state[held] = _possible(
+            param, st.session_state.get(held, param.default)
+        )
     if "from" in keys:
         notices += _order_period(contract)
     notices += _unknown(contract)
@@ -94,6 +97,18 @@ def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
         st.session_state[held] = param.default
         return [t("shell.bad_value", name=param.name, value=echo(",".join(raw)))]
     return []
+
+
+def _possible(param: Param, held: object) -> object:
+    """Return a value that a widget gave as the contract has it, else the default.
+
+    Any client can send a widget a text that is none of its options, and Streamlit
+    hands it on.
+    """
+    try:
+        return param.read(param.raw(held)) if held != param.default else held
+    except (ValueError, TypeError, AttributeError):
+        return param.default
 
 
 def _order_period(contract: Mapping[str, Param]) -> list[str]:

@@ -154,6 +154,33 @@ def test_an_address_older_than_a_click_does_not_undo_it(url):
     assert dict(url) == {"rule": ["all"], "kind": ["call"]}
 
 
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        ("rule", "phone"),
+        ("rule", 7),
+        ("from", "soon"),
+        ("to", 1999),
+        ("kind", ("fax",)),
+        ("kind", 3.5),
+        ("record", "<img src=x>"),
+    ],
+)
+def test_what_no_widget_can_give_becomes_the_default(url, key, sent):
+    _sync()
+    state.assign(key, sent)
+    assert _sync() == []
+    assert state.value(key) == CONTRACT[key].default
+    assert dict(url) == {}
+
+
+def test_a_selection_is_held_in_the_order_of_its_address(url):
+    _sync()
+    state.assign("kind", ("meeting", "call"))
+    _sync()
+    assert state.value("kind") == ("call", "meeting")
+
+
 def test_shared_filters_go_along_to_another_page_and_the_record_stays(url):
     _go(url, from_="2020", rule="all", record="r1")
     _sync()
