@@ -178,7 +178,7 @@ class Session:
             raise ProtocolError(message)
         element = self.widgets[key]
         kind = str(element.WhichOneof("type"))
-        return await self.run({_identifier(element): _state(kind, value)})
+        return await self.run({identifier(element): _state(kind, value)})
 
     async def run(self, values: Mapping[str, WidgetState]) -> Answer:
         """Run the script with these states of widgets, by widget id."""
@@ -228,11 +228,11 @@ class Session:
         element = message.delta.new_element
         if kind := element.WhichOneof("type"):
             elements.append(element)
-            if _identifier(element) and kind != "page_link":
-                self.widgets[_key(_identifier(element))] = element
+            if identifier(element) and kind != "page_link":
+                self.widgets[_key(identifier(element))] = element
 
 
-def _identifier(element: Element) -> str:
+def identifier(element: Element) -> str:
     """Id of a widget; empty for what is none."""
     return str(getattr(getattr(element, str(element.WhichOneof("type"))), "id", ""))
 
