@@ -142,8 +142,9 @@ def test_going_back_to_a_page_restores_its_view(open_tab):
     expect(title).to_have_text(t("overview.title"))
     opened.reaches("from=2021&to=2022&rule=bilateral")
     # Streamlit's client puts page and query into one step or into two.
+    here = opened.page.evaluate("location.href")
     opened.page.go_back()
-    opened.page.wait_for_timeout(1000)
+    opened.page.wait_for_function("here => location.href !== here", arg=here)
     if opened.page.evaluate("location.pathname") == "/":
         opened.page.go_back()
     expect(title).to_have_text(t("calls.title"))

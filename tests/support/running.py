@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from components.registry import page as page_named
 from tests.support.paths import ENTRY
 
-# Generous: the first run of a process imports and loads everything.
-SECONDS = 60
+# Only a hang may fail a test: on a busy machine a page takes many times as long.
+SECONDS = 180
 
 
 def run(stem: str = "overview", query: Mapping[str, str] = {}) -> AppTest:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.support.paths import ENTRY, REPOSITORY
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 _COMPLAINT = re.compile(r"Traceback|Error\b|Warning\b|deprecated|Uncaught", re.I)
 

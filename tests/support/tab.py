@@ -22,7 +22,9 @@ from playwright.sync_api import (
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 WIDE, PHONE = 1440, 390
-SECONDS = 30
+
+# Only a hang may fail a test: on a busy machine a page takes many times as long.
+SECONDS = 120
 
 
 @dataclass
@@ -156,12 +158,14 @@ def reader(
     browser: Browser, *, width: int = WIDE, theme: str = "light"
 ) -> BrowserContext:
     """A browser of a reader with this screen and theme."""
-    return browser.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if theme == "dark" else "light",
         accept_downloads=True,
         reduced_motion="reduce",
     )
+    context.set_default_timeout(SECONDS * 1000)
+    return context
 
 
 @contextmanager
