@@ -61,6 +61,8 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     notes = [_coverage_note(view)]
     if listed:
         notes.append(t("calls.note_bar"))
+    if len(view.counts) > figures.NUMBERED_PERIODS:
+        notes.append(t("calls.note_zero_dots"))
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))

@@ -16,6 +16,7 @@ from components import format as fmt
 from components.figures import style
 from components.figures.bands import add_bands
 from components.figures.coverage_strip import add_strip
+from components.figures.time_axis import calendar_axis
 from components.text import t
 from data.contacts import Gap
 from data.coverage import grade_runs
@@ -66,7 +67,7 @@ def fig_counts(
     start, end = counts["start"].min(), counts["end"].max()
     add_bands(figure, stretches, gap, start, end, top)
     _add_bars(figure, counts, by_kind, kind_label)
-    _add_totals(figure, counts)
+    _add_totals(figure, counts, gap)
     add_strip(figure, grade_runs(stretches), completeness_label)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
@@ -151,13 +152,33 @@ def _add_bars(
         )
 
 
-def _add_totals(figure: go.Figure, counts: pd.DataFrame) -> None:
-    """Print each period's number; a searched and empty one prints its zero."""
-    if len(counts) > NUMBERED_PERIODS:
-        return
+def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> None:
+    """Print each period's number; a searched and empty one prints its zero.
+
+    Where periods are many, the band of the gap speaks for those that lie in it, and
+    beyond `NUMBERED_PERIODS` a dot on the axis stands for a zero.
+    """
     shown = counts[counts["status"] != "not_covered"]
-    if len(counts) > MANY_PERIODS:
-        shown = shown[shown["n"] > 0]
+    many = len(counts) > MANY_PERIODS
+    if many and gap is not None:
+        within = (shown["start"] > gap.start) & (shown["end"] < gap.end)
+        shown = shown[~(within & (shown["n"] == 0))]
+    dots = len(counts) > NUMBERED_PERIODS
+    if dots:
+        shown = shown[shown["n"] == 0]
+    numbers = {
+        "mode": "text",
+        "text": [
+            fmt.number(n) if many and not n else f"<b>{fmt.number(n)}</b>"
+            for n in shown["n"]
+        ],
+        "textposition": "top center",
+        "textfont": {"size": 11 if many else 14},
+    }
+    zeros = {
+        "mode": "markers",
+        "marker": {"symbol": "circle", "size": 3, "color": style.GREY},
+    }
     figure.add_trace(
         go.Scatter(
             x=[
@@ -167,13 +188,18 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame) -> None:
                 )
             ],
             y=shown["n"].tolist(),
-            text=[f"<b>{fmt.number(n)}</b>" for n in shown["n"]],
-            mode="text",
-            textposition="top center",
-            textfont={"size": 14 if len(counts) <= MANY_PERIODS else 11},
-            hoverinfo="skip",
+            hovertext=[
+                t(
+                    "calls.zero_hover",
+                    period=period_label(row.period),
+                    status=t(f"calls.status_{row.status}"),
+                )
+                for row in each(shown)
+            ],
+            hoverinfo="text" if dots else "skip",
             showlegend=False,
             cliponaxis=False,
+            **(zeros if dots else numbers),
         )
     )
 
@@ -192,18 +218,16 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
                 mark = t("calls.partial_mark", period=label, day=day)
             ticks.append((style.midpoint(row.start, row.end), mark))
         return ticks
-    years = counts.assign(
-        year=counts["start"].map(lambda day: day.year), doubt=doubtful
-    ).groupby("year")
-    return [
-        (
-            style.midpoint(rows["start"].min(), rows["end"].max()),
-            t("calls.doubt_mark", period=str(year))
-            if rows["doubt"].any()
-            else str(year),
-        )
-        for year, rows in years
-    ]
+    start, end = counts["start"].min(), counts["end"].max()
+    doubted = {day.year for day in counts.loc[doubtful, "start"]}
+    axis, _ = calendar_axis(start, end)
+    named = []
+    for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        # The year stands once, and with it the mark of doubt.
+        marked = text.endswith(str(tick.year)) and tick.year in doubted
+        key = "calls.doubt_mark" if text == str(tick.year) else "calls.doubt_beside"
+        named.append((tick, t(key, period=text) if marked else text))
+    return named
 
 
 def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:

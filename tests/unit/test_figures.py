@@ -194,6 +194,37 @@ def test_a_true_zero_prints_and_what_is_not_covered_does_not(dataset, whole, dra
     assert len(totals.text) == 3, "January to March; later months have no number"
 
 
+@pytest.mark.parametrize(("grain", "mode"), [("quarter", "text"), ("month", "markers")])
+def test_a_searched_empty_period_shows_its_zero_outside_the_gap(dataset, grain, mode):
+    view = View(dataset, ContactFilter(START, END, topics=("ukraine",)), grain)
+    (trace,) = [
+        t for t in view.fig_counts().data if t.type == "scatter" and t.mode == mode
+    ]
+    zeros = [x for x, n in zip(trace.x, trace.y, strict=True) if n == 0]
+    assert view.gap is not None
+    expected = [
+        row
+        for row in each(view.counts)
+        if row.status in {"searched_empty", "partly_covered"}
+        and row.n == 0
+        and not (row.start > view.gap.start and row.end < view.gap.end)
+    ]
+    assert len(zeros) == len(expected) > 3
+    for x, row in zip(zeros, expected, strict=True):
+        assert row.start <= x.date() <= row.end
+    uncovered = view.counts[view.counts["status"] == "not_covered"]
+    assert all(x.date() < uncovered["start"].min() for x in trace.x)
+
+
+def test_months_of_two_years_are_named_by_quarter(dataset):
+    start, end = dt.date(2021, 1, 1), dt.date(2022, 12, 31)
+    axis = View(dataset, ContactFilter(start, end), "month").fig_counts().layout.xaxis
+    assert list(axis.ticktext) == [
+        *("Q1<br>2021 †", "Q2", "Q3", "Q4"),
+        *("Q1<br>2022", "Q2", "Q3", "Q4"),
+    ]
+
+
 def test_the_legend_names_the_kinds_and_the_unit_and_nothing_else(drawn):
     named = {t.name for t in drawn["counts"].data if t.showlegend is not False}
     assert named == {f"<{kind}>" for kind in style.KIND_COLOUR}
