@@ -92,7 +92,8 @@ def fig_counts(
                 "domain": [0.13, 1],
                 "range": [0, top],
                 "tickformat": "d",
-                "nticks": 6,
+                # Between whole contacts there is nothing to mark.
+                **({"dtick": 1} if highest <= 5 else {"nticks": 6}),
                 "fixedrange": True,
             },
             yaxis2={
@@ -133,7 +134,11 @@ def _add_bars(
                 name=name,
                 marker={
                     "color": colour,
-                    "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
+                    # A rim would be most of a bar that is two pixels wide.
+                    "line": {
+                        "width": int(len(counts) <= NUMBERED_PERIODS),
+                        "color": "rgba(128,128,128,0.9)",
+                    },
                     "pattern": {
                         "shape": style.KIND_HATCH[kind],
                         "bgcolor": colour,
@@ -173,7 +178,7 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
             for n in shown["n"]
         ],
         "textposition": "top center",
-        "textfont": {"size": 11 if many else 14},
+        "textfont": {"size": 14 if not many else 11 if len(counts) <= 30 else 9},
     }
     zeros = {
         "mode": "markers",

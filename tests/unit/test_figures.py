@@ -460,7 +460,9 @@ def test_hover_text_escapes_what_the_data_says():
 
 def test_one_contact_is_drawn_and_told():
     view = _single()
-    assert sum(sum(t.y) for t in view.fig_counts().data if t.type == "bar") == 1
+    figure = view.fig_counts()
+    assert sum(sum(t.y) for t in figure.data if t.type == "bar") == 1
+    assert figure.layout.yaxis.dtick == 1, "no ticks between whole contacts"
     assert "1" in calls.alt_counts(view.counts, None, "Calls")
     assert "1 March 2020" in events.alt_events(view.selected, _name)
 
