@@ -41,6 +41,16 @@ class Shape:
     hit_x: tuple[int, ...]
     hit_y: tuple[int, ...]
 
+    def edge(self, smallest: int) -> tuple[Coordinates, Coordinates]:
+        """The largest ring, and all others as wide or high as `smallest` units."""
+        rings = _split(self.x, self.y)
+        kept = [
+            (x, y)
+            for place, (x, y) in enumerate(rings)
+            if place == 0 or max(max(x) - min(x), max(y) - min(y)) >= smallest
+        ]
+        return _joined([x for x, _ in kept]), _joined([y for _, y in kept])
+
     @property
     def label_fits(self) -> bool:
         """Whether a three-letter code fits inside; else it needs a marker."""
@@ -119,6 +129,26 @@ def load_tiles(path: Path = GEO_DIR / "tiles.csv") -> tuple[Tile, ...]:
 def _points(steps: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Undo the step encoding: the first point, then steps from point to point."""
     return tuple(accumulate(steps[::2])), tuple(accumulate(steps[1::2]))
+
+
+def _split(x: Coordinates, y: Coordinates) -> list[tuple[list[int], list[int]]]:
+    """Rings one by one, as they stand between None and None."""
+    rings: list[tuple[list[int], list[int]]] = [([], [])]
+    for across, up in zip(x, y, strict=True):
+        if across is None or up is None:
+            rings.append(([], []))
+        else:
+            rings[-1][0].append(across)
+            rings[-1][1].append(up)
+    return rings
+
+
+def _joined(rings: Sequence[Sequence[int]]) -> Coordinates:
+    """One axis of several rings, with None between two."""
+    joined: list[int | None] = []
+    for ring in rings:
+        joined += [*([None] if joined else []), *ring]
+    return tuple(joined)
 
 
 def _rings(stored: Sequence[Sequence[int]]) -> tuple[Coordinates, Coordinates]:

@@ -18,6 +18,10 @@ HEIGHT = 540
 # to Lapland, and a little room around them.
 WINDOW = (24, 992), (8, 978)
 
+# Map units, some six pixels: islands below it would be all outline, and Greece has
+# thirty of them to send.
+_SMALLEST_EDGE = 16
+
 # Letters that would lie on each other stand beside their place, over the sea or
 # over land without meaning.
 _BESIDE = {
@@ -55,7 +59,7 @@ def fig_map(
             traces.append(_fill(position, legend(position), drawn))
     picked = shapes.states.get(chosen)
     if picked is not None:
-        traces += look.outline(picked.x, picked.y)
+        traces += look.outline(*picked.edge(_SMALLEST_EDGE))
     traces.append(_letters(marks, shapes))
     traces += [
         look.target(

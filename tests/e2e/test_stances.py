@@ -35,6 +35,8 @@ SMALLEST_AND_LARGE = [
     ("FIN", "Finland"),
     ("MLT", "Malta"),
     ("LUX", "Luxembourg"),
+    ("CYP", "Cyprus"),
+    ("HRV", "Croatia"),
 ]
 
 

@@ -225,3 +225,14 @@ def test_a_damaged_file_is_one_clear_error(tmp_path: Path) -> None:
         load_shapes(damaged)
     with pytest.raises(DataError, match=r"tiles\.csv"):
         load_tiles(tmp_path / "tiles.csv")
+
+
+def test_the_edge_leaves_out_small_islands_alone(shapes: Shapes) -> None:
+    for shape in shapes.states.values():
+        assert shape.edge(0) == (shape.x, shape.y)
+        x, y = shape.edge(12)
+        assert len(x) == len(y)
+        assert x[0] == x[x.index(None) - 1 if None in x else -1], "closed"
+    corsica = shapes.states["FRA"].edge(12)[0]
+    assert corsica.count(None) == 1
+    assert shapes.states["MLT"].edge(12)[0].count(None) == 0
