@@ -91,18 +91,26 @@ def any_in_sight(
 ) -> None:
     """Choose any number of a few codes that all stay in sight; none means all.
 
-    Labels may change from run to run, as those of `any_of` with `live`.
+    A box each, whose labels may change from run to run: what the browser sends back
+    is a yes or no, and no label.
     """
-    key = _seed(name, list(state.value(name)), _variant(options, format_label))
-    st.pills(
-        label,
-        options,
-        selection_mode="multi",
-        format_func=format_label,
-        key=key,
-        on_change=_take,
-        args=(name, key, _in_order(options)),
-    )
+    chosen = state.value(name)
+    with st.container(gap="xsmall"):
+        st.markdown(f":small[{label}]")
+        for code in options:
+            key = _seed(f"{name}.{code}", code in chosen)
+            st.checkbox(
+                format_label(code),
+                key=key,
+                on_change=_tick,
+                args=(name, code, key, tuple(options)),
+            )
+
+
+def _tick(name: str, code: str, key: str, options: tuple[str, ...]) -> None:
+    others = (c for c in state.value(name) if c != code)
+    chosen = (*others, code) if st.session_state[key] else tuple(others)
+    state.assign(name, _in_order(options)(chosen))
 
 
 def _variant(options: Sequence[str], format_label: Label) -> str:
@@ -135,14 +143,14 @@ def side_by_side(
     )
 
 
-def pager(name: str, pages: int, place: str = "") -> None:
+def pager(name: str, pages: int) -> None:
     """Turn the pages of a list; a page beyond the last shows the last.
 
     The widget can not be given a value later than at its birth, so that each page
-    has its own. `place` tells two pagers of one list apart.
+    has its own.
     """
     page = min(state.value(name), pages)
-    key = f"{name}.{page}.{pages}{place}"
+    key = f"{name}.{page}.{pages}"
     st.pagination(pages, default=page, key=key, on_change=_take, args=(name, key))
 
 

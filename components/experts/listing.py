@@ -52,13 +52,13 @@ def list_section(view: ExpertsView) -> None:
             groups=fmt.number(len(groups)),
         )
     )
-    # Above as below: who turns a page below is left at its end.
+    # Above: who turned a page below the list would be left at the end of the next.
     if len(laid) > 1:
-        filters.pager("list_page", len(laid), ".above")
+        filters.pager("list_page", len(laid))
     for group in laid[current - 1]:
         with st.container(border=True):
             heading(group, view.group)
             for said in appearances(group.assessments):
                 appearance(said, view.group)
     if len(laid) > 1:
-        filters.pager("list_page", len(laid), ".below")
+        st.markdown(f"[{t('experts.list_start')}](#{LIST_ANCHOR})")
