@@ -28,8 +28,8 @@ _NAMED = 2
 
 def finding(view: ExpertsView) -> str:
     """State what the chart shows, as a fact about the assessments shown."""
-    if view.by == "kind":
-        return _balance(view)
+    if view.by == "kind" and (balance := _balance(view)):
+        return balance
     totals = Counter(BREAKDOWNS[view.by](a) for a in view.selected)
     most = max(totals.values())
     leading = [c for c in codes_drawn(view.selected, view.by) if totals[c] == most]
@@ -45,10 +45,11 @@ def finding(view: ExpertsView) -> str:
 
 
 def _balance(view: ExpertsView) -> str:
+    """Set favourable against sceptical; nothing where the view has chosen between."""
     positions = Counter(a.position for a in view.selected)
     favourable, sceptical = positions["favourable"], positions["sceptical"]
     if view.filter.positions or not (favourable or sceptical):
-        return tn("experts.finding_number", len(view.selected))
+        return ""
     if favourable == sceptical:
         key = "experts.finding_even"
     elif favourable > sceptical:

@@ -133,7 +133,7 @@ _RECORDED = {4: "year", 7: "month", 10: "day"}
 
 # Labeller of each facet of the filter.
 FACET_LABELS: Mapping[str, Callable[[str], str]] = {
-    "positions": marked_position,
+    "positions": position,
     "questions": question,
     "kinds": kind,
     "countries": country,

@@ -80,6 +80,7 @@ def fig_over_time(
             _HEIGHT,
             annotations=[*_totals(place, totals), *_years(codes)],
             barmode="stack",
+            showlegend=True,
             uniformtext=FITTING_NUMBERS,
             margin={"l": 8, "r": 8, "t": 8, "b": 56},
             xaxis={

@@ -100,6 +100,7 @@ def fig_positions(
             (_ROW if len(codes) <= _FEW_ROWS else _NARROW_ROW) * len(codes) + _FRAME,
             annotations=labels,
             barmode="stack",
+            showlegend=True,
             bargap=0.5,
             uniformtext=FITTING_NUMBERS,
             xaxis={

@@ -73,6 +73,13 @@ def test_the_alternative_text_says_every_count():
     assert "A: 3 FAVOURABLE and 1 OPPOSED; B: 2 FAVOURABLE; C: none" in alt
 
 
+def test_a_single_position_still_has_its_key():
+    one = COUNTS[COUNTS["position"] == "opposed"]
+    assert figures.fig_positions(one, ("a",), name, name).layout.showlegend
+    late = IN_TIME[IN_TIME["position"] == "opposed"]
+    assert fig_over_time(late, HALVES, name, name).layout.showlegend
+
+
 def test_numbers_that_do_not_fit_are_left_to_the_browser_to_hide():
     figure = figures.fig_positions(COUNTS, ("a", "b"), name, name)
     assert [list(trace.text) for trace in figure.data] == [["3", "2"], ["1"]]

@@ -323,6 +323,28 @@ def test_breakdowns(by):
     assert app.dataframe[TWIN].value["total"].sum() == 139
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        (
+            {},
+            "Among these 139 assessments, more are sceptical than favourable: 43 to 38",
+        ),
+        (
+            {"position": "sceptical"},
+            "The most frequent kind of affiliation in this view: Think tank,"
+            " 20 of 43 assessments",
+        ),
+        (
+            {"by": "country"},
+            "Russia is the most frequent country in this view: 39 of 139 assessments",
+        ),
+    ],
+)
+def test_the_title_states_a_finding_of_the_view(query, title):
+    assert title in [header.value for header in opened(**query).header]
+
+
 def test_an_approximate_date_never_shows_a_placeholder_day():
     shown = texts(opened(q="yatsenyuk"))
     assert "about May 2026" in shown
