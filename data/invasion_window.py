@@ -37,6 +37,16 @@ class Window:
         """First and last day from the invasion on."""
         return self.cut, self.end
 
+    @property
+    def months(self) -> tuple[tuple[dt.date, dt.date], ...]:
+        """First and last day of each month; the month of the invasion is cut in two."""
+        found = []
+        for first, last in (self.before, self.after):
+            for month in pd.period_range(first, last, freq="M"):
+                start, end = month.start_time.date(), month.end_time.date()
+                found.append((max(start, first), min(end, last)))
+        return tuple(found)
+
 
 def common_window(coverage: pd.DataFrame, actor_ids: list[str]) -> Window | None:
     """Return the days around the invasion on which every lane was searched well.
@@ -105,6 +115,28 @@ def before_and_after(
         kind="stable",
     )
     return order.drop(columns="total").reset_index(drop=True)
+
+
+def by_month(
+    lanes: pd.DataFrame, counted: pd.DataFrame, window: Window
+) -> pd.DataFrame:
+    """Count each lane's contacts month by month around the invasion.
+
+    Args:
+        lanes: from `before_and_after`.
+        counted: contacts under the counting rule, whatever the other filters.
+        window: from `common_window`; every day of it was searched, so that 0 is none.
+
+    Returns:
+        One row a lane and month: actor_id, start, end (inclusive days), `n`.
+    """
+    rows = [
+        (actor, start, end, int((part["actor_id"] == actor).sum()))
+        for start, end in window.months
+        for part in [counting.between(counted, start, end)]
+        for actor in lanes["actor_id"]
+    ]
+    return pd.DataFrame(rows, columns=["actor_id", "start", "end", "n"])
 
 
 def leading(sides: pd.DataFrame, side: str) -> pd.DataFrame:

@@ -168,6 +168,16 @@ def tally(selected: pd.DataFrame) -> Tally:
     return Tally(len(selected), len(sizes), int((sizes > 1).sum()))
 
 
+def listed_since(counted: pd.DataFrame, day: dt.date) -> tuple[str, ...]:
+    """Return the lanes with a contact on or after a day, in the order of the lanes.
+
+    Args:
+        counted: from `by_lane`.
+        day: the first day that counts.
+    """
+    return tuple(counted.loc[counted["last"] >= pd.Timestamp(day), "actor_id"])
+
+
 def joint_elsewhere(selected: pd.DataFrame) -> int:
     """Count joint contacts that stand in one of the lanes only.
 

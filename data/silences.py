@@ -92,6 +92,17 @@ def silences(
     return [*found, _silence(coverage, last, None, known_to)]
 
 
+def of_lanes(
+    contacts: pd.DataFrame, coverage: pd.DataFrame, actor_ids: list[str], shortest: int
+) -> tuple[Silence | Never, ...]:
+    """Return what `silences` finds for several lanes, lane by lane."""
+    every: list[Silence | Never] = []
+    for actor in actor_ids:
+        found = silences(contacts, coverage, actor, shortest)
+        every += [found] if isinstance(found, Never) else found
+    return tuple(every)
+
+
 def beside(
     contacts: pd.DataFrame,
     counted: pd.DataFrame,

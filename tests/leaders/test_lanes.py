@@ -75,6 +75,47 @@ def test_worked_sums(rule, expected):
     assert (tally.contacts, tally.events, tally.joint) == expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            "bilateral",
+            {"FRA": 63, "DEU": 14, "HUN": 4, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "USA": 14, "GBR": 3},
+        ),
+        (
+            "remote",
+            {"FRA": 73, "DEU": 17, "HUN": 4, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "USA": 14, "GBR": 3},
+        ),
+        (
+            "all",
+            {"FRA": 89, "DEU": 18, "HUN": 8, "FIN": 5, "ITA": 4, "LUX": 3, "AUT": 2}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 3, "GRC": 1, "USA": 15, "GBR": 3},
+        ),
+    ],
+)
+def test_worked_counts_of_each_lane(rule, expected):
+    _, counted = _by_lane(rule)
+    assert dict(zip(counted["actor_id"], counted["n"], strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("remote", {"FRA", "DEU", "HUN", "USA"}),
+        ("all", {"FRA", "DEU", "HUN", "USA", "SVK"}),
+    ],
+)
+def test_who_is_listed_since_2023(rule, expected):
+    _, counted = _by_lane(rule)
+    since = leaders.listed_since(counted, dt.date(2023, 1, 1))
+    assert set(since) == expected
+    first = counted.loc[counted["actor_id"] == "FRA", "last"].item().date()
+    assert "FRA" in leaders.listed_since(counted, first)
+    assert "FRA" not in leaders.listed_since(counted, first + dt.timedelta(days=1))
+
+
 def test_joint_calls_whose_other_lane_is_missing():
     selected, _ = _by_lane("remote")
     assert leaders.joint_elsewhere(selected) == 6
@@ -160,6 +201,26 @@ def test_who_spoke_most_around_the_invasion(rule, france, germany):
         assert invasion_window.leading(sides, side)["actor_id"].tolist() == ["FRA"]
         shown = counting.between(counted, *getattr(window, side))
         assert int(sides[side].sum()) == len(shown)
+
+
+def test_months_around_the_invasion_sum_to_its_two_sides():
+    window = invasion_window.common_window(DATA.coverage, list(LANES["actor_id"]))
+    assert window.months[0] == (dt.date(2021, 10, 24), dt.date(2021, 10, 31))
+    assert window.months[4:6] == (
+        (dt.date(2022, 2, 1), dt.date(2022, 2, 23)),
+        (dt.date(2022, 2, 24), dt.date(2022, 2, 28)),
+    )
+    assert window.months[-1] == (dt.date(2022, 6, 1), dt.date(2022, 6, 24))
+    counted = counting.apply_rule(DATA.contacts, "remote")
+    sides = invasion_window.before_and_after(LANES, counted, window)
+    months = invasion_window.by_month(sides, counted, window)
+    early = months["end"] < invasion_window.INVASION
+    for side, part in (("before", months[early]), ("after", months[~early])):
+        sums = part.groupby("actor_id")["n"].sum()
+        own = sides.set_index("actor_id")[side]
+        assert sums[own.index].tolist() == own.tolist()
+    france = months[months["actor_id"] == "FRA"]["n"].tolist()
+    assert france == [0, 1, 2, 2, 5, 2, 7, 0, 2, 0]
 
 
 def test_nobody_leads_where_nobody_spoke():

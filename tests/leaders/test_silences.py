@@ -80,6 +80,12 @@ def test_unsearched_days_are_never_silence():
     assert (since.until, since.days) == (Day(2024, 6, 30), 181)
 
 
+def test_several_lanes_are_told_lane_by_lane():
+    counted = counting.apply_rule(DATA.contacts, "remote")
+    found = silences.of_lanes(counted, DATA.coverage, ["SVK", "FRA"], 365)
+    assert found == (_of("SVK"), *_of("FRA"))
+
+
 def test_short_pauses_are_left_out():
     contacts = frames.contacts("2020-01-01", "2020-12-30", "2020-12-31")
     coverage = frames.coverage(("2020-01-01", "2020-12-31", "complete"))
