@@ -97,7 +97,7 @@ def _country(data: Dataset) -> None:
     names = data.actors.set_index("actor_id")["name"]
     filters.any_of(
         "contact_country",
-        t("leaders.lanes"),
+        t("leaders.counterparts"),
         sorted(leaders.covered_actors(data.coverage), key=names.__getitem__),
         lambda actor: labels.translated(str(names[actor])),
         t("shell.all"),

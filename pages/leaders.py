@@ -3,7 +3,16 @@
 import streamlit as st
 
 from components import cache, shell
-from components.leaders import claims, lanes, listing, sides, silence, view, years
+from components.leaders import (
+    claims,
+    lanes,
+    listing,
+    months,
+    silence,
+    takeaways,
+    view,
+    years,
+)
 
 shell.ensure()
 
@@ -12,12 +21,13 @@ current = view.view_of(cache.dataset())
 
 view.introduce(current)
 view.note_empty(current)
+takeaways.takeaways(current)
 lanes.lanes_card(page, current)
 left, right = st.columns(2)
 with left:
-    sides.sides_card(page, current)
+    months.months_card(page, current)
 with right:
     years.years_card(page, current)
-silence.silence_section(current)
+silence.silence_card(page, current)
 claims.stated_card(page, current)
-listing.contact_section(current)
+listing.contact_card(page, current)

@@ -1,70 +1,53 @@
-"""A lane on a time axis, and what was searched for it: the ground under its marks."""
+"""What was searched for each lane on a time axis: the ground under its marks."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from components.figures import style
+from components.figures.lane_layout import LaneRow, Place
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.rows import each
 
 Label = Callable[[str], str]
 
-# Heights within a lane of height 1: strip of coverage, marks, and the label on top.
-STRIP = (0.04, 0.18)
-MARKS = (0.18, 0.64)
-MARK_LINE = 0.41
-LABEL_LINE = 0.84
+# Over the whole lane where nobody searched: faint, since the strip says it in full.
+UNCOVERED_TINT = "rgba(128, 128, 128, 0.13)"
 
 # A stretch shorter than this share of the axis has no room for its word.
 ROOM_FOR_A_WORD = 0.2
 
-
-@dataclass(frozen=True)
-class LaneRow:
-    """One row of the chart.
-
-    `label` stands above the lane. `stretches` are from
-    `data.coverage.coverage_between`; None makes the row a heading without a lane.
-    """
-
-    actor_id: str
-    label: str
-    stretches: pd.DataFrame | None
+DAY = dt.timedelta(days=1)
 
 
 def add_coverage(
     figure: go.Figure,
     rows: list[LaneRow],
-    base: dict[str, float],
+    places: dict[str, Place],
     axis: tuple[dt.date, dt.date],
     completeness_label: Label,
 ) -> None:
-    """Draw a strip by grade; a stretch that nobody searched fills the whole lane."""
-    day = dt.timedelta(days=1)
+    """Draw a strip by grade; a stretch that nobody searched tints the whole lane."""
     for grade in COMPLETENESS:
-        low, high = (STRIP[0], MARKS[1]) if grade == "none" else STRIP
         x: list[dt.date | None] = []
         y: list[float | None] = []
         for row in rows:
             if row.stretches is None:
                 continue
+            low, high = places[row.actor_id].strip
             here = row.stretches[row.stretches["completeness"] == grade]
-            floor = base[row.actor_id]
             for part in each(here):
-                after = part.end + day
+                after = part.end + DAY
                 x += [part.start, part.start, after, after, part.start, None]
-                y += [floor + h for h in (low, high, high, low, low)] + [None]
-                if grade == "none":
-                    _word(figure, part.start, after, floor, axis)
+                y += [low, high, high, low, low, None]
         if x:
             figure.add_trace(_strip(grade, x, y, completeness_label(grade)))
+    _shade(figure, rows, places, axis)
 
 
 def _strip(
@@ -77,8 +60,8 @@ def _strip(
         "shape": hatch,
         "bgcolor": fill,
         "fgcolor": style.GREY if none else "#FFFFFF",
-        "solidity": 0.1 if none else 0.3,
-        "size": 8 if none else 6,
+        "solidity": 0.15 if none else 0.3,
+        "size": 6,
     }
     return go.Scatter(
         x=x,
@@ -95,19 +78,41 @@ def _strip(
     )
 
 
-def _word(
+def _shade(
     figure: go.Figure,
-    start: dt.date,
-    after: dt.date,
-    floor: float,
+    rows: list[LaneRow],
+    places: dict[str, Place],
     axis: tuple[dt.date, dt.date],
 ) -> None:
-    """Write "not covered" in the lane where there is room for it."""
-    if (after - start) < (axis[1] - axis[0]) * ROOM_FOR_A_WORD:
-        return
-    figure.add_annotation(
-        x=style.midpoint(start, after),
-        y=floor + MARK_LINE,
-        text=t("calls.not_covered_mark"),
-        showarrow=False,
-    )
+    """Tint what nobody searched; name it in the first lane of those alike."""
+    shades: list[dict[str, Any]] = []
+    words: dict[tuple[dt.date, dt.date], dict[str, Any]] = {}
+    for row in rows:
+        if row.stretches is None:
+            continue
+        place = places[row.actor_id]
+        bottom, top = place.strip[1], place.top
+        for part in each(row.stretches[row.stretches["completeness"] == "none"]):
+            after = part.end + DAY
+            shades.append(
+                {
+                    "type": "rect",
+                    "x0": part.start,
+                    "x1": after,
+                    "y0": bottom,
+                    "y1": top,
+                    "layer": "below",
+                    "line": {"width": 0},
+                    "fillcolor": UNCOVERED_TINT,
+                }
+            )
+            if after - part.start >= (axis[1] - axis[0]) * ROOM_FOR_A_WORD:
+                word = {
+                    "x": style.midpoint(part.start, part.end),
+                    "y": (bottom + top) / 2,
+                    "text": t("calls.not_covered_mark"),
+                    "showarrow": False,
+                }
+                words.setdefault((part.start, part.end), word)
+    figure.layout.shapes = (*figure.layout.shapes, *shades)
+    style.annotate(figure, list(words.values()))

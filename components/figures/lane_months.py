@@ -1,100 +1,72 @@
-"""Contacts by lane before and after the invasion, as pairs of bars."""
+"""Contacts by lane in the months before and after the invasion."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
+from components.figures.lane_matrix import Cell, fig_matrix
 from components.text import t
 from data.rows import each
 
-ROW_PIXELS = 46
-# Offsets of a lane's two bars from its line, and their thickness.
-SIDES = {"before": (-0.02, style.BLUE, ""), "after": (-0.28, style.VERMILION, "/")}
-THICKNESS = 0.22
+
+def month_label(start: dt.date, end: dt.date) -> str:
+    """Name a month on the axis: "Nov", "Jan 2022", or "Feb 1–23" where it is cut."""
+    name = fmt.short_month(start.month)
+    if start.day > 1 or (end + dt.timedelta(days=1)).day > 1:
+        return t("leaders.month_part", month=name, first=start.day, last=end.day)
+    if start.month == 1:
+        return t("leaders.month_year", month=name, year=start.year)
+    return name
 
 
-def fig_sides(
-    sides: pd.DataFrame, labels: dict[str, str], names: dict[str, str]
+def fig_months(
+    months: pd.DataFrame, labels: dict[str, str], cut: tuple[dt.date, str]
 ) -> go.Figure:
-    """Draw two bars a lane, with their numbers; a true zero prints its 0.
+    """Draw a numbered disc for each month with contacts; 0 is a true zero.
 
     Args:
-        sides: from `data.leaders.before_and_after`, top row first.
-        labels: actor id → label of its row.
-        names: `before` and `after` → name in the legend.
+        months: from `data.invasion_window.by_month`.
+        labels: actor id → label of its row, top row first.
+        cut: the day that parts before from after, and its label.
     """
-    rows = [len(sides) - i for i in range(len(sides))]
-    figure = go.Figure()
-    for side, (offset, colour, hatch) in SIDES.items():
-        figure.add_trace(
-            go.Bar(
-                x=sides[side].astype(int).tolist(),
-                y=[row + offset for row in rows],
-                width=THICKNESS,
-                orientation="h",
-                name=names[side],
-                marker={
-                    "color": colour,
-                    "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
-                    "pattern": {
-                        "shape": hatch,
-                        "bgcolor": colour,
-                        "fgcolor": "#FFFFFF",
-                        "solidity": 0.25,
-                        "size": 6,
-                    },
-                },
-                text=[fmt.number(n) for n in sides[side]],
-                textposition="outside",
-                textfont={"size": 12},
-                constraintext="none",
-                cliponaxis=False,
-                hovertext=[
-                    t(
-                        "leaders.side_hover",
-                        name=labels[row.actor_id],
-                        side=names[side],
-                        n=fmt.number(getattr(row, side)),
-                        who=style.escape(getattr(row, f"who_{side}")),
-                    )
-                    for row in each(sides)
-                ],
-                hoverinfo="text",
-            )
+    spans = list(dict.fromkeys(zip(months["start"], months["end"], strict=True)))
+    cells = [
+        Cell(
+            row.actor_id,
+            spans.index((row.start, row.end)),
+            row.n,
+            fmt.number(row.n),
+            t(
+                "leaders.month_hover",
+                name=style.escape(labels[row.actor_id]),
+                start=fmt.date(row.start),
+                end=fmt.date(row.end),
+                n=fmt.number(row.n),
+            ),
         )
-    for row, actor in zip(rows, sides["actor_id"], strict=True):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row + 0.3,
-            text=style.escape(labels[actor]),
-            showarrow=False,
-        )
-    most = int(max(sides["before"].max(), sides["after"].max(), 1))
-    figure.update_layout(
-        style.layout(
-            90 + ROW_PIXELS * len(sides),
-            barmode="overlay",
-            xaxis={"range": [0, most * 1.12], "visible": False, "fixedrange": True},
-            yaxis={
-                "range": [0.5, len(sides) + 0.6],
-                "visible": False,
-                "fixedrange": True,
-            },
-        )
-    )
-    figure.update_layout(legend={"y": -8 / (ROW_PIXELS * len(sides))})
-    return figure
+        for row in each(months)
+    ]
+    day, label = cut
+    before = sum(start < day for start, _ in spans)
+    columns = [month_label(*span) for span in spans]
+    return fig_matrix(cells, labels, columns, (before - 0.5, label))
 
 
-def alt_sides(
+def alt_months(
     sides: pd.DataFrame, labels: dict[str, str], names: dict[str, str]
 ) -> str:
-    """Say both numbers of each lane."""
+    """Say each lane's numbers on either side of the invasion.
+
+    Args:
+        sides: from `data.invasion_window.before_and_after`.
+        labels: actor id → name.
+        names: `before` and `after` → the days that they stand for.
+    """
     parts = [
         t(
             "leaders.alt_side",

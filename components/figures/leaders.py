@@ -10,18 +10,15 @@ import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
-from components.figures.lane_coverage import (
-    LABEL_LINE,
-    MARK_LINE,
-    LaneRow,
-    add_coverage,
-)
+from components.figures.lane_coverage import add_coverage
+from components.figures.lane_layout import MARK, LaneRow, Plan, arrange
 from components.text import t, tn
 from data.rows import each
 
 Label = Callable[[str], str]
 
-LANE_PIXELS = 60
+# Above the lanes, for the label of the marked day.
+EVENT = 18
 
 
 def fig_lanes(
@@ -44,27 +41,21 @@ def fig_lanes(
         kind_label: code of a kind → its name.
         completeness_label: code of a coverage grade → its name.
     """
-    base = {row.actor_id: float(len(rows) - 1 - i) for i, row in enumerate(rows)}
-    drawn = selected[selected["actor_id"].isin(base)]
+    drawn = selected[selected["actor_id"].isin({row.actor_id for row in rows})]
+    plan = arrange(rows, drawn, start, end)
     figure = go.Figure()
-    add_coverage(figure, rows, base, (start, end), completeness_label)
-    _add_event(figure, event, start, end, len(rows))
-    _add_ties(figure, drawn, base)
-    _add_marks(figure, drawn, base, kind_label)
-    for row in rows:
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=base[row.actor_id] + (LABEL_LINE if row.stretches is not None else 0.3),
-            text=row.label,
-            align="left",
-            showarrow=False,
-        )
+    add_coverage(figure, rows, plan.places, (start, end), completeness_label)
+    _add_event(figure, event, start, end, plan)
+    _add_ties(figure, drawn, plan)
+    _add_marks(figure, drawn, plan, kind_label)
+    named = [
+        style.row_label(plan.places[row.actor_id].label, row.label, 0) for row in rows
+    ]
+    style.annotate(figure, named)
     long_axis = (end - start).days > 800
     figure.update_layout(
         style.layout(
-            150 + LANE_PIXELS * len(rows),
+            130 + int(plan.height),
             xaxis={
                 "type": "date",
                 "range": [start, end + dt.timedelta(days=1)],
@@ -76,13 +67,12 @@ def fig_lanes(
                 "ticklabelmode": "period" if long_axis else "instant",
             },
             yaxis={
-                "range": [-0.02, len(rows) + 0.45],
+                "range": [-2, plan.height + EVENT],
                 "visible": False,
                 "fixedrange": True,
             },
         )
     )
-    figure.update_layout(legend={"y": -40 / (LANE_PIXELS * len(rows))})
     return figure
 
 
@@ -91,36 +81,42 @@ def _add_event(
     event: tuple[dt.date, str],
     start: dt.date,
     end: dt.date,
-    top: float,
+    plan: Plan,
 ) -> None:
+    """Mark a day in every lane; labels between the lanes stay free of the line."""
     day, label = event
     if not start <= day <= end:
         return
-    figure.add_shape(
-        type="line",
-        x0=day,
-        x1=day,
-        y0=0,
-        y1=top + 0.1,
-        layer="below",
-        line={"color": style.GREY, "width": 1, "dash": "dash"},
+    y: list[float | None] = []
+    for place in plan.places.values():
+        if place.levels:
+            y += [place.floor, place.top, None]
+    figure.add_trace(
+        go.Scatter(
+            x=[None if height is None else day for height in y],
+            y=y,
+            mode="lines",
+            line={"color": style.GREY, "width": 1.5, "dash": "3px,2px"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
     )
     share = (day - start) / (end - start)
     figure.add_annotation(
         x=day,
-        y=top + 0.28,
+        y=plan.height + EVENT / 2,
         text=label,
         showarrow=False,
         xanchor="left" if share < 0.3 else "right" if share > 0.7 else "center",
     )
 
 
-def _add_ties(figure: go.Figure, drawn: pd.DataFrame, base: dict[str, float]) -> None:
+def _add_ties(figure: go.Figure, drawn: pd.DataFrame, plan: Plan) -> None:
     """Tie the marks of one event across the lanes by a thin upright line."""
     x: list[dt.date | None] = []
     y: list[float | None] = []
     for _, rows in drawn[drawn.duplicated("event_id", keep=False)].groupby("event_id"):
-        heights = [base[actor] + MARK_LINE for actor in rows["actor_id"]]
+        heights = [plan.marks[contact] for contact in rows["contact_id"]]
         day = rows["date"].iloc[0].date()
         x += [day, day, None]
         y += [max(heights), min(heights), None]
@@ -139,7 +135,7 @@ def _add_ties(figure: go.Figure, drawn: pd.DataFrame, base: dict[str, float]) ->
 
 
 def _add_marks(
-    figure: go.Figure, drawn: pd.DataFrame, base: dict[str, float], kind_label: Label
+    figure: go.Figure, drawn: pd.DataFrame, plan: Plan, kind_label: Label
 ) -> None:
     for kind, colour in style.KIND_COLOUR.items():
         rows = drawn[drawn["kind"] == kind]
@@ -148,14 +144,13 @@ def _add_marks(
         figure.add_trace(
             go.Scatter(
                 x=rows["date"].dt.date.tolist(),
-                y=[base[actor] + MARK_LINE for actor in rows["actor_id"]],
+                y=[plan.marks[contact] for contact in rows["contact_id"]],
                 mode="markers",
                 name=kind_label(kind),
                 marker={
                     "symbol": style.KIND_SYMBOL[kind],
-                    "size": 11,
+                    "size": MARK,
                     "color": colour,
-                    "opacity": 0.9,
                     "line": {"width": 1, "color": "#FFFFFF"},
                 },
                 customdata=rows["contact_id"].tolist(),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, records, state
 from components import format as fmt
-from components import labels, records, state
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
 from components.figures import leaders as figures
 from components.figures import style
-from components.figures.lane_coverage import LaneRow
+from components.figures.lane_layout import LaneRow
 from components.leaders.view import (
+    COLUMN,
     LeadersView,
     group_label,
     group_names,
@@ -26,6 +28,12 @@ from components.text import t, tn
 from data import invasion_window, leaders
 from data.coverage import coverage_between
 from data.rows import each
+
+# From here on the first months of the war, with their many calls, are over.
+AFTERWARDS = dt.date(2023, 1, 1)
+
+# With more names a title would be a list.
+MOST_NAMES = 6
 
 # Heading above the comparators; no actor has this id.
 COMPARATORS = "comparators"
@@ -102,7 +110,7 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
         Card(
             key="leaders_chart",
             table_key="leaders_table",
-            title=tn(f"leaders.title_{view.filter.rule}", found.contacts),
+            title=_title(view),
             sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(view)),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             shown=len(view.selected),
@@ -138,19 +146,54 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
     )
 
 
+def _title(view: LeadersView) -> str:
+    """Say who is still in contact; in a narrower view, who had most."""
+    rule = view.filter.rule
+    if view.selected.empty:
+        return t(f"leaders.title_none_{rule}")
+    lanes = view.lanes
+    across = view.filter.start < AFTERWARDS <= view.filter.end
+    if across and len(lanes) > 1 and not view.filter.narrowing:
+        since = leaders.listed_since(lanes, AFTERWARDS)
+        counts = {"m": fmt.number(len(lanes)), "year": AFTERWARDS.year}
+        if 0 < len(since) <= MOST_NAMES:
+            names = fmt.join(view.names[actor] for actor in since)
+            return tn(f"leaders.title_since_{rule}", len(since), **counts, names=names)
+        return tn(f"leaders.title_count_{rule}", len(since), **counts)
+    most = lanes[lanes["n"] == lanes["n"].max()]
+    held = "most" if len(lanes) > 1 else "only"
+    return tn(
+        f"leaders.title_{held}_{rule}",
+        len(view.selected),
+        names=fmt.join(view.names[actor] for actor in most["actor_id"]),
+        most=fmt.number(int(most["n"].iloc[0])),
+    )
+
+
 def _zoom(view: LeadersView) -> None:
-    """One click to the two years in which most marks lie on one another."""
+    """One click to the two years with the most marks, and one back to all years."""
     year = invasion_window.INVASION.year
-    close = (view.filter.start.year, view.filter.end.year) == (year - 1, year)
-    if not close:
-        st.button(
-            t("leaders.zoom", start=year - 1, end=year),
-            key="leaders_zoom",
-            icon=":material/zoom_in:",
-            type="tertiary",
-            on_click=_set_years,
-            args=(year - 1, year),
-        )
+    shown = view.filter.start.year, view.filter.end.year
+    contract = cache.contract()
+    with st.container(horizontal=True):
+        if shown != (year - 1, year):
+            st.button(
+                t("leaders.zoom", start=year - 1, end=year),
+                key="leaders_zoom",
+                icon=":material/zoom_in:",
+                type="tertiary",
+                on_click=_set_years,
+                args=(year - 1, year),
+            )
+        if shown != (contract["from"].default, contract["to"].default):
+            st.button(
+                t("leaders.all_years"),
+                key="leaders_all_years",
+                icon=":material/zoom_out:",
+                type="tertiary",
+                on_click=state.reset,
+                args=(("from", "to"), contract),
+            )
 
 
 def _set_years(start: int, end: int) -> None:
@@ -171,7 +214,7 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
     """
     columns = ["counterparts", "first", "last", "solid", "thin", "unsearched"]
     frame = view.lanes[["actor_id", "n", *columns]].copy()
-    frame.insert(0, "lane", [view.names[actor] for actor in frame.pop("actor_id")])
+    frame.insert(0, COLUMN, [view.names[actor] for actor in frame.pop("actor_id")])
     frame.insert(
         1,
         "role",
@@ -187,7 +230,7 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
         frame = frame.astype({"n": "Int64"})
         frame[["first", "last"]] = frame[["first", "last"]].astype("datetime64[us]")
     return frame, {
-        "lane": t("leaders.lane_column"),
+        COLUMN: t("leaders.column"),
         "role": t("leaders.role"),
         "n": t(f"calls.column_{view.filter.rule}"),
         "counterparts": labels.field("contacts", "counterpart"),
@@ -205,7 +248,7 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     stretches = coverage_between(view.data.coverage, group.actor_ids[0], first, last)
     days = leaders.days_by_grade(stretches)
     return {
-        "lane": group_label(group),
+        COLUMN: group_label(group),
         "role": t("leaders.europe"),
         "n": 0 if days["solid"] + days["thin"] else pd.NA,
         "counterparts": "",

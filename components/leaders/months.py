@@ -1,36 +1,33 @@
-"""Who spoke most with Putin before and after the invasion began."""
+"""Who spoke with Putin in the months before and after the invasion began."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
-from components.figures import lane_sides as figures
-from components.leaders.view import LeadersView, captions
-from components.markdown import escape
+from components.figures import lane_months as figures
+from components.leaders.view import COLUMN, LeadersView, captions
 from components.registry import PageSpec
-from components.text import t, tn
+from components.text import t
 from data import contacts as counting
 from data import invasion_window
-from data.invasion_window import Window
 
 
-def sides_card(page: PageSpec, view: LeadersView) -> None:
-    """Contacts of every lane in the days on which all lanes were searched."""
-    every = view.every_lane
-    window = invasion_window.common_window(view.data.coverage, list(every["actor_id"]))
-    if window is None:
+def months_card(page: PageSpec, view: LeadersView) -> None:
+    """Contacts of every lane, by month, in the days on which all were searched."""
+    window, sides = view.window, view.sides
+    if window is None or sides is None:
         return
-    sides = invasion_window.before_and_after(every, view.counted, window)
+    months = invasion_window.by_month(sides, view.counted, window)
     shown = counting.between(view.counted, window.start, window.end)
     names = {
         "before": t("leaders.before", **_days(window.before)),
         "after": t("leaders.after", **_days(window.after)),
     }
+    table, labels = _table(view, sides, months)
     chart_card(
         page,
         Card(
@@ -46,19 +43,19 @@ def sides_card(page: PageSpec, view: LeadersView) -> None:
             shown=len(shown),
             total=len(view.data.contacts),
             subject="leaders-window",
-            table=_table(view, sides),
-            labels={
-                "lane": t("leaders.lane_column"),
-                "before": names["before"],
-                "who_before": t("leaders.who_before"),
-                "after": names["after"],
-                "who_after": t("leaders.who_after"),
-            },
+            table=table,
+            labels=labels
+            | {"before": names["before"], "after": names["after"]}
+            | {"who_before": t("leaders.who_before")}
+            | {"who_after": t("leaders.who_after")},
             notes=(t("leaders.note_window", date=fmt.date(window.cut)),),
         ),
-        figures.fig_sides(sides, captions(view), names),
-        figures.alt_sides(sides, captions(view), names),
-        details=lambda: _say(view, sides, window),
+        figures.fig_months(
+            months,
+            _row_labels(view, sides),
+            (window.cut, t("leaders.invasion_mark", date=fmt.short_date(window.cut))),
+        ),
+        figures.alt_months(sides, captions(view), names),
     )
 
 
@@ -67,13 +64,30 @@ def _days(span: tuple[dt.date, dt.date]) -> dict[str, str]:
     return {"start": fmt.short_date(start), "end": fmt.short_date(end)}
 
 
-def _leaders(view: LeadersView, sides: pd.DataFrame, side: str) -> str:
+def _row_labels(view: LeadersView, sides: pd.DataFrame) -> dict[str, str]:
+    """Actor id → name, with the sums on either side of the invasion."""
+    names = captions(view)
+    return {
+        actor: t(
+            "leaders.before_and_after",
+            name=names[actor],
+            before=fmt.number(before),
+            after=fmt.number(after),
+        )
+        for actor, before, after in zip(
+            sides["actor_id"], sides["before"], sides["after"], strict=True
+        )
+    }
+
+
+def leading_names(view: LeadersView, sides: pd.DataFrame, side: str) -> str:
+    """Name the lanes with the most contacts on a side; empty where there are none."""
     most = invasion_window.leading(sides, side)
     return fmt.join(view.names[actor] for actor in most["actor_id"])
 
 
 def _title(view: LeadersView, sides: pd.DataFrame) -> str:
-    before, after = (_leaders(view, sides, side) for side in ("before", "after"))
+    before, after = (leading_names(view, sides, side) for side in ("before", "after"))
     if not before or not after:
         return t("leaders.window_title_plain")
     if before == after:
@@ -81,49 +95,23 @@ def _title(view: LeadersView, sides: pd.DataFrame) -> str:
     return t("leaders.window_title", before=before, after=after)
 
 
-def _table(view: LeadersView, sides: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
+def _table(
+    view: LeadersView, sides: pd.DataFrame, months: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """One row a lane: the sums, who spoke, and a column a month; with its labels."""
+    frame = pd.DataFrame(
         {
-            "lane": sides["actor_id"].map(captions(view)),
+            COLUMN: sides["actor_id"].map(captions(view)),
             "before": sides["before"],
             "who_before": sides["who_before"],
             "after": sides["after"],
             "who_after": sides["who_after"],
         }
     )
-
-
-def _say(view: LeadersView, sides: pd.DataFrame, window: Window) -> None:
-    """One sentence a side: who had most, how many of all, and who came next."""
-    for side, (start, end) in (("before", window.before), ("after", window.after)):
-        most = invasion_window.leading(sides, side)
-        if most.empty:
-            continue
-        rest = invasion_window.leading(sides.drop(most.index), side)
-        days = {
-            "start": fmt.date(start),
-            "end": fmt.date(end),
-            "days": fmt.number((end - start).days + 1),
-        }
-        people = ", ".join(dict.fromkeys(most[f"who_{side}"]))
-        st.markdown(
-            tn(
-                "leaders.most",
-                int(most[side].iloc[0]),
-                name=escape(_leaders(view, sides, side)),
-                people=escape(people),
-                total=fmt.number(int(sides[side].sum())),
-                **days,
-            )
-            if rest.empty
-            else tn(
-                "leaders.most_and_next",
-                int(most[side].iloc[0]),
-                name=escape(_leaders(view, sides, side)),
-                people=escape(people),
-                total=fmt.number(int(sides[side].sum())),
-                following=escape(_leaders(view, sides.drop(most.index), side)),
-                m=fmt.number(int(rest[side].iloc[0])),
-                **days,
-            )
-        )
+    labels = {COLUMN: t("leaders.column")}
+    for span in dict.fromkeys(zip(months["start"], months["end"], strict=True)):
+        name = span[0].isoformat()
+        counts = months[months["start"] == span[0]].set_index("actor_id")["n"]
+        frame[name] = sides["actor_id"].map(counts).astype("Int64")
+        labels[name] = t("leaders.span", **_days(span))
+    return frame, labels

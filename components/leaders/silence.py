@@ -1,25 +1,32 @@
-"""When each lane fell silent and resumed, as far as the search allows to say so."""
+"""When contacts stopped and resumed, as far as the search allows to say so."""
 
 from __future__ import annotations
+
+import datetime as dt
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import tables
-from components.leaders.view import LeadersView
-from components.markdown import escape
+from components import records, tables
+from components.cards import Card, card_around, source_line
+from components.leaders.view import COLUMN, LeadersView
+from components.registry import PageSpec
 from components.text import t, tn
 from data import silences
 from data.contacts import SHORTEST_GAP_DAYS
 from data.silences import Never, Silence
 
-# Under which heading a silence stands, in this order.
-HEADINGS = ("resumed", "open", "unknown", "never")
+# What the search allows to say of a silence; the order of the table.
+FINDINGS = ("resumed", "open", "unknown", "never")
+
+# Kept in the download: the columns in words say the same.
+_HIDDEN = frozenset({"searched_to", "thin", "unsearched", "counterpart"})
 
 
-def heading(found: Silence | Never) -> str:
-    """Return the heading for a silence: one of `HEADINGS`."""
+def finding(found: Silence | Never) -> str:
+    """Return what can be said of a silence: one of `FINDINGS`."""
     if isinstance(found, Never):
         return "never"
     if found.ground == "unsearched":
@@ -27,83 +34,95 @@ def heading(found: Silence | Never) -> str:
     return "resumed" if found.resumed else "open"
 
 
-def _every(view: LeadersView) -> list[Silence | Never]:
-    """All silences of the lanes drawn, lane by lane."""
-    every: list[Silence | Never] = []
-    for actor in view.lanes["actor_id"]:
-        found = silences.silences(
-            view.counted, view.data.coverage, actor, SHORTEST_GAP_DAYS
-        )
-        every += [found] if isinstance(found, Never) else found
-    return every
+def _place(found: Silence | Never) -> tuple[int, dt.date]:
+    """Order of the table: by finding, then by the day from which there is silence."""
+    start = found.start if isinstance(found, Never) else found.last
+    return FINDINGS.index(finding(found)), start
 
 
-def silence_section(view: LeadersView) -> None:
-    """Short sentences under what the search allows to say, and the same as a table."""
-    every = _every(view)
-    with st.container(border=True, key="card_leaders_silence"):
-        st.header(t("leaders.silence_title"))
-        st.markdown(
-            t(f"leaders.silence_sentence_{view.filter.rule}", days=SHORTEST_GAP_DAYS)
-        )
-        for name in HEADINGS:
-            chosen = [found for found in every if heading(found) == name]
-            if chosen:
-                st.markdown(t(f"leaders.silence_{name}"))
-                st.markdown("\n".join(f"- {_sentence(view, s)}" for s in chosen))
-        with st.expander(t("shell.as_table"), icon=":material/table_rows:"):
-            frame = silence_table(view, every)
-            tables.twin(
-                frame,
-                _labels(),
-                key="leaders_silence",
-                alt=t("shell.table_alt", title=t("leaders.silence_title")),
-            )
-
-
-def _sentence(view: LeadersView, found: Silence | Never) -> str:
-    """Say one silence, and what it holds beside the counting rule."""
-    start, end = (
-        (found.start, found.end)
-        if isinstance(found, Never)
-        else (found.last, found.until)
+def silence_card(page: PageSpec, view: LeadersView) -> None:
+    """One row a silence; selecting it opens the record of its last contact."""
+    every = sorted(view.silences, key=_place)
+    frame = silence_table(view, every)
+    ids = tuple(s.last_contact_id if isinstance(s, Silence) else "" for s in every)
+    card = Card(
+        key="leaders_silence",
+        table_key="leaders_silence",
+        title=_title(view, every),
+        sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
+        sources=source_line(view.data, "contacts", _ends(every)),
+        shown=len(_ends(every)),
+        total=len(view.data.contacts),
+        subject="leaders-silences",
+        table=frame,
+        labels=_labels(),
+        notes=(t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS)),),
     )
-    others = silences.beside(
-        view.data.contacts, view.counted, found.actor_id, start, end
+    card_around(page, card, partial(_draw, card, ids), twin=False)
+
+
+def _draw(card: Card, ids: tuple[str, ...]) -> None:
+    frame = card.table
+    st.dataframe(
+        frame,
+        key=card.table_key,
+        hide_index=True,
+        column_config=tables.configured(frame, card.labels, {COLUMN: "medium"}),
+        column_order=[c for c in frame.columns if c not in _HIDDEN],
+        height="content",
+        placeholder="–",
+        on_select=partial(_open_row, card.table_key, ids),
+        selection_mode="single-row",
+        alt=t("shell.table_alt", title=card.title),
     )
-    plain = _plain(view, found)
-    return tn("leaders.beside", others, sentence=plain) if others else plain
 
 
-def _plain(view: LeadersView, found: Silence | Never) -> str:
-    name = escape(view.names[found.actor_id])
-    if isinstance(found, Never):
-        return t(
-            "leaders.never",
-            name=name,
-            start=fmt.date(found.start),
-            end=fmt.date(found.end),
-        )
-    ending = "resumed" if found.resumed else "since"
-    return t(
-        f"leaders.pause_{ending}_{found.ground}",
-        name=name,
-        last=fmt.date(found.last),
-        until=fmt.date(found.until),
-        days=fmt.number(found.days),
-        solid_to=fmt.date(found.solid_to),
-        thin=fmt.number(found.thin),
-        unsearched=fmt.number(found.unsearched),
+def _open_row(key: str, ids: tuple[str, ...]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen and chosen[0] < len(ids) and ids[chosen[0]]:
+        records.request(ids[chosen[0]])
+
+
+def _ends(every: list[Silence | Never]) -> pd.Series:
+    """Ids of the contacts before and after the silences."""
+    pairs = [
+        (found.last_contact_id, found.next_contact_id)
+        for found in every
+        if isinstance(found, Silence)
+    ]
+    ids = dict.fromkeys(contact for pair in pairs for contact in pair if contact)
+    return pd.Series(list(ids), dtype="str")
+
+
+def _title(view: LeadersView, every: list[Silence | Never]) -> str:
+    resumed = [found.actor_id for found in every if finding(found) == "resumed"]
+    names = [view.names[actor] for actor in dict.fromkeys(resumed)]
+    if not names:
+        return t("leaders.silence_title_none")
+    return tn(
+        "leaders.silence_title",
+        len(names),
+        m=fmt.number(len(view.lanes)),
+        names=fmt.join(names),
     )
 
 
 def silence_table(view: LeadersView, every: list[Silence | Never]) -> pd.DataFrame:
-    """The silences as a table, one row each, in the order of the lanes."""
+    """The silences as a table, one row each, in the order given."""
     rows = []
     for found in every:
+        span = (
+            (found.start, found.end)
+            if isinstance(found, Never)
+            else (found.last, found.until)
+        )
         row: dict[str, object] = {
-            "lane": view.names[found.actor_id],
-            "finding": t(f"leaders.finding_{heading(found)}"),
+            COLUMN: view.names[found.actor_id],
+            "finding": t(f"leaders.finding_{finding(found)}"),
+            "search": _search(found),
+            "beside": silences.beside(
+                view.data.contacts, view.counted, found.actor_id, *span
+            ),
         }
         if isinstance(found, Silence):
             row |= {
@@ -119,20 +138,40 @@ def silence_table(view: LeadersView, every: list[Silence | Never]) -> pd.DataFra
             row |= {"counterpart": "", "searched_to": pd.Timestamp(found.end)}
         rows.append(row)
     frame = pd.DataFrame(rows, columns=list(_labels()))
-    whole = dict.fromkeys(("days", "thin", "unsearched"), "Int64")
+    whole = dict.fromkeys(("days", "thin", "unsearched", "beside"), "Int64")
     days = dict.fromkeys(("last", "resumed", "searched_to"), "datetime64[us]")
     return frame.astype(whole | days)
 
 
+def _search(found: Silence | Never) -> str:
+    """Say how well the days of a silence were searched."""
+    if isinstance(found, Never):
+        return t(
+            "leaders.search_never",
+            start=fmt.short_date(found.start),
+            end=fmt.short_date(found.end),
+        )
+    ending = "resumed" if found.resumed else "since"
+    return t(
+        f"leaders.search_{ending}_{found.ground}",
+        until=fmt.short_date(found.until),
+        solid_to=fmt.short_date(found.solid_to),
+        thin=fmt.number(found.thin),
+        unsearched=fmt.number(found.unsearched),
+    )
+
+
 def _labels() -> dict[str, str]:
     return {
-        "lane": t("leaders.lane_column"),
+        COLUMN: t("leaders.column"),
         "finding": t("leaders.finding"),
         "last": t("leaders.last"),
         "counterpart": t("leaders.last_with"),
         "resumed": t("leaders.next"),
-        "searched_to": t("leaders.searched_to"),
         "days": t("leaders.days_between"),
+        "search": t("leaders.search"),
+        "beside": t("leaders.beside_column"),
+        "searched_to": t("leaders.searched_to"),
         "thin": t("leaders.days_thin"),
         "unsearched": t("leaders.days_unsearched"),
     }

@@ -11,14 +11,19 @@ import streamlit as st
 from components import cache, contact_view, labels, state
 from components import format as fmt
 from components.markdown import escape
-from components.text import t
+from components.text import t, tn
 from data import contacts as counting
-from data import invasion_window, leaders
-from data.contacts import ContactFilter
+from data import invasion_window, leaders, silences
+from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
+from data.invasion_window import Window
 from data.load import Dataset
+from data.silences import Never, Silence
 
 # The key of the parameter that chooses lanes; `country` in the URL.
 COUNTRY = "contact_country"
+
+# The column of the page's tables that names the lane.
+COLUMN = "country_or_body"
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,9 @@ class LeadersView:
     """Everything that the sections share.
 
     `lanes` are those drawn, with their counts in the view; `every_lane` are all that
-    there are. `counted` holds the contacts under the counting rule alone: what is
-    said of silences and of the months around the invasion rests on it.
+    there are. `counted` holds the contacts under the counting rule alone: on it rest
+    `sides`, every lane in the `window` around the invasion, and `silences`, of the
+    lanes drawn. Where no days were searched for all, both window and sides are None.
     """
 
     data: Dataset
@@ -39,6 +45,9 @@ class LeadersView:
     lanes: pd.DataFrame
     every_lane: pd.DataFrame
     groups: tuple[leaders.Group, ...]
+    window: Window | None
+    sides: pd.DataFrame | None
+    silences: tuple[Silence | Never, ...]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -69,40 +78,50 @@ def view_of(data: Dataset) -> LeadersView:
     drawn = leaders.lanes(*tables, chosen)
     contacts = data.contacts[data.contacts["actor_id"].isin(drawn["actor_id"])]
     selected = counting.select(contacts, data.table("contact_topics"), view)
+    counted = counting.apply_rule(data.contacts, view.rule)
+    every = leaders.lanes(*tables)
+    window = invasion_window.common_window(data.coverage, list(every["actor_id"]))
+    by_lane = leaders.by_lane(
+        drawn,
+        selected,
+        counting.between(contacts, view.start, view.end),
+        data.coverage,
+        view.start,
+        view.end,
+    )
     return LeadersView(
         data=data,
         filter=view,
         chosen=chosen,
         contacts=contacts,
         selected=selected,
-        counted=counting.apply_rule(data.contacts, view.rule),
-        lanes=leaders.by_lane(
-            drawn,
-            selected,
-            counting.between(contacts, view.start, view.end),
-            data.coverage,
-            view.start,
-            view.end,
-        ),
-        every_lane=leaders.lanes(*tables),
+        counted=counted,
+        lanes=by_lane,
+        every_lane=every,
         groups=() if chosen else leaders.groups(*tables),
+        window=window,
+        sides=invasion_window.before_and_after(every, counted, window)
+        if window
+        else None,
+        silences=silences.of_lanes(
+            counted, data.coverage, list(by_lane["actor_id"]), SHORTEST_GAP_DAYS
+        ),
     )
 
 
 def introduce(view: LeadersView) -> None:
     """Say what the page compares, and for which days that is possible."""
-    every = view.every_lane["actor_id"]
-    window = invasion_window.common_window(view.data.coverage, list(every))
-    rows = leaders.searched(view.data.coverage)
-    first = rows[rows["actor_id"].isin(every)].sort_values("period_start").iloc[0]
-    if window is not None:
+    if view.window:
+        rows = leaders.searched(view.data.coverage)
+        rows = rows[rows["actor_id"].isin(view.every_lane["actor_id"])]
+        first = rows.sort_values("period_start").iloc[0]
         st.markdown(
             t(
                 "leaders.intro",
                 name=escape(view.names[first["actor_id"]]),
                 first=fmt.date(first["period_start"].date()),
-                start=fmt.date(window.start),
-                end=fmt.date(window.end),
+                start=fmt.date(view.window.start),
+                end=fmt.date(view.window.end),
             )
         )
 
@@ -117,7 +136,9 @@ def sentence(view: LeadersView) -> str:
     parts = []
     if view.chosen:
         names = ", ".join(view.names[actor] for actor in view.chosen)
-        parts.append(t("shell.filter_value", name=t("leaders.lanes"), values=names))
+        parts.append(
+            t("shell.filter_value", name=t("leaders.counterparts"), values=names)
+        )
     if narrowing := contact_view.narrowing(view.filter):
         parts.append(narrowing)
     if parts:
@@ -128,12 +149,13 @@ def sentence(view: LeadersView) -> str:
 def sum_line(view: LeadersView) -> str:
     """Say how many events stand behind the contacts in the lanes."""
     found = leaders.tally(view.selected)
-    return t(
-        "leaders.sum_line",
-        contacts=fmt.number(found.contacts),
-        events=fmt.number(found.events),
-        joint=fmt.number(found.joint),
-    )
+    numbers = {
+        "contacts": fmt.number(found.contacts),
+        "events": fmt.number(found.events),
+    }
+    if found.joint:
+        return tn("leaders.sum_line_joint", found.joint, **numbers)
+    return t("leaders.sum_line", **numbers)
 
 
 def group_label(group: leaders.Group) -> str:
@@ -159,7 +181,7 @@ def note_empty(view: LeadersView) -> None:
     if view.contacts.empty:
         st.info(t("leaders.none_listed"), icon=":material/search_off:")
         contact_view.back_button(
-            t("leaders.all_lanes"), state.reset, ((COUNTRY,), cache.contract())
+            t("leaders.everybody"), state.reset, ((COUNTRY,), cache.contract())
         )
         return
     topics = view.data.table("contact_topics")

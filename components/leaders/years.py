@@ -7,7 +7,7 @@ import pandas as pd
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.figures import lane_years as figures
-from components.leaders.view import LeadersView, captions, sentence, sum_line
+from components.leaders.view import COLUMN, LeadersView, captions, sentence
 from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
@@ -35,14 +35,14 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
             key="leaders_years_chart",
             table_key="leaders_years_table",
             title=_title(years, len(names)),
-            sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(view)),
+            sentence=sentence(view),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             shown=len(view.selected),
             total=len(view.data.contacts),
             subject="leaders-years",
             table=table,
             labels={
-                "lane": t("leaders.lane_column"),
+                COLUMN: t("leaders.column"),
                 "period": t("calls.grain_year"),
                 "n": t(f"calls.column_{view.filter.rule}"),
                 "status": t("calls.column_status"),
@@ -62,13 +62,13 @@ def _title(years: pd.DataFrame, lanes: int) -> str:
         return t("leaders.years_title_none")
     most = int(holding.max())
     peak = holding.index[holding == most].max()
-    return tn("leaders.years_title", most, year=peak, lanes=fmt.number(lanes))
+    return tn("leaders.years_title", most, year=peak, m=fmt.number(lanes))
 
 
 def _table(years: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "lane": years["actor_id"].map(names),
+            COLUMN: years["actor_id"].map(names),
             "period": years["period"],
             "n": years["n"],
             "status": [t(f"calls.status_{code}") for code in years["status"]],

@@ -35,6 +35,6 @@ def test_a_filtered_link_opens_cold_and_asks_no_other_host(open_tab):
 def test_the_phone_reads_the_filters_above_the_chart(open_tab):
     tab = open_tab("/leaders?rule=all&country=DEU", width=390)
     card = tab.keyed("card_leaders_chart")
-    assert "Only: Lanes: Germany" in card.inner_text()
+    assert "Only: Countries and bodies: Germany" in card.inner_text()
     width = tab.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from components.figures import lane_sides, lane_years
+from components.figures import lane_layout, lane_months, lane_years
 from components.figures import leaders as figures
-from components.figures.lane_coverage import LaneRow
+from components.figures.lane_layout import LaneRow
 from data import contacts as counting
 from data import invasion_window, leaders
 from data.coverage import coverage_between
@@ -38,31 +38,84 @@ def test_each_contact_of_the_lanes_is_one_mark():
     assert sorted(marks) == sorted(drawn["contact_id"])
 
 
-def test_unsearched_days_are_hatched_and_named():
-    figure = _lanes(_rows("FRA", "DEU"))
+def test_unsearched_days_are_hatched_tinted_and_named_once():
+    figure = _lanes(_rows("FRA", "DEU", "FIN"))
     hatched = next(trace for trace in figure.data if trace.name == "none")
     assert hatched.fillpattern.shape == "/"
     assert dt.date(2017, 1, 1) in hatched.x
     assert dt.date(2021, 10, 24) in hatched.x
+    tints = {(shape.x0, shape.x1) for shape in figure.layout.shapes}
+    assert (dt.date(2017, 1, 1), dt.date(2021, 10, 24)) in tints
+    assert (dt.date(2017, 1, 1), dt.date(2017, 5, 14)) in tints
     words = [a.text for a in figure.layout.annotations]
     assert words.count("Not covered") == 1
 
 
+def test_marks_of_a_lane_do_not_hide_one_another():
+    """At the width that the layout assumes, no two marks of a lane coincide."""
+    figure = _lanes(_rows("FRA", "DEU"))
+    days = (LAST - FIRST).days
+    pixels = [
+        ((day - FIRST).days * lane_layout.ASSUMED_WIDTH / days, height)
+        for trace in figure.data
+        if trace.mode == "markers"
+        for day, height in zip(trace.x, trace.y, strict=True)
+    ]
+    for i, (x, y) in enumerate(pixels):
+        for x2, y2 in pixels[:i]:
+            far = abs(x - x2) >= lane_layout.APART - 0.01
+            assert far or abs(y - y2) >= lane_layout.STEP - 0.01
+
+
+def test_levels_use_the_lowest_that_is_free():
+    day = dt.date(2022, 1, 1)
+    days = [day + dt.timedelta(days=n) for n in (0, 1, 10, 12)]
+    assert lane_layout.levels(days, dt.timedelta(days=10)) == [0, 1, 0, 1]
+    assert lane_layout.levels([], dt.timedelta(days=10)) == []
+
+
+def test_rows_stand_above_one_another_without_overlap():
+    rows = [*_rows("FRA", "POL"), LaneRow("heading", "heading", None)]
+    drawn = REMOTE[REMOTE["actor_id"] == "FRA"]
+    plan = lane_layout.arrange(rows, drawn, FIRST, LAST)
+    france, poland, heading = (plan.places[row.actor_id] for row in rows)
+    assert france.levels > poland.levels == 1
+    assert heading.floor == 0
+    assert heading.height <= poland.floor
+    assert poland.floor + poland.height <= france.floor
+    assert france.strip[1] < min(plan.marks.values())
+    assert max(plan.marks.values()) < france.top < france.label < plan.height
+
+
+def test_the_day_of_the_invasion_is_marked_in_each_lane():
+    rows = [*_rows("FRA", "DEU"), LaneRow("heading", "heading", None)]
+    (line,) = (t for t in _lanes(rows).data if t.showlegend is False)
+    assert {day for day in line.x if day} == {invasion_window.INVASION}
+    assert len([height for height in line.y if height is not None]) == 4
+    later = dt.date(2023, 1, 1)
+    event = (invasion_window.INVASION, "event")
+    figure = figures.fig_lanes(rows, REMOTE, later, LAST, event, str, str)
+    assert not [t for t in figure.data if t.showlegend is False]
+
+
+def _ties(figure):
+    return [trace for trace in figure.data if trace.name == "The same joint call"]
+
+
 def test_joint_calls_are_tied_across_lanes():
     figure = _lanes(_rows("FRA", "HUN", "DEU"))
-    (tie,) = (
-        trace for trace in figure.data if trace.mode == "lines" and not trace.fill
-    )
+    (tie,) = _ties(figure)
     days = {day for day in tie.x if day is not None}
     assert days == {dt.date(2022, 3, 10), dt.date(2022, 3, 12), dt.date(2022, 5, 28)}
     alone = _lanes(_rows("FRA", "HUN"))
-    assert not [t for t in alone.data if t.mode == "lines" and not t.fill]
+    assert not _ties(alone)
 
 
 def test_lanes_without_contacts_still_draw_their_coverage():
     figure = _lanes([*_rows("POL"), LaneRow("heading", "heading", None)], REMOTE[:0])
     assert not [trace for trace in figure.data if trace.mode == "markers"]
-    assert {trace.name for trace in figure.data} == {"Coverage: complete", "none"}
+    named = {trace.name for trace in figure.data if trace.name}
+    assert named == {"Coverage: complete", "none"}
 
 
 def test_alternative_text_of_the_lanes():
@@ -102,9 +155,24 @@ def test_years_and_sides_print_every_number():
     figure = lane_years.fig_years(years, labels)
     assert sum(len(trace.text) for trace in figure.data) == len(years)
     assert "20 in 2022" in lane_years.alt_years(years, labels)
+
+
+def test_months_print_every_number_and_part_before_from_after():
+    lanes = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
+    labels = dict(zip(lanes["actor_id"], lanes["name"], strict=True))
     window = invasion_window.common_window(DATA.coverage, list(labels))
     sides = invasion_window.before_and_after(lanes, REMOTE, window)
+    months = invasion_window.by_month(sides, REMOTE, window)
+    figure = lane_months.fig_months(months, labels, (window.cut, "event"))
+    printed = [int(text) for trace in figure.data for text in trace.text or ()]
+    assert len(printed) == len(months) == 120
+    assert sum(printed) == 27 + 31
+    assert figure.layout.xaxis.ticktext[3:6] == (
+        "Jan<br>2022",
+        "Feb<br>1–23",
+        "Feb<br>24–28",
+    )
+    (line,) = (trace for trace in figure.data if trace.mode == "lines")
+    assert {x for x in line.x if x is not None} == {4.5}
     names = {"before": "Before", "after": "After"}
-    bars = lane_sides.fig_sides(sides, labels, names).data
-    assert [sum(bar.x) for bar in bars] == [27, 31]
-    assert "France: 10 and 11" in lane_sides.alt_sides(sides, labels, names)
+    assert "France: 10 and 11" in lane_months.alt_months(sides, labels, names)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+
+# Tables in which a row is chosen carry the key themselves.
+CHOOSABLE = {"leaders_contacts", "leaders_silence"}
 
 
 def _table(running, key):
     found = running.get_by_key(key)
-    return (found if key == "leaders_contacts" else found.dataframe[0]).value
+    return (found if key in CHOOSABLE else found.dataframe[0]).value
+
+
+def _titles(running):
+    return [header.value for header in running.header]
 
 
 def _text(running):
@@ -21,18 +29,49 @@ def test_the_default_view(app):
     assert not running.exception
     assert not running.warning
     said = _text(running)
-    assert "127 contacts in the lanes are 124 distinct events (3 joint" in said
-    assert "24 October 2021 – 23 February 2022" in said
-    assert "France (Emmanuel Macron) had the most, 10 of 27" in said
-    assert "France (Emmanuel Macron) had the most, 11 of 31" in said
-    assert "11 September 2022 and 1 July 2025, 1,024 days" in said
+    assert "Contacts: 127; distinct events: 124, since 3 joint calls" in said
+    assert "24 Oct 2021 – 23 Feb 2022, before the invasion" in said
+    assert "France (Emmanuel Macron) had the most contacts, 10 of 27" in said
+    assert "France (Emmanuel Macron) had the most contacts, 11 of 31" in said
+    assert "France (11 September 2022 – 1 July 2025, 1,024 days)" in said
+    assert "980 days; 2 meetings or other contacts not counted" in said
+    assert "940 of 1,096 days not searched" in said
+    assert _titles(running)[1] == (
+        "Since 2023, 4 of 12 counterparts are listed in remote contact with Putin: "
+        "France, Germany, Hungary and United States"
+    )
+
+
+def test_our_own_word_for_a_row_is_not_shown(app):
+    running = app("leaders", {"country": "DEU,FRA", "rule": "all"})
+    shown = [*_titles(running), _text(running)]
+    shown += [element.value for element in running.caption]
+    shown += [chart.proto.alt for chart in running.get("plotly_chart")]
+    assert not [text for text in shown if re.search(r"\blanes?\b", text, re.I)]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({"from": "2021", "to": "2022"}, "68 remote contacts with Putin, the most"),
+        ({"country": "DEU"}, "Germany: 17 remote contacts with Putin"),
+        ({"topic": "syria"}, "remote contacts with Putin, the most with France: "),
+        ({"rule": "bilateral"}, "counterparts are listed in two-way calls with Putin"),
+        ({"country": "FIN,ITA"}, "Since 2023, 0 of 2 counterparts are listed"),
+        ({"kind": "meeting"}, "No remote contact with Putin is listed in this view"),
+    ],
+)
+def test_the_title_says_what_the_view_allows(app, query, title):
+    assert title in "\n".join(_titles(app("leaders", query)))
 
 
 def test_lanes_sum_to_the_list_and_name_the_quiet_states(app):
     running = app("leaders")
     lanes = _table(running, "leaders_table")
     assert int(lanes["n"].sum()) == 127
-    assert lanes["lane"].iloc[-1].startswith("18 further EU states: searched")
+    assert (
+        lanes["country_or_body"].iloc[-1].startswith("18 further EU states: searched")
+    )
     assert len(_table(running, "leaders_contacts")) == 127
     years = _table(running, "leaders_years_table")
     assert int(years["n"].sum()) == 127
@@ -53,7 +92,7 @@ def test_chosen_lanes_in_any_order_and_one_spelling(app):
     running = app("leaders", {"country": "USA,FRA", "from": "2021", "to": "2022"})
     assert running.query_params["country"] in ("FRA,USA", ["FRA,USA"])
     lanes = _table(running, "leaders_table")
-    assert lanes["lane"].tolist() == ["France", "United States"]
+    assert lanes["country_or_body"].tolist() == ["France", "United States"]
 
 
 def test_a_quiet_state_is_drawn_with_its_coverage(app):
@@ -91,8 +130,52 @@ def test_claims_are_those_of_other_leaders(app):
     assert "()" not in _text(running)
 
 
-def test_the_closer_look_sets_two_years(app):
+def test_silences_say_what_the_search_allows(app):
+    running = app("leaders")
+    table = _table(running, "leaders_silence")
+    assert table["finding"].tolist() == (
+        ["Silent, then resumed"] * 3
+        + ["None found since"] * 10
+        + ["Cannot be told"]
+        + ["None under this rule"] * 2
+    )
+    france = table[table["country_or_body"] == "France"].iloc[0]
+    assert (france["days"], france["search"]) == (1024, "Well throughout")
+    hungary = table[table["country_or_body"] == "Hungary"].iloc[0]
+    assert (hungary["days"], hungary["beside"]) == (980, 2)
+    assert (
+        "3 of 12 counterparts fell silent for a year or more and resumed: "
+        "Hungary, France and Germany" in _titles(running)
+    )
+
+
+def test_the_closer_look_sets_two_years_and_leads_back(app):
     running = app("leaders")
     running.button("leaders_zoom").click().run()
     assert running.query_params["from"] in ("2021", ["2021"])
     assert running.query_params["to"] in ("2022", ["2022"])
+    assert "leaders_zoom" not in {button.key for button in running.button}
+    running.button("leaders_all_years").click().run()
+    assert "from" not in running.query_params
+    assert "to" not in running.query_params
+    assert "leaders_all_years" not in {button.key for button in running.button}
+
+
+def test_filters_are_shared_with_the_calls(app):
+    asked = {
+        "rule": "all",
+        "from": "2018",
+        "to": "2024",
+        "kind": "call",
+        "format": "bilateral",
+        "topic": "ukraine",
+        "initiator": "counterpart",
+        "confidence": "high",
+        "hide_state_media": "1",
+    }
+    running = app("calls", asked)
+    assert not running.warning
+    running.switch_page("pages/leaders.py").run()
+    assert not running.exception
+    kept = {name: running.query_params.get(name) for name in asked}
+    assert {n: v[0] if isinstance(v, list) else v for n, v in kept.items()} == asked

@@ -1,0 +1,122 @@
+"""Numbers by lane and period: a disc where there are contacts, a sign where not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components.figures import style
+
+ROW_PIXELS = 46
+# Above the first row, for the label of the divider.
+DIVIDER = 0.5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number: the row's actor id, the column's place, and what is written.
+
+    `n` is missing where nothing was counted.
+    """
+
+    row: str
+    column: int
+    n: int | None
+    text: str
+    hover: str
+
+
+def fig_matrix(
+    cells: list[Cell],
+    rows: dict[str, str],
+    columns: list[str],
+    divider: tuple[float, str] | None = None,
+) -> go.Figure:
+    """Draw a numbered disc for each count, and its sign alone where there is none.
+
+    Args:
+        cells: one a row and column.
+        rows: actor id → label of its row, top row first.
+        columns: labels of the columns.
+        divider: where an upright line stands between columns, and its label.
+    """
+    place = {actor: len(rows) - i for i, actor in enumerate(rows)}
+    some = [cell for cell in cells if cell.n]
+    figure = go.Figure()
+    most = max((cell.n or 0 for cell in some), default=1)
+    sizes = [17 + 9 * ((cell.n or 0) / most) ** 0.5 for cell in some]
+    for chosen, marker in (
+        (some, {"size": sizes, "color": style.BLUE, "opacity": 1}),
+        ([cell for cell in cells if not cell.n], None),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[cell.column for cell in chosen],
+                y=[place[cell.row] for cell in chosen],
+                mode="markers+text" if marker else "text",
+                marker=marker,
+                text=[cell.text for cell in chosen],
+                textfont={"color": "#FFFFFF", "size": 11} if marker else {"size": 12},
+                hovertext=[cell.hover for cell in chosen],
+                hoverinfo="text",
+                showlegend=False,
+            )
+        )
+    labels = [
+        style.row_label(place[actor] + 0.42, style.escape(label), 0)
+        for actor, label in rows.items()
+    ]
+    style.annotate(figure, labels)
+    for row in place.values():
+        figure.add_hline(
+            y=row - 0.36, line={"width": 1, "color": "rgba(128,128,128,.25)"}
+        )
+    above = 0.75
+    if divider:
+        _divide(figure, *divider, place)
+        above += DIVIDER
+    figure.update_layout(
+        style.layout(
+            40 + int(ROW_PIXELS * (len(rows) + above - 0.75)),
+            xaxis={
+                "tickvals": list(range(len(columns))),
+                "ticktext": columns,
+                "range": [-0.6, len(columns) - 0.4],
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickangle": 0,
+                "tickfont": {"size": 11},
+            },
+            yaxis={
+                "range": [0.55, len(rows) + above],
+                "visible": False,
+                "fixedrange": True,
+            },
+        )
+    )
+    return figure
+
+
+def _divide(figure: go.Figure, x: float, label: str, place: dict[str, int]) -> None:
+    """Draw the line beside the numbers of each row: labels of rows stay free of it."""
+    y: list[float | None] = []
+    for row in place.values():
+        y += [row - 0.36, row + 0.22, None]
+    figure.add_trace(
+        go.Scatter(
+            x=[None if height is None else x for height in y],
+            y=y,
+            mode="lines",
+            line={"color": style.GREY, "width": 1.5, "dash": "3px,2px"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    figure.add_annotation(
+        x=x,
+        y=max(place.values()) + 0.95,
+        text=label,
+        showarrow=False,
+    )
