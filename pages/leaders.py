@@ -29,5 +29,6 @@ with left:
 with right:
     years.years_card(page, current)
 silence.silence_card(page, current)
-claims.stated_card(page, current)
+claims.claims_card(page, current)
+claims.all_leaders_card(page, current)
 listing.contact_card(page, current)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -24,28 +23,46 @@ from data.load import Dataset
 from data.rows import each
 
 
-@dataclass(frozen=True)
-class Claims:
-    """Which stated totals a card shows, and in whose words.
-
-    `about` holds the claims, as `data.counts.compare` returns them. `domain` is the
-    catalogue with the page's own wording of a claim, `sentence` what the totals are
-    about. The keys name the card's chart, its table and its switch.
-    """
-
-    about: pd.DataFrame
-    domain: str
-    sentence: str
-    key: str = "conflicts_chart"
-    table_key: str = "conflicts_table"
-    switch_key: str = "calls_all_claims"
-
-
 def conflicts_card(page: PageSpec, view: CallsView) -> None:
-    """What others say they counted, beside what we can itemise."""
+    """Totals stated for Putin and Macron beside our count, one row a claim.
+
+    Drawn is what our contacts can be counted against; the reasons of each difference
+    stand below in words.
+    """
     compared = compared_claims()
     about = compared[compared["subject"] == SUBJECT]
-    claims_card(page, view.data, Claims(about, "calls", t("calls.conflicts_sentence")))
+    every = st.session_state.get("calls_all_claims", False)
+    shown = about if every else about[about["long_span"]]
+    chart = shown[shown["ours"].notna()]
+    told = sentences(view.data, chart, "calls")
+    chart_card(
+        page,
+        Card(
+            key="conflicts_chart",
+            table_key="conflicts_table",
+            title=_conflict_title(chart),
+            sentence=t("calls.conflicts_sentence"),
+            sources=source_line(view.data, "reported_counts", shown["claim_id"]),
+            shown=len(shown),
+            total=len(view.data.reported_counts),
+            subject="reported-counts",
+            # One subject needs no column of its own.
+            table=claims_table(view.data, shown).drop(columns="subject"),
+            labels=claims_labels(),
+            notes=(t("calls.note_claims"), t("calls.note_open_ended")),
+        ),
+        figures.fig_conflicts(
+            chart,
+            _row_labels(view.data, chart),
+            [_verdict(claim) for claim in each(chart)],
+            [style.escape(sentence) for sentence in told],
+            {panel: t(f"calls.panel_{panel}") for panel in claims.PANELS},
+        ),
+        figures.alt_conflicts(told),
+        on_point=open_claim,
+        controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
+        details=lambda: _explain_conflicts(view.data, shown),
+    )
 
 
 def compared_claims() -> pd.DataFrame:
@@ -63,56 +80,18 @@ def _compared(data: Dataset) -> pd.DataFrame:
     return claims.in_reading_order(compared, seeds)
 
 
-def claims_card(page: PageSpec, data: Dataset, card: Claims) -> None:
-    """Stated totals beside our count, one row a claim, with the reasons in words.
-
-    Drawn is what our contacts can be counted against; a total of leaders that we do
-    not itemise stands in words and in the table only.
-    """
-    every = st.session_state.get(card.switch_key, False)
-    shown = card.about if every else card.about[card.about["long_span"]]
-    chart = shown[shown["ours"].notna()]
-    told = _sentences(data, chart, card.domain)
-    chart_card(
-        page,
-        Card(
-            key=card.key,
-            table_key=card.table_key,
-            title=_conflict_title(chart, card.domain),
-            sentence=card.sentence,
-            sources=source_line(data, "reported_counts", shown["claim_id"]),
-            shown=len(shown),
-            total=len(data.reported_counts),
-            subject="reported-counts",
-            table=_conflict_table(data, shown),
-            labels=_conflict_labels(),
-            notes=(t("calls.note_claims"), t("calls.note_open_ended")),
-        ),
-        figures.fig_conflicts(
-            chart,
-            _row_labels(data, chart, card.domain),
-            [_verdict(claim) for claim in each(chart)],
-            [style.escape(sentence) for sentence in told],
-            {panel: t(f"calls.panel_{panel}") for panel in claims.PANELS},
-        ),
-        figures.alt_conflicts(told),
-        on_point=_open_claim,
-        controls=lambda: st.toggle(t("calls.all_claims"), key=card.switch_key),
-        details=lambda: _explain_conflicts(data, shown, card.domain),
-    )
-
-
-def _open_claim(points: list[Any]) -> None:
+def open_claim(points: list[Any]) -> None:
+    """Open the record of a claim whose mark was chosen."""
     if points:
         records.request(str(points[0]))
 
 
-def _conflict_title(chart: pd.DataFrame, domain: str) -> str:
+def _conflict_title(chart: pd.DataFrame) -> str:
     agree = int(chart["agrees"].fillna(value=False).sum())
-    return tn(f"{domain}.conflicts_title", len(chart), agree=fmt.number(agree))
+    return tn("calls.conflicts_title", len(chart), agree=fmt.number(agree))
 
 
-def _publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
+def publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
     """Who stated each total: the publisher, and whom it cites where it says so."""
     sources = cache.derived("published", _published)
     rows = sources.loc[frame["source_id"]]
@@ -145,7 +124,8 @@ def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     )
 
 
-def _subject(code: str) -> str:
+def claim_subject(code: str) -> str:
+    """Name whose contacts were counted."""
     return labels.code("reported_counts", "subject", code)
 
 
@@ -155,7 +135,7 @@ def _ours(claim: Any) -> str:
     return t("calls.unknown") if pd.isna(figure) else marks.own(figure)
 
 
-def _own(claim: Any) -> str:
+def own_figure(claim: Any) -> str:
     """Our own figure and what it counts."""
     if not claim.our_rule_note:
         return t("calls.unknown")
@@ -175,24 +155,27 @@ def _what(claim: Any, domain: str) -> str:
     """What a claim counts, and over which days."""
     return t(
         f"{domain}.claim_row",
-        subject=_subject(claim.subject),
+        subject=claim_subject(claim.subject),
         counted=t(f"calls.counted_{claim.counted}"),
         period=claim_period(claim.period_start, claim.period_end),
     )
 
 
-def _row_labels(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
+def _row_labels(data: Dataset, chart: pd.DataFrame) -> list[str]:
     """Names of the rows: what is counted, and who says so."""
-    publishers = _publisher_names(data, chart)
+    publishers = publisher_names(data, chart)
     return [
-        figures.row_label(_what(claim, domain), publisher)
+        figures.row_label(_what(claim, "calls"), publisher)
         for claim, publisher in zip(each(chart), publishers, strict=True)
     ]
 
 
-def _sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
-    """One sentence a claim: who says what, what we itemise, how that differs."""
-    publishers = _publisher_names(data, chart)
+def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
+    """One sentence a claim: who says what, what we itemise, how that differs.
+
+    `domain` is the catalogue with the page's own wording of a claim.
+    """
+    publishers = publisher_names(data, chart)
     return [
         t(
             "calls.claim_sentence",
@@ -206,13 +189,14 @@ def _sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
     ]
 
 
-def _conflict_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
+def claims_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
+    """The claims as a table, one row each, our figure beside what was stated."""
     sources = data.sources.set_index("source_id")
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "claim_id": shown["claim_id"],
-            "subject": [_subject(code) for code in shown["subject"]],
-            "publisher": _publisher_names(data, shown),
+            "subject": [claim_subject(code) for code in shown["subject"]],
+            "publisher": publisher_names(data, shown),
             "wording": shown["wording"],
             "period_start": shown["period_start"],
             "period_end": shown["period_end"],
@@ -227,12 +211,10 @@ def _conflict_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
             "url": shown["source_id"].map(sources["url"]),
         }
     )
-    # One subject needs no column of its own.
-    several = len(set(shown["subject"])) > 1
-    return table if several else table.drop(columns="subject")
 
 
-def _conflict_labels() -> dict[str, str]:
+def claims_labels() -> dict[str, str]:
+    """Column labels of `claims_table`."""
     columns = (
         "claim_id",
         "subject",
@@ -252,37 +234,50 @@ def _conflict_labels() -> dict[str, str]:
     }
 
 
-def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
-    """Give the reason of each difference in words, in the order of the chart."""
+def _explain_conflicts(data: Dataset, shown: pd.DataFrame) -> None:
     st.markdown(t("calls.why_title"))
-    for claim, publisher in zip(
-        each(shown), _publisher_names(data, shown), strict=True
-    ):
+    explain(data, shown, "calls")
+
+
+def explain(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
+    """Give the reason of each difference in words, in the order of the chart.
+
+    `domain` is the catalogue with the page's own wording of a claim.
+    """
+    for claim, publisher in zip(each(shown), publisher_names(data, shown), strict=True):
         named = {
-            "subject": escape(_subject(claim.subject)),
+            "subject": escape(claim_subject(claim.subject)),
             "publisher": escape(publisher),
             "period": claim_period(claim.period_start, claim.period_end),
         }
-        # The heading is the way to the source: a button of its own beside each
-        # reason would double the length of the list on a phone.
-        with st.container(gap="xxsmall"):
-            st.button(
-                t(f"{domain}.why_heading", **named),
-                key=f"claim_{claim.claim_id}",
-                type="tertiary",
-                icon=":material/fact_check:",
-                help=t("calls.claim_help"),
-                on_click=records.request,
-                args=(claim.claim_id,),
-            )
-            st.markdown(
-                tn(
-                    f"{domain}.why_{claim.counted}",
-                    int(claim.value),
-                    sign=escape(marks.SIGN[claim.operator]),
-                    ours=_ours(claim),
-                    own=escape(_own(claim)),
-                    reason=escape(claim.difference),
-                    **named,
-                )
-            )
+        claim_in_words(
+            claim.claim_id,
+            t(f"{domain}.why_heading", **named),
+            tn(
+                f"{domain}.why_{claim.counted}",
+                int(claim.value),
+                sign=escape(marks.SIGN[claim.operator]),
+                ours=_ours(claim),
+                own=escape(own_figure(claim)),
+                reason=escape(claim.difference),
+                **named,
+            ),
+        )
+
+
+def claim_in_words(claim_id: str, heading: str, words: str) -> None:
+    """Say one claim under a heading that opens its record.
+
+    A button of its own beside each would double the length of the list on a phone.
+    """
+    with st.container(gap="xxsmall"):
+        st.button(
+            heading,
+            key=f"claim_{claim_id}",
+            type="tertiary",
+            icon=":material/fact_check:",
+            help=t("calls.claim_help"),
+            on_click=records.request,
+            args=(claim_id,),
+        )
+        st.markdown(words)

@@ -1,27 +1,149 @@
-"""Totals that others stated for other leaders, beside what we can itemise."""
+"""Totals that others stated: for other leaders, beside ours, and for all of them."""
 
 from __future__ import annotations
 
-from components.callfrequency.conflicts import Claims, claims_card, compared_claims
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components.callfrequency import conflicts as words
 from components.callfrequency.view import SUBJECT
+from components.cards import Card, card_around, chart_card, source_line
+from components.figures import claim_marks as marks
+from components.figures import leader_claims as figures
+from components.figures import style
 from components.leaders.view import LeadersView
+from components.markdown import escape
 from components.registry import PageSpec
-from components.text import t
+from components.text import t, tn
+from data.rows import each
+
+ALL_LEADERS = "putin-all-leaders"
 
 
-def stated_card(page: PageSpec, view: LeadersView) -> None:
-    """All stated totals but those of Putin and Macron, which `/calls` shows."""
-    compared = compared_claims()
-    about = compared[compared["subject"] != SUBJECT]
-    claims_card(
+def claims_card(page: PageSpec, view: LeadersView) -> None:
+    """Totals for single leaders beside our count, those that differ in words."""
+    claims = words.compared_claims()
+    claims = claims[~claims["subject"].isin([SUBJECT, ALL_LEADERS])]
+    claims = claims[claims["ours"].notna()]
+    if claims.empty:
+        return
+    agree = claims["agrees"].astype(bool)
+    rows = _rows(claims)
+    told = words.sentences(view.data, claims, "leaders")
+    hovers = {
+        claim: style.escape(sentence)
+        for claim, sentence in zip(claims["claim_id"], told, strict=True)
+    }
+    chart_card(
         page,
-        view.data,
-        Claims(
-            about,
-            "leaders",
-            t("leaders.claims_sentence"),
+        Card(
             key="leaders_claims_chart",
             table_key="leaders_claims_table",
-            switch_key="leaders_all_claims",
+            title=tn(
+                "leaders.claims_title", len(claims), agree=fmt.number(int(agree.sum()))
+            ),
+            sentence=t("leaders.claims_sentence"),
+            sources=source_line(view.data, "reported_counts", claims["claim_id"]),
+            shown=len(claims),
+            total=len(view.data.reported_counts),
+            subject="leaders-reported-counts",
+            table=words.claims_table(view.data, claims),
+            labels=words.claims_labels(),
+            notes=(t("leaders.note_claims"),),
         ),
+        figures.fig_claims(claims, rows, hovers),
+        figures.alt_claims(rows),
+        on_point=words.open_claim,
+        details=lambda: _explain(view, claims[~agree], claims[agree]),
     )
+
+
+def all_leaders_card(page: PageSpec, view: LeadersView) -> None:
+    """Totals for all leaders of the world: claims that our list can not be put to."""
+    claims = words.compared_claims()
+    claims = claims[claims["subject"] == ALL_LEADERS]
+    if claims.empty:
+        return
+    claims = claims.sort_values(["period_start", "period_end", "claim_id"])
+    card = Card(
+        key="leaders_all_claims",
+        table_key="leaders_all_claims_table",
+        title=tn("leaders.all_claims_title", len(claims)),
+        sentence=t("leaders.all_claims_sentence"),
+        sources=source_line(view.data, "reported_counts", claims["claim_id"]),
+        shown=len(claims),
+        total=len(view.data.reported_counts),
+        subject="all-leaders-reported-counts",
+        table=words.claims_table(view.data, claims),
+        labels=words.claims_labels(),
+    )
+    card_around(page, card, lambda: _say_all(view, claims))
+
+
+def _rows(claims: pd.DataFrame) -> list[figures.Row]:
+    """One row a leader: those whose totals differ first, then the most claims."""
+    order = sorted(
+        claims.groupby("subject"),
+        key=lambda group: (bool(group[1]["agrees"].all()), -len(group[1]), group[0]),
+    )
+    return [
+        figures.Row(_row_label(str(subject), part), tuple(part["claim_id"]))
+        for subject, part in order
+    ]
+
+
+def _row_label(subject: str, part: pd.DataFrame) -> str:
+    named = {
+        "subject": words.claim_subject(subject),
+        "period": words.claim_period(
+            part["period_start"].min(), part["period_end"].max()
+        ),
+    }
+    if len(part) == 1:
+        (claim,) = each(part)
+        return t(
+            "leaders.claims_row_one",
+            stated=marks.stated(claim.operator, claim.value),
+            ours=marks.own(claim.ours),
+            **named,
+        )
+    agree = int(part["agrees"].sum())
+    if agree == len(part):
+        return tn("leaders.claims_row", len(part), **named)
+    return tn("leaders.claims_row_differ", len(part), agree=fmt.number(agree), **named)
+
+
+def _explain(view: LeadersView, differ: pd.DataFrame, agree: pd.DataFrame) -> None:
+    """Say why totals differ; those that agree stand folded below, with their source."""
+    words.explain(view.data, differ, "leaders")
+    if len(agree):
+        title = tn("leaders.claims_agreeing", len(agree))
+        with st.expander(title, icon=":material/fact_check:"):
+            words.explain(view.data, agree, "leaders")
+
+
+def _say_all(view: LeadersView, claims: pd.DataFrame) -> None:
+    publishers = words.publisher_names(view.data, claims)
+    for claim, publisher in zip(each(claims), publishers, strict=True):
+        heading = tn(
+            f"leaders.all_claim_{claim.counted}",
+            int(claim.value),
+            sign=escape(marks.SIGN[claim.operator]),
+            period=words.claim_period(claim.period_start, claim.period_end),
+        )
+        words.claim_in_words(claim.claim_id, heading, _about_all(claim, publisher))
+
+
+def _about_all(claim: Any, publisher: str) -> str:
+    """Say who states a total, of whom, and our nearest figure where there is one."""
+    values = {
+        "publisher": escape(publisher),
+        "rule": escape(claim.counting_rule),
+        "reason": escape(claim.difference),
+    }
+    if pd.isna(claim.our_count):
+        return t("leaders.all_claim_alone", **values)
+    return t("leaders.all_claim_near", own=escape(words.own_figure(claim)), **values)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
-from components.figures import lane_layout, lane_months, lane_years
+from components.figures import lane_layout, lane_months, lane_years, leader_claims
 from components.figures import leaders as figures
 from components.figures.lane_layout import LaneRow
 from data import contacts as counting
@@ -176,3 +177,32 @@ def test_months_print_every_number_and_part_before_from_after():
     assert {x for x in line.x if x is not None} == {4.5}
     names = {"before": "Before", "after": "After"}
     assert "France: 10 and 11" in lane_months.alt_months(sides, labels, names)
+
+
+def test_claims_of_a_leader_share_a_row_and_hide_none():
+    claims = pd.DataFrame(
+        {
+            "claim_id": ["A", "B", "C", "D"],
+            "operator": ["=", "=", "~", ">="],
+            "value": [5, 5, 10, 6],
+            "ours": [5.0, 5.0, 11.0, 3.0],
+        }
+    )
+    rows = [
+        leader_claims.Row("x", ("A", "B", "C")),
+        leader_claims.Row("y", ("D",)),
+    ]
+    figure = leader_claims.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover"))
+    marks = {
+        (trace.name, claim): (x, y)
+        for trace in figure.data
+        for claim, x, y in zip(trace.customdata or (), trace.x, trace.y, strict=False)
+    }
+    assert len(set(marks.values())) == 6, "A and B agree with ours, C and D do not"
+    assert marks["Stated", "A"][1] != marks["Stated", "B"][1]
+    assert marks["Stated", "A"] == marks["We itemise", "A"]
+    assert marks["Stated as about", "C"][0] == 10
+    assert marks["We itemise", "C"][0] == 11
+    assert marks["Stated as a lower bound", "D"][1] < marks["Stated", "A"][1]
+    (line,) = (trace for trace in figure.data if trace.mode == "lines")
+    assert {x for x in line.x if x is not None} == {10, 11, 6, 3}

@@ -122,12 +122,42 @@ def test_bad_values_fall_back_with_a_notice(app):
 
 def test_claims_are_those_of_other_leaders(app):
     running = app("leaders")
-    claims = _table(running, "leaders_claims_table")
-    assert {"RC07", "RC08", "RC32", "RC37", "RC31", "RC29"} <= set(claims["claim_id"])
-    assert "RC01" not in set(claims["claim_id"])
-    own = claims.set_index("claim_id")["ours"]
-    assert (own["RC32"], own["RC07"], own["RC31"]) == (5, 119, 12)
+    claims = _table(running, "leaders_claims_table").set_index("claim_id")
+    assert "13 of 14 totals stated for other leaders agree with ours" in _titles(
+        running
+    )
+    assert (claims["ours"]["RC32"], claims["ours"]["RC31"]) == (5, 12)
+    assert (claims["value"]["RC29"], claims["ours"]["RC29"]) == (6, 3)
+    assert "RC01" not in claims.index
+    assert set(claims["subject"]) == {
+        f"Putin and {name}"
+        for name in ("Bettel", "Biden", "Michel", "Orbán", "Scholz", "Trump")
+    }
+    chart = running.get_by_key("leaders_claims_chart")
+    assert "Putin and Trump, 2025: 8 totals, each the same as ours" in chart.proto.alt
+    assert "20 Jan 2025: 6, ours 3" in chart.proto.alt
     assert "()" not in _text(running)
+
+
+def test_totals_for_all_leaders_stand_apart_and_are_not_compared(app):
+    running = app("leaders")
+    claims = _table(running, "leaders_all_claims_table")
+    assert set(claims["claim_id"]) == {"RC07", "RC08", "RC13", "RC27", "RC39", "RC43"}
+    drawn = running.get_by_key("leaders_claims_chart").proto.alt
+    assert "all leaders" not in drawn
+    card = running.get_by_key("card_leaders_all_claims")
+    headings = " ".join(button.label for button in card.button)
+    for stated in (r"\> 700 calls", "≥ 858 calls", "≥ 140 calls", "103 calls"):
+        assert stated in headings
+    said = [element.value for element in card.markdown[1:7]]
+    assert all("ot comparable" in text for text in said)
+
+
+@pytest.mark.parametrize("claim", ["RC29", "RC32", "RC07"])
+def test_every_claim_opens_its_record(app, claim):
+    running = app("leaders")
+    running.button(f"claim_{claim}").click().run()
+    assert running.query_params["record"] in (claim, [claim])
 
 
 def test_silences_say_what_the_search_allows(app):
