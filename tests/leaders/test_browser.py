@@ -19,6 +19,29 @@ def test_a_mark_opens_its_record(open_tab):
     assert tab.query["record"].startswith("hun-")
 
 
+def test_a_row_of_the_silences_opens_the_last_contact(open_tab):
+    tab = open_tab("/leaders?country=FRA")
+    grid = tab.keyed("leaders_silence").get_by_test_id("stDataFrame")
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 16, "y": 35 + 17})
+    dialog = tab.page.get_by_role("dialog")
+    dialog.wait_for()
+    assert "11 September 2022" in dialog.inner_text()
+    assert tab.query["record"].startswith("fra-2022-09-11")
+
+
+def test_the_closer_look_keeps_the_other_filters(open_tab):
+    tab = open_tab("/leaders?rule=all&country=DEU,FRA")
+    tab.page.get_by_text("Look closer: 2021 and 2022").click()
+    tab.page.get_by_text("Show all years").wait_for()
+    assert tab.query == {
+        "rule": "all",
+        "country": "DEU,FRA",
+        "from": "2021",
+        "to": "2022",
+    }
+
+
 def test_a_filtered_link_opens_cold_and_asks_no_other_host(open_tab):
     tab = open_tab("/leaders?rule=bilateral&country=DEU,FIN&from=2021&to=2022")
     assert tab.query == {
