@@ -17,7 +17,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
+
+SOURCES_TITLE = "Every fact names its source pages; all of them are listed here"
 
 # A zip stores the time of each file; a fixed one keeps the bytes the same.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -110,7 +112,7 @@ def _contents(declared: Package, root: Path) -> dict[str, bytes]:
         contents[f"parquet/{name}.parquet"] = to_parquet(
             declared, declared.table(name), rows
         )
-    contents[DESCRIPTOR] = _descriptor(root)
+    contents[DESCRIPTOR] = _descriptor(root, contents)
     contents[zip_name(declared)] = _zip(
         contents
         | {
@@ -187,11 +189,19 @@ def _iso(value: object) -> str:
     raise TypeError(message)
 
 
-def _descriptor(root: Path) -> bytes:
-    """The descriptor, its paths leading to the copies beside it."""
+def _descriptor(root: Path, contents: Mapping[str, bytes]) -> bytes:
+    """The descriptor, its paths leading to the copies beside it.
+
+    Size and checksum of each file are added, which a validator compares, and where
+    the data comes from.
+    """
     raw = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
     for resource in raw["resources"]:
-        resource["path"] = f"csv/{resource['name']}.csv"
+        path = f"csv/{resource['name']}.csv"
+        resource["path"] = path
+        resource["bytes"] = len(contents[path])
+        resource["hash"] = f"sha256:{hashlib.sha256(contents[path]).hexdigest()}"
+    raw["sources"] = [{"title": SOURCES_TITLE, "path": "csv/sources.csv"}]
     return _dump(raw)
 
 

@@ -114,6 +114,29 @@ def test_parquet_says_what_it_is_and_can_be_checked(built):
         parquet.read_table(io.BytesIO(damaged), page_checksum_verification=True)
 
 
+def test_the_descriptor_names_size_checksum_and_origin_of_each_file(built):
+    target, _ = built
+    raw = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
+    assert raw["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for name in ("licenses", "contributors", "created", "version", "sources"):
+        assert raw[name]
+    assert (target / raw["sources"][0]["path"]).is_file()
+    for resource in raw["resources"]:
+        file = (target / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(file)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(file).hexdigest()}"
+        assert (resource["format"], resource["mediatype"]) == ("csv", "text/csv")
+        assert resource["encoding"] == "utf-8"
+
+
+def test_a_validator_notices_a_changed_copy(tmp_path):
+    publish.build(tmp_path)
+    path = tmp_path / "csv" / "topics.csv"
+    path.write_bytes(path.read_bytes() + b"zz-new,New,a topic\n")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"), type="package")
+    assert {"hash-count", "byte-count"} & {kind for (kind,) in report.flatten(["type"])}
+
+
 def test_the_folder_validates(built):
     target, _ = built
     report = frictionless.validate(str(target / "datapackage.json"), type="package")
