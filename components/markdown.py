@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 # An escaped sign (1), a link with its label (2), or a mark of emphasis or code.
 _MARK = re.compile(r"\\([^A-Za-z0-9\s])|\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)|\*\*|__|`")
@@ -12,6 +13,21 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
 def escape(text: str) -> str:
     """Return `text` so that Streamlit's Markdown prints it letter by letter."""
     return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()
+) -> str:
+    """Return a Markdown table, which wraps at the width of the page.
+
+    Args:
+        head: names of the columns.
+        rows: cells, each Markdown that stands on one line.
+        numbers: positions of the columns that are aligned to the right.
+    """
+    rule = ["--:" if place in numbers else "---" for place in range(len(head))]
+    lines = (head, rule, *rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def link(label: str, url: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels
+from components import labels, markdown
 from components.markdown import escape
 from components.registry import PageSpec
-from components.sources import addresses
+from components.sources import addresses, snippets
 from components.sources.view import SourcesView
 from components.text import t
 from data import publish
@@ -32,20 +31,18 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
         return
     base = addresses.public_base(addresses.here(), page.url_path)
     _package(view, files, base)
-    st.table(
-        _tables(view, files, base),
-        hide_index=True,
-        border="horizontal",
-        alt=t("sources.downloads_alt"),
-    )
+    count = fmt.number(len(view.data.package.tables))
+    with st.expander(
+        t("sources.downloads_each", n=count), icon=":material/table_rows:"
+    ):
+        st.markdown(_tables(view, files, base))
     st.markdown(t("sources.code_intro"))
-    st.code(
-        "import pandas as pd\n\n"
-        f'contacts = pd.read_csv("{base}csv/contacts.csv", parse_dates=["date"])\n'
-        f'sources = pd.read_parquet("{base}parquet/sources.parquet")',
-        language="python",
-        wrap_lines=True,
-    )
+    for tab, (code, language) in zip(
+        st.tabs([t(f"sources.code_{name}") for name in snippets.LANGUAGES]),
+        snippets.written(base, publish.zip_name(view.data.package)).values(),
+        strict=True,
+    ):
+        tab.code(code, language=language, wrap_lines=True)
 
 
 def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> None:
@@ -78,32 +75,32 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
     )
 
 
-def _tables(
-    view: SourcesView, files: Mapping[str, Published], base: str
-) -> pd.DataFrame:
+def _tables(view: SourcesView, files: Mapping[str, Published], base: str) -> str:
     """One row a table: what it holds, rows, and a link with its size a format."""
     rows = []
     for name, table in view.data.package.tables.items():
-        first = files[f"csv/{name}.csv"]
-        row = {
-            t("sources.column_table"): t(
-                "sources.table_cell",
-                title=escape(labels.translated(table.title)),
-                description=escape(labels.translated(table.description)),
-            ),
-            t("sources.column_rows"): fmt.number(first.rows),
-        }
-        for suffix in FORMATS:
-            file = files[f"{suffix}/{name}.{suffix}"]
-            label = t(f"shell.download_{suffix}")
-            row[label] = t(
+        cell = t(
+            "sources.table_cell",
+            title=escape(labels.translated(table.title)),
+            description=escape(labels.translated(table.description)),
+        )
+        links = [
+            t(
                 "sources.file_cell",
-                label=label,
+                label=t(f"shell.download_{suffix}"),
                 url=base + file.path,
                 size=_size(file),
             )
-        rows.append(row)
-    return pd.DataFrame(rows)
+            for suffix in FORMATS
+            for file in (files[f"{suffix}/{name}.{suffix}"],)
+        ]
+        rows.append((cell, fmt.number(files[f"csv/{name}.csv"].rows), *links))
+    head = (
+        t("sources.column_table"),
+        t("sources.column_rows"),
+        *(t(f"shell.download_{suffix}") for suffix in FORMATS),
+    )
+    return markdown.table(head, rows, numbers=(1,))
 
 
 def _size(file: Published) -> str:

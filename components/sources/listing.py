@@ -18,6 +18,17 @@ from data.register import RECORD_TABLES
 # In the download, and not in the table: what only tells rows apart for machines.
 _FOR_MACHINES = frozenset({"source_id"})
 
+# In pixels: what a reader looks for first, side by side on a laptop's screen.
+_WIDTHS = {
+    "title": 318,
+    "facts": 58,
+    "publisher": 150,
+    "control": 124,
+    "country": 92,
+    "published": 98,
+}
+_LINK_WIDTH = 50
+
 
 def listed(view: SourcesView) -> pd.DataFrame:
     """The sources of a view as readers see them, those with most facts first."""
@@ -78,6 +89,7 @@ def column_labels(view: SourcesView) -> dict[str, str]:
 def register_section(page: PageSpec, view: SourcesView) -> None:
     """The register under the current filters; choosing a row opens the source."""
     st.header(t("sources.register_title"), anchor="register")
+    st.markdown(t("sources.register_help"))
     frame = listed(view)
     names = column_labels(view)
 
@@ -86,9 +98,16 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
             frame,
             key="sources_table",
             hide_index=True,
-            column_config=tables.configured(
-                frame, names, {"title": "large", "cites": "medium"}
-            ),
+            column_config=tables.configured(frame, names, {"cites": "medium"})
+            | {
+                name: st.column_config.Column(names[name], width=width)
+                for name, width in _WIDTHS.items()
+            }
+            | {
+                "url": st.column_config.LinkColumn(
+                    t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
+                )
+            },
             column_order=_order(frame),
             height=tables.height(len(frame)),
             placeholder="–",
@@ -103,11 +122,7 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
         cards.Card(
             key="register",
             table_key="sources_table",
-            title=tn(
-                "sources.register_finding",
-                len(frame),
-                publishers=fmt.number(view.selected["publisher_id"].nunique()),
-            ),
+            title=_finding(frame),
             sentence=sentence(view),
             sources=t("sources.register_note"),
             shown=len(view.selected),
@@ -121,9 +136,22 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
     )
 
 
+def _finding(frame: pd.DataFrame) -> str:
+    """State how the facts are spread over the pages shown."""
+    most = int(frame["facts"].max())
+    if len(frame) == 1:
+        return tn("sources.register_one", most)
+    return tn(
+        "sources.register_finding",
+        int((frame["facts"] == 1).sum()),
+        pages=fmt.number(len(frame)),
+        most=fmt.number(most),
+    )
+
+
 def _order(frame: pd.DataFrame) -> list[str]:
     """What a reader looks for first, then the rest."""
-    first = ["title", "facts", "publisher", "control", "country", "published", "url"]
+    first = ["title", "url", *(name for name in _WIDTHS if name != "title")]
     rest = [c for c in frame.columns if c not in {*first, *_FOR_MACHINES}]
     return [*first, *rest]
 

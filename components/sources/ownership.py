@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from components import cards, state
 from components import format as fmt
 from components.figures import sources as figures
-from components.markdown import escape
+from components.markdown import escape, table
 from components.registry import PageSpec
 from components.sources.drawers import control_label, kind_label
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data.register import LEADING_KINDS, by_control_and_kind, ownership
+from data.rows import each
 
 
 def _kind_label(kind: str) -> str:
@@ -25,6 +25,7 @@ def _kind_label(kind: str) -> str:
 def ownership_section(page: PageSpec, view: SourcesView) -> None:
     """Who speaks in the view, then the definitions, which hold for every view."""
     st.header(t("sources.who_title"), anchor="who")
+    st.markdown(t("sources.who_help"))
     if not view.selected.empty:
         _ownership_card(page, view)
     _definitions(view)
@@ -32,7 +33,7 @@ def ownership_section(page: PageSpec, view: SourcesView) -> None:
 
 def _ownership_card(page: PageSpec, view: SourcesView) -> None:
     """The pages of the view by ownership and kind of publisher."""
-    table = by_control_and_kind(view.selected)
+    counted = by_control_and_kind(view.selected)
     cards.chart_card(
         page,
         cards.Card(
@@ -46,9 +47,9 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             shown=len(view.selected),
             total=len(view.pages),
             subject="sources-by-ownership",
-            table=table.assign(
-                control=table["control"].map(control_label),
-                kind=table["kind"].map(_kind_label),
+            table=counted.assign(
+                control=counted["control"].map(control_label),
+                kind=counted["kind"].map(_kind_label),
             ),
             labels={
                 "control": t("sources.control"),
@@ -57,8 +58,8 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             },
             notes=(t("sources.chart_note"),),
         ),
-        figures.fig_ownership(table, control_label, _kind_label),
-        figures.alt_ownership(table, control_label, _kind_label),
+        figures.fig_ownership(counted, control_label, _kind_label),
+        figures.alt_ownership(counted, control_label, _kind_label),
         on_point=_narrow,
     )
 
@@ -92,24 +93,29 @@ def _narrow(points: list[Any]) -> None:
 def _definitions(view: SourcesView) -> None:
     """What the ownership codes mean, what they rest on, and what the switch hides."""
     counts = ownership(view.data, view.pages)
-    table = pd.DataFrame(
-        {
-            t("sources.control"): [
-                t(
-                    "sources.definition",
-                    label=control_label(code),
-                    meaning=t(f"sources.control_{code}"),
-                )
-                for code in counts["control"]
-            ],
-            t("sources.column_publishers"): counts["publishers"].map(fmt.number),
-            t("sources.column_pages"): counts["sources"].map(fmt.number),
-            t("sources.column_media"): counts["media"].map(fmt.number),
-        }
-    )
+    rows = [
+        (
+            t(
+                "sources.definition",
+                label=control_label(row.control),
+                meaning=t(f"sources.control_{row.control}"),
+            ),
+            fmt.number(row.publishers),
+            fmt.number(row.sources),
+        )
+        for row in each(counts)
+    ]
     st.subheader(t("sources.definitions_title"))
-    st.table(
-        table, hide_index=True, border="horizontal", alt=t("sources.definitions_alt")
+    st.markdown(
+        table(
+            (
+                t("sources.control"),
+                t("sources.column_publishers"),
+                t("sources.column_pages"),
+            ),
+            rows,
+            numbers=(1, 2),
+        )
     )
     st.markdown(
         t(
@@ -119,9 +125,14 @@ def _definitions(view: SourcesView) -> None:
             none=fmt.number(int(counts["none"].sum())),
         )
     )
-    media = counts.set_index("control")["media"]
+    controlled = next(r for r in each(counts) if r.control == "state_controlled")
     st.markdown(
-        t("sources.hide_state_media", n=fmt.number(int(media["state_controlled"])))
+        t(
+            "sources.hide_state_media",
+            n=fmt.number(controlled.media),
+            pages=fmt.number(controlled.sources),
+            official=fmt.number(controlled.sources - controlled.media),
+        )
     )
     publishers = view.data.publishers
     restricted = publishers[publishers["eu_restricted"] == "yes"]

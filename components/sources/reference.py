@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import cite, labels, records, tables
+from components import cite, labels, markdown, records, tables
 from components import format as fmt
 from components.markdown import escape
 from components.registry import PageSpec
@@ -43,15 +43,11 @@ def dictionary_section(view: SourcesView) -> None:
     )
     table = package.table(chosen)
     st.markdown(escape(labels.translated(table.description)))
-    st.table(
-        _fields(table),
-        hide_index=True,
-        border="horizontal",
-        alt=t("sources.dictionary_alt", table=labels.translated(table.title)),
-    )
+    st.markdown(_fields(table))
 
 
-def _fields(table: Table) -> pd.DataFrame:
+def _fields(table: Table) -> str:
+    """One row a field: its name, then label, type, meaning and codes."""
     references = {key.field: key for key in table.foreign_keys}
     rows = []
     for field in table.fields:
@@ -70,13 +66,9 @@ def _fields(table: Table) -> pd.DataFrame:
             meaning.append(
                 t("sources.dictionary_key", table=key.table, field=key.target)
             )
-        rows.append(
-            {
-                t("sources.column_field"): f"`{field.name}`",
-                t("sources.column_meaning"): " ".join(meaning),
-            }
-        )
-    return pd.DataFrame(rows)
+        rows.append((f"`{field.name}`", " ".join(meaning)))
+    head = (t("sources.column_field"), t("sources.column_meaning"))
+    return markdown.table(head, rows)
 
 
 def _codes(field: Field) -> str:
@@ -118,7 +110,9 @@ def corrections_section(view: SourcesView) -> None:
         log,
         key="corrections_table",
         hide_index=True,
-        column_config=tables.configured(log, names, {"reason": "large"}),
+        column_config=tables.configured(
+            log, names, {"reason": "large", "table_name": "small", "field": "small"}
+        ),
         column_order=[
             "date",
             "version",

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 from pyarrow import parquet
 
+from components.sources import snippets
 from data.schema import package
 
 pytestmark = pytest.mark.e2e
@@ -51,6 +52,14 @@ def test_every_listed_file_is_served_as_listed(server):
 def test_files_are_sent_as_what_they_are(server, path, kind):
     headers, _ = _fetch(server, path)
     assert headers.get_content_type() == kind
+
+
+def test_the_code_to_paste_counts_what_the_page_counts(server, capsys):
+    code, _ = snippets.written(server.url + BASE, "")["pandas"]
+    exec(compile(code, "pasted", "exec"), {})
+    printed = dict(re.findall(r"^(\d{4})\s+(\d+)$", capsys.readouterr().out, re.M))
+    assert printed["2022"] == "20"
+    assert sum(map(int, printed.values())) == 73
 
 
 def test_the_addresses_read_into_pandas_and_frictionless(server, dataset):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.markdown import escape, link
+from components.markdown import escape, link, table
 
 
 @given(st.text())
@@ -36,3 +36,8 @@ def test_a_link_leads_only_to_the_web():
 def test_an_address_cannot_end_its_link():
     text = link("a", "https://x.org/(b) c")
     assert text == "[a](https://x.org/%28b%29%20c)"
+
+
+def test_a_table_has_a_line_a_row_and_its_numbers_on_the_right():
+    text = table(("Name", "Rows"), [(escape("a | b"), "3")], numbers=(1,))
+    assert text.splitlines() == ["| Name | Rows |", "| --- | --: |", "| a \\| b | 3 |"]
