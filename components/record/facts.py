@@ -154,7 +154,6 @@ def _assessment(data: Dataset, row: pd.Series) -> Facts:
             ),
         ),
         (_label("assessments", "affiliation_id"), escape(institution)),
-        (_label("assessments", "question"), code("question")),
         (_label("assessments", "position"), code("position")),
         (t("calls.topics"), escape("; ".join(map(sidebar.topic_label, chosen)))),
         (

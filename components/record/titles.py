@@ -72,7 +72,8 @@ def _statement(_: Dataset, row: pd.Series) -> str:
 
 def _assessment(data: Dataset, row: pd.Series) -> str:
     name = named(data, "experts", "expert_id", row["expert_id"])
-    return t("records.assessment", name=name, date=day(row))
+    question = labels.code("assessments", "question", row["question"])
+    return t("records.assessment", name=name, date=day(row), question=question)
 
 
 def _claim(_: Dataset, row: pd.Series) -> str:
@@ -85,6 +86,7 @@ def _fact(data: Dataset, row: pd.Series) -> str:
         "records.fact",
         publisher=pages.loc[row["source_id"], "publisher_name"],
         subject=row["subject"],
+        predicate=row["predicate"],
     )
 
 

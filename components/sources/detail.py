@@ -57,12 +57,11 @@ def _facts(data: Dataset, row: pd.Series) -> list[tuple[str, str]]:
         return labels.code("publishers", column, str(publisher[column]))
 
     control = t(
-        "sources.judged",
+        f"sources.judged_{publisher['control_basis']}",
         label=coded("control"),
         note=publisher["control_note"],
-        basis=coded("control_basis"),
     )
-    ban = t("sources.based", label=coded("eu_restricted"), basis=coded("eu_basis"))
+    ban = t(f"sources.ban_{publisher['eu_basis']}", label=coded("eu_restricted"))
     facts = [
         (labels.field("sources", "publisher_id"), escape(publisher["name"])),
         (t("sources.country"), escape(country_label(publisher["actor_id"]))),
@@ -81,7 +80,9 @@ def _facts(data: Dataset, row: pd.Series) -> list[tuple[str, str]]:
         (labels.field("sources", "language"), fmt.language_name(row["language"])),
         (
             labels.field("sources", "published"),
-            escape(row["published"] or t("sources.published_unknown")),
+            escape(
+                fmt.recorded_date(row["published"]) or t("sources.published_unknown")
+            ),
         ),
         (labels.field("sources", "cites"), escape(row["cites"])),
         (labels.field("sources", "accessed_as"), escape(row["accessed_as"])),

@@ -141,12 +141,11 @@ def _finding(frame: pd.DataFrame) -> str:
     most = int(frame["facts"].max())
     if len(frame) == 1:
         return tn("sources.register_one", most)
-    return tn(
-        "sources.register_finding",
-        int((frame["facts"] == 1).sum()),
-        pages=fmt.number(len(frame)),
-        most=fmt.number(most),
-    )
+    pages = fmt.number(len(frame))
+    single = int((frame["facts"] == 1).sum())
+    if not single:
+        return t("sources.register_most", pages=pages, most=fmt.number(most))
+    return tn("sources.register_finding", single, pages=pages, most=fmt.number(most))
 
 
 def _order(frame: pd.DataFrame) -> list[str]:

@@ -63,7 +63,7 @@ def view_of(data: Dataset) -> SourcesView:
 def filter_name(name: str) -> str:
     """Name of one filter of the register."""
     return {
-        "query": t("sources.q"),
+        "query": t("sources.words"),
         "publishers": labels.field("sources", "publisher_id"),
         "controls": t("sources.control"),
         "kinds": t("sources.kind"),

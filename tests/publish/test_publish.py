@@ -198,3 +198,13 @@ def test_author_and_version_agree_with_the_citation_file():
     assert f'date-released: "{declared.created}"' in cff
     assert [f'- name: "{author}"' in cff for author in declared.authors] == [True]
     assert f'title: "{declared.title}"' in cff
+
+
+def test_every_kind_of_address_is_documented():
+    text = (REPOSITORY / "docs" / "data-files.md").read_text(encoding="utf-8")
+    for path in _files(COMMITTED):
+        pattern = path.replace(package().version, "<version>")
+        if "/" in path:
+            folder, _, file = path.partition("/")
+            pattern = f"{folder}/<table>.{file.rpartition('.')[2]}"
+        assert f"`<app>/app/static/data/v1/{pattern}`" in text
