@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from components.callfrequency import view as calls_view
+from components.text import tn
 from data import contacts as counting
 from data import evidence
 from data.contacts import ContactFilter
@@ -260,9 +261,8 @@ def test_the_conflicts_named_in_the_seeds_are_there(app):
 def test_a_contact_opens_its_record(app):
     page = app("calls", {"record": "fra-2025-07-01-call"})
     assert not page.exception
-    assert page.header[0].value or page.get("dialog")
-    words = " ".join(text.value for text in page.subheader)
-    assert "9 sources" in words
+    words = " ".join(text.value for text in page.markdown)
+    assert tn("records.sources", 9) in words
 
 
 def test_alternative_text_follows_the_filters(app):
