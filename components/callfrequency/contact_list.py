@@ -27,11 +27,11 @@ _CONSTANT = frozenset({"contact_id", "counterpart"})
 _WIDTHS = {
     "date": 90,
     "kind": 85,
-    "other_participants": 110,
+    "other_participants": 118,
     "place": 150,
     "duration_min": 118,
     "initiator": 115,
-    "topics": 190,
+    "topics": 175,
     "url_1": 110,
     "sources": 65,
 }
@@ -60,8 +60,8 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
             "initiator": selected["initiator"].map(sidebar.initiator_label),
             "topics": ids.map(joined),
             "url_1": urls.pop("url_1", ""),
-            "sources": pages["sources"].to_numpy(),
             "confidence": selected["confidence"].map(code_label("confidence")),
+            "sources": pages["sources"].to_numpy(),
             "readout_kremlin": selected["readout_kremlin"].map(
                 code_label("readout_kremlin")
             ),

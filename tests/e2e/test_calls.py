@@ -202,7 +202,7 @@ def test_choosing_a_row_opens_its_record(open_tab):
     opened = open_tab("/calls?from=2025&to=2025")
     grid = opened.keyed("contacts_table").locator("canvas").first
     grid.scroll_into_view_if_needed()
-    grid.click(position={"x": 15, "y": 52})
+    grid.click(position={"x": 15, "y": 52}, force=True)
     expect(opened.page.get_by_role("dialog")).to_be_visible()
     opened.reaches("from=2025&to=2025&record=fra-2025-07-01-call")
 
