@@ -54,6 +54,21 @@ def test_a_page_is_private_quiet_and_accessible(open_tab, spec, theme, width):
     assert opened.foreign == []
 
 
+@THEMES
+@WIDTHS
+def test_an_open_record_is_accessible_and_fits(open_tab, theme, width):
+    path = "/calls?record=fra-2025-07-01-call"
+    opened = open_tab(path, width=width, theme=theme)
+    panel = opened.page.get_by_role("dialog")
+    for fold in (panel.locator("summary").first, panel.locator("summary").last):
+        fold.click()
+        opened.settle()
+    assert violations(opened.page) == []
+    assert panel.evaluate("panel => panel.scrollWidth - panel.clientWidth") <= 0
+    assert panel.bounding_box()["width"] <= width
+    assert opened.errors == []
+
+
 def test_on_a_phone_the_sidebar_is_folded_and_opens(browser, server):
     with (
         reader(browser, width=PHONE) as newcomer,
