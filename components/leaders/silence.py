@@ -21,6 +21,9 @@ from data.silences import Never, Silence
 # What the search allows to say of a silence; the order of the table.
 FINDINGS = ("resumed", "open", "unknown", "never")
 
+# In pixels: the longest name in full.
+NAME_WIDTH = 220
+
 # Kept in the download: the columns in words say the same.
 _HIDDEN = frozenset({"searched_to", "thin", "unsearched", "counterpart"})
 
@@ -63,11 +66,13 @@ def silence_card(page: PageSpec, view: LeadersView) -> None:
 
 def _draw(card: Card, ids: tuple[str, ...]) -> None:
     frame = card.table
+    config = tables.configured(frame, card.labels)
+    config[COLUMN]["width"] = NAME_WIDTH
     st.dataframe(
         frame,
         key=card.table_key,
         hide_index=True,
-        column_config=tables.configured(frame, card.labels, {COLUMN: "medium"}),
+        column_config=config,
         column_order=[c for c in frame.columns if c not in _HIDDEN],
         height="content",
         placeholder="–",
