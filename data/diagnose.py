@@ -19,6 +19,7 @@ from data.schema import Field, Table
 
 _OPEN_QUOTE = "a quotation mark is not closed, or the file is cut off"
 
+_BARE_CR = "a line ends in CR alone: save the file with LF at the line ends"
 _SEPARATORS = {";": "semicolons", "\t": "tabulators", "|": "bars"}
 
 # What no cell may hold; a tabulator included, which no text of the tables needs.
@@ -28,8 +29,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 def faults(raw: bytes, table: Table) -> Iterator[DataError]:
     """Every fault of the file of one table, in the order of the file.
 
-    What makes the rest unreadable (the encoding, the header, an open quotation mark)
-    is the last that is found. References to other tables are not looked at.
+    What makes the rest unreadable (the encoding, the header) is the last that is
+    found. References to other tables are not looked at.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -39,13 +40,13 @@ def faults(raw: bytes, table: Table) -> Iterator[DataError]:
         yield DataError(table.file, reason, row=row)
         return
     if "\r" in text and "\n" not in text:
-        reason = "the lines end in CR alone: save the file with LF at the line ends"
-        yield DataError(table.file, reason)
+        yield DataError(table.file, _BARE_CR)
         return
     try:
         yield from _faults_of_records(table, text)
-    except DataError as error:
-        yield error
+    except csv.Error as error:
+        # A cell beyond the limit of the reader: a quotation took in what follows.
+        yield DataError(table.file, f"{_OPEN_QUOTE} ({error})")
 
 
 def diagnose(raw: bytes, table: Table, message: str) -> DataError:
@@ -63,39 +64,36 @@ def diagnose(raw: bytes, table: Table, message: str) -> DataError:
 def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
     # Cut as the CSV reader cuts: at LF, CR LF and a CR alone.
     lines = list(io.StringIO(text, newline=""))
-    records = _records(table, lines)
-    _, header = next(records, (1, None))
+    for number, line in enumerate(lines, start=1):
+        if line.endswith("\r"):
+            yield DataError(table.file, _BARE_CR, row=number)
+    records = _records(lines)
+    _, _, header = next(records, (1, "", None))
     if fault := _header_fault(table, header):
-        raise DataError(table.file, fault, row=1 if header else None)
-    keys, line = _Keys(table), 1
-    for line, cells in records:
-        yield from _row_faults(table, line, cells)
-        is_one_line = not any("\n" in cell for cell in cells)
-        if is_one_line and lines[line - 1].count('"') % 2:
-            yield DataError(table.file, _OPEN_QUOTE, row=line)
+        yield DataError(table.file, fault, row=1 if header else None)
+        return
+    keys, number = _Keys(table), 1
+    for number, written, cells in records:
+        if written.count('"') % 2:
+            yield DataError(table.file, _OPEN_QUOTE, row=number)
+            continue
+        yield from _row_faults(table, number, cells)
         if len(cells) == len(table.fields):
-            yield from keys.faults(line, cells)
-    if line == 1:
+            yield from keys.faults(number, cells)
+    if number == 1:
         yield DataError(table.file, "the table holds no rows")
 
 
-def _records(table: Table, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line in which it begins, the header being the first.
+def _records(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
+    """Each record with the line in which it begins and as it is written.
 
-    Raises:
-        DataError: A quotation mark is out of place.
+    The header is the first. As lenient with quotation marks as the fast reader.
     """
-    records = csv.reader(lines, strict=True)
-    while True:
-        line = records.line_num + 1
-        try:
-            cells = next(records)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            reason = f"{_OPEN_QUOTE} ({error})"
-            raise DataError(table.file, reason, row=line) from None
-        yield line, cells
+    records = csv.reader(lines)
+    start = 0
+    for cells in records:
+        yield start + 1, "".join(lines[start : records.line_num]), cells
+        start = records.line_num
 
 
 def _header_fault(table: Table, header: list[str] | None) -> str | None:
@@ -139,8 +137,10 @@ def _row_faults(table: Table, line: int, cells: list[str]) -> Iterator[DataError
 
 def cell_fault(field: Field, cell: str) -> str | None:
     """What is wrong with one cell by itself; None where nothing is."""
-    if not cell.strip():
-        return "a required value is missing" if field.required else _blank_fault(cell)
+    if not cell.strip() and field.required:
+        return "a required value is missing"
+    if not cell or (not cell.strip() and field.type not in _TYPES):
+        return None
     if found := _CONTROL.search(cell):
         if found[0] in "\r\n":
             return "a cell holds a line break"
@@ -150,10 +150,6 @@ def cell_fault(field: Field, cell: str) -> str | None:
         if not is_valid(cell):
             return f"{cell!r} is not {wanted}"
     return _constraint_fault(field, cell)
-
-
-def _blank_fault(cell: str) -> str | None:
-    return "the cell holds nothing but blanks: empty it" if cell else None
 
 
 def _constraint_fault(field: Field, cell: str) -> str | None:

@@ -190,7 +190,7 @@ def _is_plain_text(raw: bytes, rows: pa.Table) -> bool:
         and b"\n\r\n" not in raw
         and raw.count(b"\r") == raw.count(b"\r\n")
         and len(raw.translate(None, _CONTROL)) == len(raw)
-        and raw.count(b'"') % 2 == 0
+        and all(line.count(b'"') % 2 == 0 for line in raw.split(b"\n"))
     )
 
 

@@ -30,7 +30,7 @@ def _deviations(raw: bytes) -> Iterator[tuple[int, str]]:
     # What deviates is said above; here only quotation marks are compared.
     text = raw.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
     for number, line in enumerate(text.split("\n"), start=1):
-        if line != _written(next(csv.reader([line], strict=True))):
+        if line != _written(next(csv.reader([line]))):
             yield number, "quotation marks stand where none are needed, or are bare"
 
 

@@ -222,6 +222,10 @@ def _open_quote(text: str) -> str:
     return f'{head},"{last}\n'
 
 
+def _endless_quote(text: str) -> str:
+    return text + '"' + "x" * 200_000
+
+
 def _stray_quote(text: str) -> str:
     assert "Belarus border" in text.split("\n")[3]
     return text.replace("Belarus border", 'Belarus "border', 1)
@@ -238,11 +242,12 @@ def _stray_quote(text: str) -> str:
         (_blank_line, 4, "the line is empty"),
         (_open_quote, 156, "a quotation mark is not closed"),
         (_stray_quote, 4, "a quotation mark is not closed"),
+        (_endless_quote, None, "a quotation mark is not closed"),
         (lambda text: text.replace(",note\n", ",office\n"), 1, "twice: office"),
         (lambda text: text.split("\n", 1)[1], 1, "is the header missing?"),
         (lambda text: text.replace(",", ";"), 1, "separated by semicolons"),
         (lambda text: text.replace(",", "\t"), 1, "separated by tabulators"),
-        (lambda text: text.replace("\n", "\r"), None, "the lines end in CR alone"),
+        (lambda text: text.replace("\n", "\r"), None, "a line ends in CR alone"),
         (lambda text: "", None, "the file is empty"),
         (lambda text: text.split("\n")[0] + "\n", None, "the table holds no rows"),
     ],

@@ -327,7 +327,8 @@ def test_a_carriage_return_inside_a_row_is_told_with_its_line(copy, capsys):
     path.write_bytes(raw.replace(b",FIN,", b",F\rIN,", 1))
     lines = printed(copy, capsys)
     assert lines[0].startswith("experts:2:-: 5 cells are expected, 4 found")
-    assert lines[1].startswith("experts:3:-: 5 cells are expected, 2 found")
+    assert lines[1].startswith("experts:2:-: a line ends in CR alone")
+    assert lines[2].startswith("experts:3:-: 5 cells are expected, 2 found")
 
 
 def test_missing_table_and_descriptor(copy, capsys):
