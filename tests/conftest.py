@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +19,12 @@ from tests.support.package import Copy, copy_package
 from tests.support.running import run
 from tests.support.server import Server, serve
 from tests.support.tab import SECONDS, WIDE, Tab, reader, tab
+
+# Only what is wrong may fail a test, never that the machine is busy.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 RunApp = Callable[..., AppTest]
 OpenTab = Callable[..., Tab]
