@@ -18,9 +18,9 @@ HEIGHT = 540
 # to Lapland, and a little room around them.
 WINDOW = (24, 992), (8, 978)
 
-# Map units, some six pixels: islands below it would be all outline, and Greece has
+# Map units, some ten pixels: islands below it would be all outline, and Greece has
 # thirty of them to send.
-_SMALLEST_EDGE = 16
+_SMALLEST_EDGE = 24
 
 # Letters that would lie on each other stand beside their place, over the sea or
 # over land without meaning.

@@ -151,7 +151,7 @@ def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[go.Sca
             line={"color": colour, "width": width},
             hoverinfo="skip",
         )
-        for colour, width in ((CASING, 7), (LETTERS["color"], 3))
+        for colour, width in ((CASING, 5), (LETTERS["color"], 2))
     ]
 
 
