@@ -7,6 +7,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+# ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
+ADDRESS ?= localhost
 PORT ?= 8501
 
 .PHONY: run test test-fast check bench format data clean
@@ -27,7 +29,7 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
 
 run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 	@echo "Open Line: http://localhost:$(PORT) (stop with Ctrl+C)"
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+	$(BIN)/python -m streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
 test: $(VENV)/.dev ## All tests; finds or installs a Chromium first
 	$(BIN)/python scripts/find_browser.py --install

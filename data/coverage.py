@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 
 import pandas as pd
 
 from data.rows import each
+
+
+_COLUMNS = ("actor_id", "period_start", "period_end", "completeness", "basis")
 
 
 def coverage_between(
@@ -21,11 +25,15 @@ def coverage_between(
         Columns start, end (inclusive days), completeness, basis; in order of time,
         without holes.
     """
-    rows = coverage[coverage["actor_id"] == actor_id].sort_values("period_start")
+    # A page asks dozens of times: plain lists are far cheaper here than frames.
+    rows = sorted(
+        (row for row in each(coverage[list(_COLUMNS)]) if row.actor_id == actor_id),
+        key=attrgetter("period_start"),
+    )
     stretches: list[tuple[dt.date, dt.date, str, str]] = []
     day = start
     one = dt.timedelta(days=1)
-    for row in each(rows):
+    for row in rows:
         first = max(row.period_start.date(), start)
         last = min(row.period_end.date(), end)
         if first > last:

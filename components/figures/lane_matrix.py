@@ -68,10 +68,7 @@ def fig_matrix(
         for actor, label in rows.items()
     ]
     style.annotate(figure, labels)
-    for row in place.values():
-        figure.add_hline(
-            y=row - 0.36, line={"width": 1, "color": "rgba(128,128,128,.25)"}
-        )
+    figure.layout.shapes = style.rules([row - 0.36 for row in place.values()])
     above = 0.75
     if divider:
         _divide(figure, *divider, place)

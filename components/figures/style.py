@@ -171,6 +171,16 @@ def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
     }
 
 
+def rules(heights: list[float]) -> list[dict[str, Any]]:
+    """Return faint level lines across the chart, for `layout.shapes`.
+
+    All at once: one by one (`add_hline`), Plotly goes through those before.
+    """
+    line = {"width": 1, "color": "rgba(128,128,128,.25)"}
+    across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "line": line}
+    return [across | {"y0": height, "y1": height} for height in heights]
+
+
 def annotate(figure: go.Figure, annotations: list[dict[str, Any]]) -> None:
     """Add annotations in one go: one by one, Plotly copies all those before."""
     figure.layout.annotations = (*figure.layout.annotations, *annotations)
