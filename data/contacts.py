@@ -7,10 +7,14 @@ pure. The rules are those of the design, section 4, and of the code-book.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
+
+from data.rows import each
 
 # Which kinds each counting rule counts. `bilateral` also asks for the format.
 RULE_KINDS = {
@@ -20,7 +24,8 @@ RULE_KINDS = {
 }
 RULES = tuple(RULE_KINDS)
 
-GRAINS = {"year": "Y", "quarter": "Q", "month": "M"}
+# Length in months.
+GRAINS = {"year": 12, "quarter": 3, "month": 1}
 
 # Best first. A bucket is as complete as its least complete stretch.
 COMPLETENESS = ("complete", "high", "medium", "low", "none")
@@ -156,13 +161,14 @@ def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
 
     Such a tally is what our own list of that year can be tested against.
     """
-    claims = reported[
-        (reported["actor_id"] == actor_id) & (reported["measure"] == "calls")
-    ]
-    starts, ends = claims["period_start"].dt, claims["period_end"].dt
-    whole = (starts.day_of_year == 1) & (ends.month == 12) & (ends.day == 31)
+    columns = ["actor_id", "measure", "period_start", "period_end"]
     return frozenset(
-        claims.loc[whole & (starts.year == ends.year), "period_start"].dt.year
+        claim.period_start.year
+        for claim in each(reported[columns])
+        if (claim.actor_id, claim.measure) == (actor_id, "calls")
+        and (claim.period_start.month, claim.period_start.day) == (1, 1)
+        and (claim.period_end.month, claim.period_end.day) == (12, 31)
+        and claim.period_start.year == claim.period_end.year
     )
 
 
@@ -192,8 +198,7 @@ def counts_by_period(
         true zero), `not_covered` (nobody searched; n is then missing, not 0) and
         `partly_covered` (searched for a part, as in the running year).
     """
-    periods = pd.period_range(start, end, freq=GRAINS[grain])
-    found = selected["date"].dt.to_period(GRAINS[grain]).value_counts()
+    found = Counter(period_code(day, grain) for day in selected["date"].tolist())
     # Plain tuples: a frame's filter for each of a hundred months costs far more.
     spans = list(
         zip(
@@ -201,10 +206,8 @@ def counts_by_period(
         )
     )
     rows = []
-    for period in periods:
-        first = max(period.start_time.date(), start)
-        last = min(period.end_time.date(), end)
-        n = int(found.get(period, 0))
+    for code, first, last in _periods(grain, start, end):
+        n = found[code]
         touched = [span for span in spans if span[0] <= last and span[1] >= first]
         searched = [span for span in touched if span[2] != "none"]
         complete = _worst([grade for _, _, grade in searched])
@@ -216,7 +219,6 @@ def counts_by_period(
         else:
             status = "counted" if n else "searched_empty"
         searched_to = min(max((s[1] for s in searched), default=last), last)
-        code = _code(period, grain)
         rows.append((code, first, last, searched_to, n, status, complete))
     columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
     frame = pd.DataFrame(rows, columns=columns)
@@ -230,20 +232,43 @@ def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
     Returns:
         Columns period (code as in `counts_by_period`), kind, n; only what occurs.
     """
-    periods = selected["date"].dt.to_period(GRAINS[grain])
-    codes = periods.map(lambda period: _code(period, grain))
-    table = selected.assign(period=codes).groupby(["period", "kind"]).size()
-    return table.reset_index(name="n")
+    found = Counter(
+        (period_code(day, grain), kind)
+        for day, kind in zip(
+            selected["date"].tolist(), selected["kind"].tolist(), strict=True
+        )
+    )
+    rows = [(period, kind, n) for (period, kind), n in sorted(found.items())]
+    frame = pd.DataFrame(rows, columns=["period", "kind", "n"])
+    return frame.astype({"period": "str", "kind": "str", "n": "int64"})
 
 
 def _worst(completeness: list[str]) -> str:
     return max(completeness, key=COMPLETENESS.index, default="none")
 
 
-def _code(period: pd.Period, grain: str) -> str:
+def period_code(day: dt.date, grain: str) -> str:
+    """Name the period of a day: "2022", "2022-Q1" or "2022-03"."""
+    if grain == "year":
+        return str(day.year)
     if grain == "quarter":
-        return f"{period.year}-Q{period.quarter}"
-    return str(period)
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return f"{day.year}-{day.month:02}"
+
+
+def _periods(
+    grain: str, start: dt.date, end: dt.date
+) -> Iterator[tuple[str, dt.date, dt.date]]:
+    """Yield each period that touches these days: its code, first and last day."""
+    months = GRAINS[grain]
+    first = start
+    while first <= end:
+        # Months counted from the year 0, so that December has a next one.
+        following = ((first.year * 12 + first.month - 1) // months + 1) * months
+        begins = dt.date(following // 12, following % 12 + 1, 1)
+        last = begins - dt.timedelta(days=1)
+        yield period_code(first, grain), first, min(last, end)
+        first = begins
 
 
 def doubtful(counts: pd.DataFrame, tallied: frozenset[int]) -> pd.Series:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from data.rows import each
 
-
 _COLUMNS = ("actor_id", "period_start", "period_end", "completeness", "basis")
 
 

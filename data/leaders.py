@@ -7,6 +7,7 @@ days on which all of them were allow a comparison (see `data.invasion_window`).
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -122,9 +123,10 @@ def by_lane(
         `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
     """
     rows = []
+    held = by_actor(selected)
+    others = Counter(otherwise["actor_id"].tolist())
     for lane in each(lanes):
-        own = selected[selected["actor_id"] == lane.actor_id]
-        every = otherwise[otherwise["actor_id"] == lane.actor_id]
+        own = held.get(lane.actor_id, selected.iloc[:0])
         days = days_by_grade(coverage_between(coverage, lane.actor_id, start, end))
         rows.append(
             {
@@ -132,7 +134,7 @@ def by_lane(
                 "name": lane.name,
                 "comparator": lane.comparator,
                 "n": len(own),
-                "n_otherwise": len(every),
+                "n_otherwise": others[lane.actor_id],
                 "first": own["date"].min(),
                 "last": own["date"].max(),
                 "counterparts": AND.join(dict.fromkeys(own["counterpart"])),
@@ -146,6 +148,12 @@ def by_lane(
         ascending=[True, False, False, True],
         kind="stable",
     ).reset_index(drop=True)
+
+
+def by_actor(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Part contacts by counterpart; who has none is not there."""
+    parts = contacts.groupby("actor_id", sort=False)
+    return {str(actor): part for actor, part in parts}
 
 
 def days_by_grade(stretches: pd.DataFrame) -> dict[str, int]:
@@ -204,8 +212,9 @@ def by_year(
         and `doubtful`, lanes in the order given.
     """
     parts = []
+    held = by_actor(selected)
     for actor in lanes["actor_id"]:
-        own = selected[selected["actor_id"] == actor]
+        own = held.get(actor, selected.iloc[:0])
         stretches = coverage_between(coverage, actor, start, end)
         counts = counting.counts_by_period(own, stretches, "year", start, end, cutoff)
         doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))

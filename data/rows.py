@@ -13,7 +13,7 @@ import pandas as pd
 @cache
 def _row_of(columns: tuple[str, ...]) -> Any:
     """Return the class of rows with these columns: making one costs most of a loop."""
-    return namedtuple("Row", columns, rename=True)  # type: ignore[misc]
+    return namedtuple("Row", columns, rename=True)
 
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:
@@ -24,4 +24,6 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     `DataFrame.itertuples` gives, several times faster for frames of our size.
     """
     make = _row_of(tuple(map(str, frame.columns)))._make
-    return map(make, zip(*(column.tolist() for _, column in frame.items()), strict=True))
+    return map(
+        make, zip(*(column.tolist() for _, column in frame.items()), strict=True)
+    )

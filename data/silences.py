@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import pandas as pd
 
-from data import contacts as counting
 from data.coverage import coverage_between
 from data.leaders import SOLID, days_by_grade, searched
 from data.rows import each
@@ -103,20 +102,22 @@ def of_lanes(
     return tuple(every)
 
 
-def beside(
-    contacts: pd.DataFrame,
-    counted: pd.DataFrame,
-    actor_id: str,
-    start: dt.date,
-    end: dt.date,
-) -> int:
-    """Count a lane's contacts of these days that the counting rule leaves out.
+def left_out(contacts: pd.DataFrame, counted: pd.DataFrame) -> dict[str, list[dt.date]]:
+    """Return the days of each lane's contacts that the counting rule leaves out.
 
     A lane without calls may still have meetings: that is no silence of leaders.
+
+    Args:
+        contacts: the whole table.
+        counted: those under the counting rule.
     """
-    own = contacts[contacts["actor_id"] == actor_id]
-    own = counting.between(own, start, end)
-    return int((~own["contact_id"].isin(counted["contact_id"])).sum())
+    rest = contacts[~contacts["contact_id"].isin(counted["contact_id"])]
+    days: dict[str, list[dt.date]] = {}
+    for actor, day in zip(
+        rest["actor_id"].tolist(), rest["date"].tolist(), strict=True
+    ):
+        days.setdefault(actor, []).append(day.date())
+    return days
 
 
 def _silence(

@@ -33,15 +33,17 @@ def add_coverage(
     completeness_label: Label,
 ) -> None:
     """Draw a strip by grade; a stretch that nobody searched tints the whole lane."""
+    parts = [
+        (places[row.actor_id].strip, part)
+        for row in rows
+        if row.stretches is not None
+        for part in each(row.stretches)
+    ]
     for grade in COMPLETENESS:
         x: list[dt.date | None] = []
         y: list[float | None] = []
-        for row in rows:
-            if row.stretches is None:
-                continue
-            low, high = places[row.actor_id].strip
-            here = row.stretches[row.stretches["completeness"] == grade]
-            for part in each(here):
+        for (low, high), part in parts:
+            if part.completeness == grade:
                 after = part.end + DAY
                 x += [part.start, part.start, after, after, part.start, None]
                 y += [low, high, high, low, low, None]
@@ -92,7 +94,9 @@ def _shade(
             continue
         place = places[row.actor_id]
         bottom, top = place.strip[1], place.top
-        for part in each(row.stretches[row.stretches["completeness"] == "none"]):
+        for part in each(row.stretches):
+            if part.completeness != "none":
+                continue
             after = part.end + DAY
             shades.append(
                 {

@@ -14,7 +14,6 @@ from components.cards import Card, card_around, source_line
 from components.leaders.view import COLUMN, LeadersView
 from components.registry import PageSpec
 from components.text import t, tn
-from data import silences
 from data.contacts import SHORTEST_GAP_DAYS
 from data.silences import Never, Silence
 
@@ -125,9 +124,7 @@ def silence_table(view: LeadersView, every: list[Silence | Never]) -> pd.DataFra
             COLUMN: view.names[found.actor_id],
             "finding": t(f"leaders.finding_{finding(found)}"),
             "search": _search(found),
-            "beside": silences.beside(
-                view.data.contacts, view.counted, found.actor_id, *span
-            ),
+            "beside": view.beside(found.actor_id, *span),
         }
         if isinstance(found, Silence):
             row |= {

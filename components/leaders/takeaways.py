@@ -13,7 +13,7 @@ from components.leaders.months import leading_names
 from components.leaders.view import LeadersView
 from components.markdown import escape
 from components.text import t, tn
-from data import invasion_window, silences
+from data import invasion_window
 from data.contacts import SHORTEST_GAP_DAYS
 from data.silences import Silence
 
@@ -86,9 +86,7 @@ def _pause(view: LeadersView, found: Silence) -> str:
         "thin": fmt.number(found.thin),
         "unsearched": fmt.number(found.unsearched),
     }
-    others = silences.beside(
-        view.data.contacts, view.counted, found.actor_id, found.last, found.until
-    )
+    others = view.beside(found.actor_id, found.last, found.until)
     if others:
         return tn(f"leaders.pause_beside_{found.ground}", others, **values)
     return t(f"leaders.pause_{found.ground}", **values)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
@@ -32,8 +33,9 @@ class LeadersView:
 
     `lanes` are those drawn, with their counts in the view; `every_lane` are all that
     there are. `counted` holds the contacts under the counting rule alone: on it rest
-    `sides`, every lane in the `window` around the invasion, and `silences`, of the
-    lanes drawn. Where no days were searched for all, both window and sides are None.
+    `sides`, every lane in the `window` around the invasion, `silences`, of the lanes
+    drawn, and `left_out`, the days of other contacts. Where no days were searched for
+    all, both window and sides are None.
     """
 
     data: Dataset
@@ -48,6 +50,11 @@ class LeadersView:
     window: Window | None
     sides: pd.DataFrame | None
     silences: tuple[Silence | Never, ...]
+    left_out: dict[str, list[dt.date]]
+
+    def beside(self, actor_id: str, start: dt.date, end: dt.date) -> int:
+        """Count a lane's contacts of these days that the counting rule leaves out."""
+        return sum(start <= day <= end for day in self.left_out.get(actor_id, []))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -70,17 +77,50 @@ def captions(view: LeadersView) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class Record:
+    """What the whole record says, whatever the years and filters but the rule."""
+
+    counted: pd.DataFrame
+    every_lane: pd.DataFrame
+    groups: tuple[leaders.Group, ...]
+    window: Window | None
+    sides: pd.DataFrame | None
+    silences: dict[str, tuple[Silence | Never, ...]]
+    left_out: dict[str, list[dt.date]]
+
+
+def _record(data: Dataset, rule: str) -> Record:
+    tables = data.actors, data.contacts, data.coverage
+    counted = counting.apply_rule(data.contacts, rule)
+    every = leaders.lanes(*tables)
+    window = invasion_window.common_window(data.coverage, list(every["actor_id"]))
+    return Record(
+        counted=counted,
+        every_lane=every,
+        groups=leaders.groups(*tables),
+        window=window,
+        sides=invasion_window.before_and_after(every, counted, window)
+        if window
+        else None,
+        silences={
+            actor: silences.of_lanes(counted, data.coverage, [actor], SHORTEST_GAP_DAYS)
+            for actor in leaders.covered_actors(data.coverage)
+        },
+        left_out=silences.left_out(data.contacts, counted),
+    )
+
+
 def view_of(data: Dataset) -> LeadersView:
     """Derive the page's view from the current filters."""
     chosen: tuple[str, ...] = state.value(COUNTRY)
     view = contact_view.current_filter()
-    tables = data.actors, data.contacts, data.coverage
-    drawn = leaders.lanes(*tables, chosen)
+    record = cache.derived(f"leaders.{view.rule}", partial(_record, rule=view.rule))
+    drawn = record.every_lane
+    if chosen:
+        drawn = leaders.lanes(data.actors, data.contacts, data.coverage, chosen)
     contacts = data.contacts[data.contacts["actor_id"].isin(drawn["actor_id"])]
     selected = counting.select(contacts, data.table("contact_topics"), view)
-    counted = counting.apply_rule(data.contacts, view.rule)
-    every = leaders.lanes(*tables)
-    window = invasion_window.common_window(data.coverage, list(every["actor_id"]))
     by_lane = leaders.by_lane(
         drawn,
         selected,
@@ -95,17 +135,18 @@ def view_of(data: Dataset) -> LeadersView:
         chosen=chosen,
         contacts=contacts,
         selected=selected,
-        counted=counted,
+        counted=record.counted,
         lanes=by_lane,
-        every_lane=every,
-        groups=() if chosen else leaders.groups(*tables),
-        window=window,
-        sides=invasion_window.before_and_after(every, counted, window)
-        if window
-        else None,
-        silences=silences.of_lanes(
-            counted, data.coverage, list(by_lane["actor_id"]), SHORTEST_GAP_DAYS
+        every_lane=record.every_lane,
+        groups=() if chosen else record.groups,
+        window=record.window,
+        sides=record.sides,
+        silences=tuple(
+            silence
+            for actor in by_lane["actor_id"]
+            for silence in record.silences[actor]
         ),
+        left_out=record.left_out,
     )
 
 
