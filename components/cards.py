@@ -145,7 +145,8 @@ def _on_select(key: str, on_point: Selected) -> Callable[[], None]:
     def take() -> None:
         points = st.session_state[key]["selection"]["points"]
         named = [p.get("customdata") or p.get("legendgroup") for p in points]
-        on_point([name for name in named if name])
+        # A client that is no browser may send anything in their place.
+        on_point([name for name in named if name and isinstance(name, str)])
 
     return take
 

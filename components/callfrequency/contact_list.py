@@ -186,12 +186,12 @@ def open_topic(points: list[Any]) -> None:
 def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
     """Contacts of a topic in a year, as chosen, and their name; none when none is."""
     topic, _, year = st.session_state.get("calls.topic", "").partition(" ")
-    if not topic:
+    if topic not in evidence.contact_topics(view.data):
         return view.selected.head(0), ""
     touched = counting.with_topics(view.data.table("contact_topics"), (topic,))
     within = view.selected[
         view.selected["contact_id"].isin(touched)
-        & (view.selected["date"].dt.year == int(year))
+        & (view.selected["date"].dt.year.astype("str") == year)
     ]
     return within, t("calls.topic_in_year", topic=sidebar.topic_label(topic), year=year)
 

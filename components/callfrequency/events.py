@@ -73,7 +73,7 @@ def _title(view: CallsView) -> str:
         "calls.events_busiest",
         dense.n,
         total=fmt.number(every),
-        days=fmt.number(BUSY_DAYS),
+        days=fmt.number((dense.end - dense.start).days + 1),
         start=fmt.date(dense.start),
         end=fmt.date(dense.end),
     )
