@@ -50,6 +50,9 @@ def permalink(page: PageSpec) -> str:
     """Address of the current view: the page with all filters that are not default."""
     query = state.view_query((*page.params, "lang"), cache.contract())
     base = (st.context.url or "").partition("?")[0]
+    if not page.url_path:
+        # The address of the default page may come without its slash.
+        base = base.rstrip("/") + "/"
     return f"{base}?{urlencode(query, safe=',')}" if query else base
 
 

@@ -127,7 +127,7 @@ def _item(assessment: Assessment) -> None:
     )
     where = t(
         "experts.card_where",
-        place=escape(words.place(assessment)),
+        place=escape(words.place(assessment.locator)),
         topics=", ".join(map(words.topic, assessment.topics)),
     )
     words_column, button_column = st.columns([7, 1], vertical_alignment="top")

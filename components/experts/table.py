@@ -71,7 +71,7 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
             "wording": a.wording,
             "publisher": sources[a.source_id][0],
             "url": sources[a.source_id][1],
-            "locator": words.place(a),
+            "locator": words.place(a.locator),
             "original_language": fmt.language_name(a.original_language),
             "translated": labels.code("assessments", "translated", a.translated),
             "expert_kind": words.expert_kind(a.expert_kind),

@@ -107,19 +107,19 @@ def control(assessment: Assessment) -> str:
     return assessment.control
 
 
-def place(assessment: Assessment) -> str:
-    """Where in its source an assessment stands.
+def place(locator: str) -> str:
+    """Where in its source an assessment stands, as people say it.
 
     The numbers of lines in a locator are those of the stored text, and no help to
     somebody who opens the page.
     """
-    if assessment.locator == _OPENING:
+    if locator == _OPENING:
         return t("experts.place_opening")
-    if paragraphs := _PARAGRAPH.findall(assessment.locator):
+    if paragraphs := _PARAGRAPH.findall(locator):
         numbers = fmt.join(paragraphs)
         number = "one" if len(paragraphs) == 1 else "several"
         return t(f"experts.place_{number}", numbers=numbers)
-    return assessment.locator
+    return locator
 
 
 # How the table says that no more of a page than its opening is stored.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import format as fmt
 from components import labels, sidebar
+from components.experts import words
 from components.markdown import escape
 from components.record import titles
 from components.text import t
@@ -164,7 +165,7 @@ def _assessment(data: Dataset, row: pd.Series) -> Facts:
                 second=code("translated"),
             ),
         ),
-        (_label("assessments", "locator"), escape(row["locator"])),
+        (_label("assessments", "locator"), escape(words.place(row["locator"]))),
     ]
 
 

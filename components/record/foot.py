@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from components import cite
+from components import cite, labels
 from components import format as fmt
 from components.markdown import escape
 from components.record.titles import title_of
@@ -32,12 +32,18 @@ def corrections(data: Dataset, table: str, record_id: str) -> None:
                 "records.correction",
                 date=fmt.date(row.date.date()),
                 version=row.version,
-                field=escape(row.field),
+                field=escape(_field_name(data, table, row.field)),
                 reason=escape(row.reason),
                 before=escape(row.before or t("records.nothing")),
                 after=escape(row.after or t("records.nothing")),
             )
         )
+
+
+def _field_name(data: Dataset, table: str, name: str) -> str:
+    """Label of a corrected column; a correction may also name a whole row."""
+    fields = {field.name for field in data.package.table(table).fields}
+    return labels.field(table, name) if name in fields else name
 
 
 def actions(data: Dataset, table: str, record_id: str) -> None:
