@@ -41,6 +41,8 @@ class Collection:
     records: dict[str, set[str]] = field(default_factory=dict)
     # Source pages that a card lists itself, by the card's key.
     listed: dict[str, set[str]] = field(default_factory=dict)
+    # Chapters of a page of text: titles, and paragraphs or tables.
+    chapters: list[tuple[str, list[str | pd.DataFrame]]] = field(default_factory=list)
 
 
 _collected: ContextVar[Collection | None] = ContextVar("brief", default=None)
@@ -57,6 +59,19 @@ def add(card: Card, chart: Chart | None) -> None:
         collection.cards.append((card, chart))
 
 
+def chapter(title: str) -> None:
+    """Begin a chapter of a page that is text."""
+    if (collection := _collected.get()) is not None:
+        collection.chapters.append((title, []))
+
+
+def say(block: str | pd.DataFrame) -> None:
+    """Add Markdown or a table of Markdown cells to the chapter begun last."""
+    collection = _collected.get()
+    if collection is not None and collection.chapters:
+        collection.chapters[-1][1].append(block)
+
+
 def rests_on(table: str, record_ids: Iterable[str]) -> None:
     """Add the sources of records to the page's brief."""
     if (collection := _collected.get()) is not None:
@@ -70,9 +85,9 @@ def lists_sources(card_key: str, source_ids: Iterable[str]) -> None:
 
 
 def button(page: PageSpec, title: str, link: str) -> None:
-    """Offer the brief of a page that shows data; it is written only when asked for."""
+    """Offer the brief of a page; it is written only when asked for."""
     collection = _collected.get()
-    if collection is None or not page.params:
+    if collection is None:
         return
     data, code, day = cache.dataset(), language(), cite.today()
 
@@ -93,6 +108,10 @@ def button(page: PageSpec, title: str, link: str) -> None:
                 ),
                 licence=t("brief.licence", licence=data.package.license_title),
                 today=day,
+                chapters=tuple(
+                    briefing.Chapter(title, tuple(blocks))
+                    for title, blocks in collection.chapters
+                ),
                 sections=tuple(
                     briefing.BriefSection(
                         title=plain(card.title),

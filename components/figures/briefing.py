@@ -83,6 +83,14 @@ class BriefSection:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A part of a page that is text: paragraphs of Markdown, and tables of it."""
+
+    title: str
+    blocks: tuple[str | pd.DataFrame, ...]
+
+
+@dataclass(frozen=True)
 class Brief:
     """Everything that goes into the file.
 
@@ -99,6 +107,7 @@ class Brief:
     sections: tuple[BriefSection, ...]
     sources: pd.DataFrame
     limits: tuple[str, ...]
+    chapters: tuple[Chapter, ...] = ()
 
 
 def build(brief: Brief) -> str:
@@ -113,6 +122,10 @@ def build(brief: Brief) -> str:
             if len(s.table.columns)
         ]
     )
+    chapters = "\n".join(map(_chapter, brief.chapters))
+    # The library is most of the file: without a chart it stays out.
+    drawing = any(section.chart for section in brief.sections)
+    script = f"<script>{get_plotlyjs()}</script>" if drawing else ""
     limits = "".join(f"<li>{html.escape(limit)}</li>" for limit in brief.limits)
     return f"""<!doctype html>
 <html lang="{language()}">
@@ -121,13 +134,14 @@ def build(brief: Brief) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(brief.title)}</title>
 <style>{STYLE}</style>
-<script>{get_plotlyjs()}</script>
+{script}
 </head>
 <body>
 <main>
 <h1>{html.escape(brief.title)}</h1>
 <p class="note">{html.escape(_provenance(brief))}</p>
 <p class="note">{brief_text.anchor(brief.link)}</p>
+{chapters}
 {sections}
 <h2>{html.escape(t("brief.limits"))}</h2>
 <ul>{limits}</ul>
@@ -147,6 +161,14 @@ def _provenance(brief: Brief) -> str:
         cutoffs=brief.cutoffs,
         date=fmt.date(brief.today),
     )
+
+
+def _chapter(chapter: Chapter) -> str:
+    blocks = "\n".join(
+        brief_text.prose(block) if isinstance(block, str) else brief_text.grid(block)
+        for block in chapter.blocks
+    )
+    return f"<section><h2>{html.escape(chapter.title)}</h2>{blocks}</section>"
 
 
 def _section(section: BriefSection, number: int) -> str:

@@ -9,7 +9,7 @@ from components import format as fmt
 from components import labels, sidebar, tables
 from components.callfrequency.view import ACTOR
 from components.markdown import escape
-from components.method.layout import definitions, heading, table
+from components.method.layout import definitions, heading, prose, table
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import COMPLETENESS, RULES
@@ -19,7 +19,7 @@ from data.load import Dataset
 def nothing() -> None:
     """The three kinds of nothing, and how each is drawn."""
     heading("nothing")
-    st.markdown(t("method.nothing_intro"))
+    prose(t("method.nothing_intro"))
     table(
         (t("method.column_kind"), t("method.column_means"), t("method.column_drawn")),
         [
@@ -37,7 +37,7 @@ def nothing() -> None:
 def counting_rules(data: Dataset) -> None:
     """What each rule counts, with its totals for France."""
     heading("counting")
-    st.markdown(t("method.counting_intro"))
+    prose(t("method.counting_intro"))
     own = data.contacts[data.contacts["actor_id"] == ACTOR]
     counted = {rule: counting.apply_rule(own, rule) for rule in RULES}
     years = counted["remote"]["date"].dt.year.value_counts()
@@ -60,21 +60,21 @@ def counting_rules(data: Dataset) -> None:
         ],
         t("method.counting"),
     )
-    st.markdown(
+    prose(
         t(
             "method.counting_events",
             rows=fmt.number(len(data.contacts)),
             events=fmt.number(data.contacts["event_id"].nunique()),
         )
     )
-    st.markdown(t("method.counting_claims"))
+    prose(t("method.counting_claims"))
 
 
 def coverage(data: Dataset) -> None:
     """What the grades of completeness mean, and the grade of each period."""
     heading("coverage")
     frame = data.coverage
-    st.markdown(
+    prose(
         tn(
             "method.coverage_intro",
             frame["actor_id"].nunique(),
@@ -112,5 +112,5 @@ def coverage(data: Dataset) -> None:
 def borders() -> None:
     """The border policy."""
     heading("borders")
-    st.markdown(escape(t("stances.borders")))
-    st.markdown(t("method.borders_detail"))
+    prose(escape(t("stances.borders")))
+    prose(t("method.borders_detail"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components import format as fmt
-from components.method.layout import heading
+from components.method.layout import heading, prose
 from components.text import t
 from data.load import Dataset
 
@@ -24,7 +22,7 @@ def experts(data: Dataset) -> None:
         data.table("experts").set_index("expert_id")["kind"]
     )
     unknown = (affiliations["funding_or_control"] == _UNKNOWN).mean()
-    st.markdown(
+    prose(
         t(
             "method.experts_rows",
             rows=fmt.number(len(data.assessments)),
@@ -32,4 +30,4 @@ def experts(data: Dataset) -> None:
             russian=fmt.percent(float((country == _RUSSIA).mean())),
         )
     )
-    st.markdown(t("method.experts_limits", unknown=fmt.percent(float(unknown))))
+    prose(t("method.experts_limits", unknown=fmt.percent(float(unknown))))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from components import brief
 from components.text import t
 
 SECTIONS = (
@@ -46,13 +47,26 @@ def anchor(section: str) -> str:
 
 
 def heading(section: str) -> None:
-    """Print a section's heading under its anchor."""
+    """Print a section's heading under its anchor; it is a chapter of the brief."""
+    brief.chapter(t(f"method.{section}"))
     st.header(t(f"method.{section}"), anchor=anchor(section), divider="gray")
+
+
+def subheading(title: str) -> None:
+    """Print a heading below that of a section."""
+    brief.say(f"### {title}")
+    st.subheader(title)
+
+
+def prose(text: str) -> None:
+    """Print Markdown, on the page and in its brief."""
+    brief.say(text)
+    st.markdown(text)
 
 
 def definitions(meanings: Mapping[str, str]) -> None:
     """Print terms with their meaning: a table would leave half of its width empty."""
-    st.markdown(
+    prose(
         "\n".join(
             t("method.definition", term=term, meaning=meaning)
             for term, meaning in meanings.items()
@@ -62,8 +76,10 @@ def definitions(meanings: Mapping[str, str]) -> None:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
     """Print a small table whose cells are Markdown."""
+    frame = pd.DataFrame(rows, columns=list(columns))
+    brief.say(frame)
     st.table(
-        pd.DataFrame(rows, columns=list(columns)),
+        frame,
         hide_index=True,
         border="horizontal",
         alt=alt,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from components.method.layout import heading
+from components.method.layout import heading, prose
 from components.text import t
 
 
 def accessibility() -> None:
     """What is there for readers with disabilities, and what falls short."""
     heading("accessibility")
-    st.markdown(t("method.accessibility_has"))
-    st.markdown(t("method.accessibility_lacks"))
+    prose(t("method.accessibility_has"))
+    prose(t("method.accessibility_lacks"))
 
 
 def correct() -> None:
     """How to add or correct a row."""
     heading("correct")
-    st.markdown(t("method.correct_steps"))
+    prose(t("method.correct_steps"))

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from components import brief, labels
 from components import format as fmt
-from components import labels
 from components.markdown import escape
-from components.method.layout import heading, table
+from components.method.layout import heading, prose, subheading, table
 from components.stances.view import stance_index
 from components.text import t, tn
 from components.typography import curled
@@ -49,15 +49,16 @@ PUBLISHED_ROWS, PUBLISHED_ORDINAL, PUBLISHED_NOMINAL = 91, 0.95, 0.85
 def codebook(data: Dataset) -> None:
     """Definitions of all codes, from the table."""
     heading("codebook")
-    st.markdown(t("method.codebook_intro"))
+    prose(t("method.codebook_intro"))
     book = data.table("codebook").sort_values(["field", "position"])
     fields = list(dict.fromkeys(book["field"]))
     names = {row.code: _code_label(row.field, row.code) for row in each(book)}
     for name in _OPEN_FIELDS:
-        st.subheader(_field_label(name))
+        subheading(_field_label(name))
         _codes(book[book["field"] == name], names)
     for name in fields:
         if name not in _OPEN_FIELDS:
+            brief.say(f"### {_field_label(name)}")
             with st.expander(_field_label(name)):
                 _codes(book[book["field"] == name], names)
 
@@ -103,24 +104,24 @@ def _codes(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
             for name in ("include", "exclude", "edge_cases")
             if getattr(row, name)
         ]
-        st.markdown("\n".join(lines))
+        prose("\n".join(lines))
 
 
 def fill_rule(data: Dataset) -> None:
     """The rule that colours a state on a day, in plain words."""
     heading("fill_rule")
-    st.markdown(t("method.fill_rule_intro"))
-    st.markdown(
+    prose(t("method.fill_rule_intro"))
+    prose(
         "\n".join(
             t(f"method.step_{step}", weak=WEAK_DAYS, expiry=EXPIRY_DAYS)
             for step in STEPS
         )
     )
     kinds = [t(f"stances.nothing_{kind}").lower() for kind in NothingKind]
-    st.markdown(t("method.fill_rule_nothing", kinds=fmt.join(kinds)))
+    prose(t("method.fill_rule_nothing", kinds=fmt.join(kinds)))
     governments = data.table("governments")
     basis = governments["evidence"].value_counts()
-    st.markdown(
+    prose(
         tn(
             "method.office_dates",
             int(basis.get("stored", 0)),
@@ -134,7 +135,7 @@ def coder_agreement(data: Dataset) -> None:
     """How far two coders agree, and why that says less than it seems to."""
     heading("agreement")
     found = agreement(data.statements)
-    st.markdown(
+    prose(
         t(
             "method.agreement_published",
             rows=PUBLISHED_ROWS,
@@ -160,7 +161,7 @@ def coder_agreement(data: Dataset) -> None:
         ],
         t("method.agreement"),
     )
-    st.markdown(t("method.agreement_limits"))
+    prose(t("method.agreement_limits"))
 
 
 def weak_spots(data: Dataset) -> None:
@@ -178,8 +179,8 @@ def weak_spots(data: Dataset) -> None:
         t("method.weak_offices"),
         t("method.weak_languages"),
     ]
-    st.markdown("\n".join(lines))
-    st.markdown(t("method.core_per_year"))
+    prose("\n".join(lines))
+    prose(t("method.core_per_year"))
     table(
         (t("method.column_core"), *(str(year) for year in counts)),
         [(t("method.core_rows"), *(fmt.number(n) for n in counts.values()))],

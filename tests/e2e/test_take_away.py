@@ -42,6 +42,16 @@ def test_the_brief_opens_and_prints_without_a_network(
     offline.close()
 
 
+def test_the_brief_of_the_method_holds_every_chapter(open_tab, tmp_path):
+    opened = open_tab("/method")
+    chapters = opened.main.locator("h2").all_inner_texts()
+    with opened.page.expect_download() as started:
+        opened.keyed("brief").get_by_role("button").click()
+    written = started.value.path().read_text(encoding="utf-8")
+    assert len(chapters) > 5
+    assert all(f"<h2>{chapter}</h2>" in written for chapter in chapters)
+
+
 def save_image(opened, key):
     """Click the camera of a chart; returns the download."""
     chart = opened.keyed(key)

@@ -84,3 +84,8 @@ def test_the_six_kinds_of_no_answer_are_named(page):
 def test_experts_are_described(page):
     assert "28% of the assessments" in text(page)
     assert "coded by one coder" in text(page)
+
+
+def test_it_can_be_taken_away_as_a_brief(page):
+    """The page is text alone; what is said on it goes into the file."""
+    assert [b.key for b in page.get("download_button")] == ["brief"]

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import style
-from components.figures.brief_text import anchor
-from components.figures.briefing import Brief, BriefSection, build
+from components.figures.brief_text import anchor, prose
+from components.figures.briefing import Brief, BriefSection, Chapter, build
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 
@@ -195,3 +195,32 @@ def test_a_chart_taller_than_the_paper_is_drawn_smaller(height, zoom):
 )
 def test_a_printed_address_is_short_and_leads_to_the_page(url, shown):
     assert anchor(url) == f'<a href="{url}">{shown}</a>'
+
+
+def test_a_page_of_text_needs_no_library():
+    frame = pd.DataFrame({"Kind": ["**Zero**"], "Means": [HOSTILE]})
+    chapter = Chapter("Three kinds of nothing", ("Some *words*.", frame))
+    text = brief(sections=(), chapters=(chapter,))
+    assert "<script" not in text
+    assert "<h2>Three kinds of nothing</h2><p>Some <em>words</em>.</p>" in text
+    assert "<td><strong>Zero</strong></td>" in text
+    assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("One\nline.", "<p>One line.</p>"),
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("- a\n- **b**", "<ul><li>a</li><li><strong>b</strong></li></ul>"),
+        ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
+        ("### Stance", "<h3>Stance</h3>"),
+        ("See [the map](#map).", "<p>See the map.</p>"),
+        ("`data/tables`", "<p><code>data/tables</code></p>"),
+        ("a \\* b \\< c", "<p>a * b &lt; c</p>"),
+        ("SE\\* is *contested*", "<p>SE* is <em>contested</em></p>"),
+        ("<b onclick=x>", "<p>&lt;b onclick=x&gt;</p>"),
+    ],
+)
+def test_our_markdown_is_written_as_html(markdown, written):
+    assert prose(markdown) == written
