@@ -66,7 +66,7 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
             (publish.INDEX, t("sources.index_link")),
         ):
             st.markdown(f"[{label}]({base}{path})", width="content")
-    st.caption(
+    st.markdown(
         t(
             "sources.package_holds",
             licence=view.data.package.license_title,
