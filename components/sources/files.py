@@ -94,11 +94,14 @@ def _tables(view: SourcesView, files: Mapping[str, Published], base: str) -> str
             for suffix in FORMATS
             for file in (files[f"{suffix}/{name}.{suffix}"],)
         ]
-        rows.append((cell, fmt.number(files[f"csv/{name}.csv"].rows), *links))
+        # In one column, which wraps on a phone.
+        rows.append(
+            (cell, fmt.number(files[f"csv/{name}.csv"].rows), " · ".join(links))
+        )
     head = (
         t("sources.column_table"),
         t("sources.column_rows"),
-        *(t(f"shell.download_{suffix}") for suffix in FORMATS),
+        t("sources.column_files"),
     )
     return markdown.table(head, rows, numbers=(1,))
 
