@@ -33,10 +33,10 @@ run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 
 test: $(VENV)/.dev ## All tests; finds or installs a Chromium first
 	$(BIN)/python scripts/find_browser.py --install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/.dev ## Tests without a browser
-	$(BIN)/python -m pytest -m "not e2e"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e"
 
 check: $(VENV)/.dev ## Format, lint, types, data
 	$(BIN)/python -m ruff format --check .

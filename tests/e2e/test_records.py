@@ -59,7 +59,7 @@ def test_an_unknown_record_gives_a_notice(open_tab):
 
 def test_a_stated_total_opens_its_record_and_back_closes_it(open_tab):
     opened = open_tab("/calls")
-    opened.keyed("claim_RC04").locator("button").click()
+    opened.keyed("claim_RC04").get_by_role("button").click()
     dialog = _dialog(opened)
     opened.reaches("record=RC04")
     opened.page.go_back()

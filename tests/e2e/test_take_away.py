@@ -35,7 +35,7 @@ def test_the_brief_opens_and_prints_without_a_network(
     drawn = page.locator("figure svg.main-svg").first
     expect(drawn).to_be_visible()
     assert page.locator("figure").count() >= min(charts, 1)
-    assert page.get_by_role("heading", name=finding).count() == 1
+    assert page.get_by_role("heading", name=finding, exact=True).count() == 1
     assert path.partition("?")[2].split("&")[0] in page.locator("main").inner_text()
     assert page.pdf(format="A4").startswith(b"%PDF")
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
