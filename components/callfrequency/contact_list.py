@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -121,24 +120,15 @@ def grid(
     config = tables.configured(frame, names)
     for column, width in _WIDTHS.items():
         config[column]["width"] = width
-    st.dataframe(
+    tables.choosable(
         frame,
+        config,
+        frame["contact_id"],
+        records.request,
         key=key,
-        hide_index=True,
-        column_config=config,
-        column_order=[c for c in frame.columns if c not in hidden | empty],
-        height=tables.height(len(frame)),
-        placeholder="–",
-        on_select=partial(_open_row, key, tuple(frame["contact_id"])),
-        selection_mode="single-row",
         alt=alt,
+        columns=[c for c in frame.columns if c not in hidden | empty],
     )
-
-
-def _open_row(key: str, ids: tuple[str, ...]) -> None:
-    chosen = st.session_state[key]["selection"]["rows"]
-    if chosen and chosen[0] < len(ids):
-        records.request(ids[chosen[0]])
 
 
 def contacts_card(page: PageSpec, view: CallsView) -> None:

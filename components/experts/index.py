@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
 from components import labels, state, tables
@@ -82,19 +79,18 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
     names = _labels()
 
     def draw() -> None:
-        st.dataframe(
+        tables.choosable(
             frame,
-            key="affiliations_table",
-            hide_index=True,
-            column_config=tables.configured(
+            tables.configured(
                 frame, names, {"affiliation": "medium", "funding_or_control": "large"}
             ),
-            column_order=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
-            height=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
-            row_height=_ROW,
-            on_select=partial(_narrow, tuple(frame["affiliation_id"])),
-            selection_mode="single-row",
+            frame["affiliation_id"],
+            _narrow,
+            key="affiliations_table",
             alt=t("experts.index_alt"),
+            columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
+            pixels=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
+            row_pixels=_ROW,
         )
 
     card_around(
@@ -122,7 +118,6 @@ def _finding(held: tuple[Institution, ...]) -> str:
     return tn(key, len(held), established=fmt.number(established))
 
 
-def _narrow(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state["affiliations_table"]["selection"]["rows"]
-    if chosen and chosen[0] < len(ids):
-        state.assign("affiliation", (ids[chosen[0]],))
+def _narrow(affiliation: str) -> None:
+    if affiliation:
+        state.assign("affiliation", (affiliation,))

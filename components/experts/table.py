@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
-import streamlit as st
 
 from components import cache, labels, records, tables
 from components import format as fmt
@@ -119,18 +116,16 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
     shown = frame.assign(date_as_recorded=list(map(words.sortable, view.selected)))
 
     def draw() -> None:
-        st.dataframe(
+        tables.choosable(
             shown,
+            tables.configured(shown, names, _WIDTHS),
+            frame["assessment_id"],
+            records.request,
             key=KEY,
-            hide_index=True,
-            column_config=tables.configured(shown, names, _WIDTHS),
-            column_order=[c for c in shown.columns if c != "date_precision"],
-            height=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
-            row_height=_ROW,
-            placeholder="–",
-            on_select=partial(_open_row, tuple(frame["assessment_id"])),
-            selection_mode="single-row",
             alt=t("experts.table_alt"),
+            columns=[c for c in shown.columns if c != "date_precision"],
+            pixels=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
+            row_pixels=_ROW,
         )
 
     card_around(
@@ -150,9 +145,3 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
         draw,
         twin=False,
     )
-
-
-def _open_row(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state[KEY]["selection"]["rows"]
-    if chosen and chosen[0] < len(ids):
-        records.request(ids[chosen[0]])

@@ -6,7 +6,6 @@ import datetime as dt
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
 from components import records, tables
@@ -67,24 +66,16 @@ def _draw(card: Card, ids: tuple[str, ...]) -> None:
     frame = card.table
     config = tables.configured(frame, card.labels)
     config[COLUMN]["width"] = NAME_WIDTH
-    st.dataframe(
+    tables.choosable(
         frame,
+        config,
+        ids,
+        records.request,
         key=card.table_key,
-        hide_index=True,
-        column_config=config,
-        column_order=[c for c in frame.columns if c not in _HIDDEN],
-        height="content",
-        placeholder="–",
-        on_select=partial(_open_row, card.table_key, ids),
-        selection_mode="single-row",
         alt=t("shell.table_alt", title=card.title),
+        columns=[c for c in frame.columns if c not in _HIDDEN],
+        pixels="content",
     )
-
-
-def _open_row(key: str, ids: tuple[str, ...]) -> None:
-    chosen = st.session_state[key]["selection"]["rows"]
-    if chosen and chosen[0] < len(ids) and ids[chosen[0]]:
-        records.request(ids[chosen[0]])
 
 
 def _ends(every: list[Silence | Never]) -> pd.Series:

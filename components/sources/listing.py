@@ -94,11 +94,9 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
     names = column_labels(view)
 
     def draw() -> None:
-        st.dataframe(
+        tables.choosable(
             frame,
-            key="sources_table",
-            hide_index=True,
-            column_config=tables.configured(frame, names, {"cites": "medium"})
+            tables.configured(frame, names, {"cites": "medium"})
             | {
                 name: st.column_config.Column(names[name], width=width)
                 for name, width in _WIDTHS.items()
@@ -108,12 +106,11 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
                     t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
                 )
             },
-            column_order=_order(frame),
-            height=tables.height(len(frame)),
-            placeholder="–",
-            on_select=partial(_open, tuple(frame["source_id"])),
-            selection_mode="single-row",
+            frame["source_id"],
+            partial(state.assign, "source"),
+            key="sources_table",
             alt=t("sources.register_alt"),
+            columns=_order(frame),
         )
 
     brief.lists_sources("register", frame["source_id"])
@@ -153,8 +150,3 @@ def _order(frame: pd.DataFrame) -> list[str]:
     first = ["title", "url", *(name for name in _WIDTHS if name != "title")]
     rest = [c for c in frame.columns if c not in {*first, *_FOR_MACHINES}]
     return [*first, *rest]
-
-
-def _open(ids: tuple[str, ...]) -> None:
-    chosen = st.session_state["sources_table"]["selection"]["rows"]
-    state.assign("source", ids[chosen[0]] if chosen and chosen[0] < len(ids) else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import cite, labels, markdown, records, tables
@@ -106,14 +105,18 @@ def corrections_section(view: SourcesView) -> None:
         )
     )
     names = {name: labels.field("corrections", name) for name in log.columns}
-    st.dataframe(
+    known = set(evidence.record_ids(view.data))
+    tables.choosable(
         log,
-        key="corrections_table",
-        hide_index=True,
-        column_config=tables.configured(
+        tables.configured(
             log, names, {"reason": "large", "table_name": "small", "field": "small"}
         ),
-        column_order=[
+        # Not every correction is of a record with an address.
+        [record if record in known else "" for record in log["record_id"]],
+        records.request,
+        key="corrections_table",
+        alt=t("sources.corrections_alt"),
+        columns=[
             "date",
             "version",
             "table_name",
@@ -124,19 +127,5 @@ def corrections_section(view: SourcesView) -> None:
             "after",
             "correction_id",
         ],
-        height=tables.height(len(log)),
-        placeholder="–",
-        on_select=lambda: _open(view, log),
-        selection_mode="single-row",
-        alt=t("sources.corrections_alt"),
     )
     st.caption(t("sources.corrections_note"))
-
-
-def _open(view: SourcesView, log: pd.DataFrame) -> None:
-    """Open the corrected record, where it is one with an address."""
-    chosen = st.session_state["corrections_table"]["selection"]["rows"]
-    if chosen and chosen[0] < len(log):
-        record = log["record_id"].iloc[chosen[0]]
-        if record in set(evidence.record_ids(view.data)):
-            records.request(record)

@@ -218,20 +218,16 @@ def fill_labels() -> dict[str, str]:
 
 def _table(card: Card) -> None:
     """The table as the main view: selecting a row picks the country."""
-    st.dataframe(
+    tables.choosable(
         card.table,
+        tables.configured(card.table, card.labels),
+        card.table["actor_id"],
+        _pick_row,
         key=card.table_key,
-        hide_index=True,
-        column_config=tables.configured(card.table, card.labels),
-        height=tables.height(len(card.table)),
-        placeholder="–",
-        on_select=partial(_pick_row, tuple(card.table["actor_id"])),
-        selection_mode="single-row",
         alt=t("shell.table_alt", title=card.title),
     )
 
 
-def _pick_row(actors: tuple[str, ...]) -> None:
-    chosen = st.session_state["stance_table"]["selection"]["rows"]
-    if chosen and chosen[0] < len(actors):
-        state.assign("state", actors[chosen[0]])
+def _pick_row(actor: str) -> None:
+    if actor:
+        state.assign("state", actor)
