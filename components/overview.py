@@ -238,11 +238,10 @@ def _item(record_id: str, words: str) -> None:
 def next_steps() -> None:
     """Link to the pages that hold the evidence."""
     st.header(t("overview.next"))
-    grid = st.grid(2, min_column_width=440)
+    grid = st.grid(3, min_column_width=260)
     for spec in PAGES:
         if not spec.default:
-            grid.page_link(
-                spec.path,
-                label=t(f"overview.to_{spec.stem}"),
-                icon=spec.icon,
-            )
+            # The label of a link stays on one line, and is cut where there is no room.
+            with grid.cell():
+                st.page_link(spec.path, label=t(f"nav.{spec.stem}"), icon=spec.icon)
+                st.caption(t(f"overview.to_{spec.stem}"))
