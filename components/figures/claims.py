@@ -129,7 +129,7 @@ def _add_panel(
     )
     widest = float(max(rows["value"].max(), rows["ours"].max()))
     # Room for a number on a phone, and for an arrow to be seen.
-    end = widest * 1.4
+    end = widest * 1.6
     vertical = {
         "range": [0, float(rows["height"].sum())],
         "tickvals": rows["y"].tolist(),
