@@ -13,10 +13,9 @@ from components import format as fmt
 from components.figures import style
 from components.figures.experts import (
     FITTING_NUMBERS,
-    NUMBER_FONT,
     POSITION_COLOUR,
     Label,
-    marker,
+    segment,
 )
 from components.text import t
 
@@ -52,28 +51,11 @@ def fig_over_time(
         rows = counts[counts["position"] == position]
         if rows.empty:
             continue
-        name = position_label(position)
         figure.add_bar(
             x=[place[code] for code in rows["code"]],
             y=rows["n"].tolist(),
             width=0.78,
-            name=name,
-            text=[fmt.number(n) for n in rows["n"]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont=NUMBER_FONT,
-            marker=marker(position),
-            hovertext=[
-                t(
-                    "experts.hover",
-                    name=column_label(code),
-                    position=name,
-                    n=fmt.number(n),
-                )
-                for code, n in zip(rows["code"], rows["n"], strict=True)
-            ],
-            hoverinfo="text",
+            **segment(rows, position, position_label(position), column_label),
         )
     figure.update_layout(
         style.layout(

@@ -126,26 +126,41 @@ def _segments(
     row_label: Label,
     position_label: Label,
 ) -> go.Bar:
-    name = position_label(position)
     return go.Bar(
         orientation="h",
         x=rows["n"].tolist(),
         y=[place[code] for code in rows["code"]],
         width=0.46,
-        name=name,
-        text=[fmt.number(n) for n in rows["n"]],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont=NUMBER_FONT,
-        marker=marker(position),
         customdata=[f"{code}|{position}" for code in rows["code"]],
-        hovertext=[
-            t("experts.hover", name=row_label(code), position=name, n=fmt.number(n))
+        **segment(rows, position, position_label(position), row_label),
+    )
+
+
+def segment(
+    rows: pd.DataFrame, position: str, name: str, group_label: Label
+) -> dict[str, Any]:
+    """Name, numbers, look and hover text of the segments of one position.
+
+    Args:
+        rows: columns code and n, one a segment.
+        position: their position.
+        name: its name for readers.
+        group_label: code of a group → its name.
+    """
+    return {
+        "name": name,
+        "text": [fmt.number(n) for n in rows["n"]],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": NUMBER_FONT,
+        "marker": marker(position),
+        "hovertext": [
+            t("experts.hover", name=group_label(code), position=name, n=fmt.number(n))
             for code, n in zip(rows["code"], rows["n"], strict=True)
         ],
-        hoverinfo="text",
-    )
+        "hoverinfo": "text",
+    }
 
 
 def marker(position: str) -> dict[str, Any]:

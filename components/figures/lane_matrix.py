@@ -98,19 +98,8 @@ def fig_matrix(
 
 def _divide(figure: go.Figure, x: float, label: str, place: dict[str, int]) -> None:
     """Draw the line beside the numbers of each row: labels of rows stay free of it."""
-    y: list[float | None] = []
-    for row in place.values():
-        y += [row - 0.36, row + 0.22, None]
-    figure.add_trace(
-        go.Scatter(
-            x=[None if height is None else x for height in y],
-            y=y,
-            mode="lines",
-            line={"color": style.GREY, "width": 1.5, "dash": "3px,2px"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
+    spans = ((row - 0.36, row + 0.22) for row in place.values())
+    figure.add_trace(style.upright(x, spans))
     figure.add_annotation(
         x=x,
         y=max(place.values()) + 0.95,

@@ -87,20 +87,8 @@ def _add_event(
     day, label = event
     if not start <= day <= end:
         return
-    y: list[float | None] = []
-    for place in plan.places.values():
-        if place.levels:
-            y += [place.floor, place.top, None]
-    figure.add_trace(
-        go.Scatter(
-            x=[None if height is None else day for height in y],
-            y=y,
-            mode="lines",
-            line={"color": style.GREY, "width": 1.5, "dash": "3px,2px"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
+    lanes = (place for place in plan.places.values() if place.levels)
+    figure.add_trace(style.upright(day, ((place.floor, place.top) for place in lanes)))
     share = (day - start) / (end - start)
     figure.add_annotation(
         x=day,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -179,6 +180,19 @@ def rules(heights: list[float]) -> list[dict[str, Any]]:
     line = {"width": 1, "color": "rgba(128,128,128,.25)"}
     across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "line": line}
     return [across | {"y0": height, "y1": height} for height in heights]
+
+
+def upright(x: Any, spans: Iterable[tuple[float, float]]) -> go.Scatter:
+    """Draw a dashed upright line at `x` in pieces, so that labels stay free of it."""
+    y = [height for low, high in spans for height in (low, high, None)]
+    return go.Scatter(
+        x=[None if height is None else x for height in y],
+        y=y,
+        mode="lines",
+        line={"color": GREY, "width": 1.5, "dash": "3px,2px"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def annotate(figure: go.Figure, annotations: list[dict[str, Any]]) -> None:

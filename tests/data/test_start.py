@@ -8,57 +8,40 @@ import pytest
 from data.load import DataError, load
 from data.start import ESSENTIAL, load_sound
 from data.validate import RULES
-
-
-def _put(table, field, value, /, **cells):
-    def damage(copy):
-        line = copy.line_of(table, field, value)
-        copy.put(table, line, **cells)
-        return line
-
-    return damage
-
-
-def _lose_its_sources(copy):
-    def drop(rows):
-        rows[:] = [row for row in rows if row["contact_id"] != "fra-2025-07-01-call"]
-
-    copy.rewrite("contact_sources", drop)
-    return copy.line_of("contacts", "contact_id", "fra-2025-07-01-call")
-
+from tests.support.package import edit, without
 
 CALL = ("contacts", "contact_id", "fra-2025-07-01-call")
 
 CASES = {
     "a call without a source": (
-        _lose_its_sources,
+        without("contact_sources", "contact_id", "fra-2025-07-01-call"),
         "contacts.csv", "contact_id", "has no source",
     ),
     "a call after the cut-off": (
-        _put(*CALL, date="2026-05-01"),
+        edit(*CALL, date="2026-05-01"),
         "contacts.csv", "date", "no period of coverage of FRA holds 2026-05-01",
     ),
     "a call where nothing was searched": (
-        _put("contacts", "contact_id", "fra-2017-05-18-call", date="2017-05-01"),
+        edit("contacts", "contact_id", "fra-2017-05-18-call", date="2017-05-01"),
         "contacts.csv", "date", "no period of coverage of FRA holds 2017-05-01",
     ),
     "a joint call on two days": (
-        _put("contacts", "contact_id", "fra-2022-03-10-joint-call", date="2022-03-11"),
+        edit("contacts", "contact_id", "fra-2022-03-10-joint-call", date="2022-03-11"),
         "contacts.csv", "date", "differs from another row of the same event",
     ),
     "a period searched twice": (
-        _put("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
+        edit("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
         "coverage.csv", "period_start", "overlaps the period before",
     ),
     "two heads of one government": (
-        _put(
+        edit(
             "governments", "tenure_id", "aut-head-of-government-2025-01-10",
             start="2025-01-09",
         ),
         "governments.csv", "start", "the holder before is still in office",
     ),
     "a claim that runs backwards": (
-        _put("reported_counts", "claim_id", "RC01", period_end="2021-01-01"),
+        edit("reported_counts", "claim_id", "RC01", period_end="2021-01-01"),
         "reported_counts.csv", "period_end", "ends before it starts",
     ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from data.load import load
 from data.schema import DATA_DIRECTORY
 from data.validate import RULES, check_rules, check_schema, main, validate
+from tests.support.package import edit, without
 
 
 def test_the_package_is_valid(capsys):
@@ -22,17 +23,6 @@ def test_frictionless_passes():
     assert check_schema(DATA_DIRECTORY) == []
 
 
-def _put(table, field, value, /, **cells):
-    """Change the record whose `field` is `value`, and say where it stands."""
-
-    def damage(copy):
-        line = copy.line_of(table, field, value)
-        copy.put(table, line, **cells)
-        return line
-
-    return damage
-
-
 def _elsewhere(damage):
     """The same damage, which shows in another row than the damaged one."""
 
@@ -40,20 +30,6 @@ def _elsewhere(damage):
         damage(copy)
 
     return moved
-
-
-def _without(table, field, value):
-    """Take away the rows of a link table, and say where its owner stands."""
-    owner = {"contact_sources": "contacts", "statement_sources": "statements"}[table]
-
-    def damage(copy):
-        def drop(rows):
-            rows[:] = [row for row in rows if row[field] != value]
-
-        copy.rewrite(table, drop)
-        return copy.line_of(owner, field, value)
-
-    return damage
 
 
 def _swap(copy):
@@ -82,154 +58,154 @@ LONG = "these are nine words which is one too many"
 
 CASES = {
     "contact without source": (
-        _without("contact_sources", "contact_id", MEETING),
+        without("contact_sources", "contact_id", MEETING),
         "contacts", "contact_id", "contact_sources needs a row with it",
     ),
     "statement without source": (
-        _without("statement_sources", "statement_id", NEHAMMER),
+        without("statement_sources", "statement_id", NEHAMMER),
         "statements", "statement_id", "has no source",
     ),
     "hole in the numbering": (
-        _put("contact_sources", "contact_id", MEETING, position="9"),
+        edit("contact_sources", "contact_id", MEETING, position="9"),
         "contact_sources", "position", "expected 1",
     ),
     "topic named twice": (
-        _put("contact_topics", "topic_id", "energy", topic_id="ukraine"),
+        edit("contact_topics", "topic_id", "energy", topic_id="ukraine"),
         "contact_topics", "topic_id", "the topic is named twice",
     ),
     "topic of another vocabulary": (
-        _put("contact_topics", "contact_id", MEETING, topic_id="eu-unity"),
+        edit("contact_topics", "contact_id", MEETING, topic_id="eu-unity"),
         "contact_topics", "topic_id", "see topics.for_contacts",
     ),
     "coverage that overlaps": (
-        _put("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
+        edit("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
         "coverage", "period_start", "before, which ends 2018-12-31",
     ),
     "coverage that runs backwards": (
-        _put("coverage", "period_start", "2019-01-01", period_end="2018-01-01"),
+        edit("coverage", "period_start", "2019-01-01", period_end="2018-01-01"),
         "coverage", "period_end", "ends before it starts",
     ),
     "contact in an uncovered period": (
-        _put("contacts", "contact_id", FIRST, date="2017-05-01"),
+        edit("contacts", "contact_id", FIRST, date="2017-05-01"),
         "contacts", "date", "no period of coverage of FRA holds 2017-05-01",
     ),
     "event on two days": (
-        _put("contacts", "contact_id", "fra-2022-03-10-joint-call", date="2022-03-11"),
+        edit("contacts", "contact_id", "fra-2022-03-10-joint-call", date="2022-03-11"),
         "contacts", "date", "another row of the same event",
     ),
     "event with one counterpart twice": (
-        _put(
+        edit(
             "contacts", "contact_id", "fra-2022-03-10-joint-call",
             counterpart="Olaf Scholz",
         ),
         "contacts", "counterpart", "already has this counterpart",
     ),
     "count that does not recompute": (
-        _put("reported_counts", "claim_id", "RC01", our_count="21"),
+        edit("reported_counts", "claim_id", "RC01", our_count="21"),
         "reported_counts", "our_count", "21 is stated, 20 are counted",
     ),
     "hours that do not recompute": (
-        _put("reported_counts", "claim_id", "RC05", our_count="24.8"),
+        edit("reported_counts", "claim_id", "RC05", our_count="24.8"),
         "reported_counts", "our_count", "24.8 is stated, 24.7 are counted",
     ),
     "count without a measure": (
-        _put("reported_counts", "claim_id", "RC27", our_count="3"),
+        edit("reported_counts", "claim_id", "RC27", our_count="3"),
         "reported_counts", "our_count", "does not go with the measure none",
     ),
     "scrape count that is missing": (
-        _put("reported_counts", "claim_id", "RC07", our_count=""),
+        edit("reported_counts", "claim_id", "RC07", our_count=""),
         "reported_counts", "our_count", "does not go with the measure scrape_items",
     ),
     "rows out of order": (_swap, "experts", "expert_id", "belongs further up"),
     "long wording": (
-        _put("reported_counts", "claim_id", "RC01", wording=LONG),
+        edit("reported_counts", "claim_id", "RC01", wording=LONG),
         "reported_counts", "wording", "9 words",
     ),
     "long quotation in a note": (
-        _put("contacts", "contact_id", FIRST, note=f'He said "{LONG}".'),
+        edit("contacts", "contact_id", FIRST, note=f'He said "{LONG}".'),
         "contacts", "note", "9 words",
     ),
     "blank at the end": (
-        _put("contacts", "contact_id", FIRST, note="Trailing "),
+        edit("contacts", "contact_id", FIRST, note="Trailing "),
         "contacts", "note", "begins or ends with a blank",
     ),
     "repeated item": (
-        _put(
+        edit(
             "contacts", "contact_id", "fra-2022-03-10-joint-call",
             other_participants="Olaf Scholz;Olaf Scholz",
         ),
         "contacts", "other_participants", "repeats an item",
     ),
     "tenures that overlap": (
-        _put(
+        edit(
             "governments", "tenure_id", "aut-head-of-government-2025-01-10",
             start="2025-01-09",
         ),
         "governments", "start", "the holder before is still in office",
     ),
     "tenure that runs backwards": (
-        _put(
+        edit(
             "governments", "tenure_id", "aut-head-of-government-2021-12-06",
             end="2021-01-10",
         ),
         "governments", "end", "ends before it starts",
     ),
     "doubt outside the tenure": (
-        _put(
+        edit(
             "governments", "tenure_id", "aut-head-of-government-2021-12-06",
             uncertain_after="2026-01-10",
         ),
         "governments", "uncertain_after", "outside the tenure",
     ),
     "speaker out of office": (
-        _put("statements", "statement_id", NEHAMMER, date="2021-12-01"),
+        edit("statements", "statement_id", NEHAMMER, date="2021-12-01"),
         "statements", "office_level", "Karl Nehammer did not hold this post",
     ),
     "wrong seat": (
-        _put(
+        edit(
             "statements", "statement_id", NEHAMMER,
             in_european_council="no",
         ),
         "statements", "in_european_council", "governments",
     ),
     "condition without the stance": (
-        _put("statements", "statement_id", NEHAMMER, condition="Peace"),
+        edit("statements", "statement_id", NEHAMMER, condition="Peace"),
         "statements", "condition", "the stance conditional",
     ),
     "flag without definition": (
-        _elsewhere(_put("codebook", "code", "coordination_only", code="no-flag")),
+        _elsewhere(edit("codebook", "code", "coordination_only", code="no-flag")),
         "statement_flags", "flag", "not in the code-book",
     ),
     "definition of no code": (
-        _put("codebook", "code", "cautious", code="careful"),
+        edit("codebook", "code", "cautious", code="careful"),
         "codebook", "code", "careful is no declared code of stance",
     ),
     "definition of no field": (
-        _put("codebook", "field", "scope", field="range"),
+        edit("codebook", "field", "scope", field="range"),
         "codebook", "field", "no field range",
     ),
     "month with a day": (
-        _put("statements", "statement_id", "fin-2026-06-stubb", date="2026-06-02"),
+        edit("statements", "statement_id", "fin-2026-06-stubb", date="2026-06-02"),
         "statements", "date", "first day",
     ),
     "date that is not as recorded": (
-        _put("assessments", "assessment_id", "macron-2026-02-1", date="2026-02-02"),
+        edit("assessments", "assessment_id", "macron-2026-02-1", date="2026-02-02"),
         "assessments", "date", "is not 2026-02",
     ),
     "precision that is not as recorded": (
-        _put("assessments", "assessment_id", "macron-2026-02-1", date_precision="day"),
+        edit("assessments", "assessment_id", "macron-2026-02-1", date_precision="day"),
         "assessments", "date_precision", "recorded date 2026-02",
     ),
     "record after the cut-off": (
-        _put("statements", "statement_id", "fin-2026-06-stubb", date="2026-08-01"),
+        edit("statements", "statement_id", "fin-2026-06-stubb", date="2026-08-01"),
         "statements", "date", "after the cut-off 2026-07-05",
     ),
     "claim that runs backwards": (
-        _put("reported_counts", "claim_id", "RC01", period_end="2021-01-01"),
+        edit("reported_counts", "claim_id", "RC01", period_end="2021-01-01"),
         "reported_counts", "period_end", "ends before it starts",
     ),
     "claim without a counterpart": (
-        _put("reported_counts", "claim_id", "RC01", counterpart=""),
+        edit("reported_counts", "claim_id", "RC01", counterpart=""),
         "reported_counts", "counterpart", "empty for all leaders",
     ),
     "byte order mark": (
@@ -249,15 +225,15 @@ CASES = {
         "contacts", "", "quotation marks stand where none are needed",
     ),
     "correction of no table": (
-        _put("corrections", "correction_id", "C001", table_name="faxes"),
+        edit("corrections", "correction_id", "C001", table_name="faxes"),
         "corrections", "table_name", "there is no table faxes",
     ),
     "correction of no field": (
-        _put("corrections", "correction_id", "C001", field="fax"),
+        edit("corrections", "correction_id", "C001", field="fax"),
         "corrections", "field", "has no field fax",
     ),
     "correction of no record": (
-        _put("corrections", "correction_id", "C001", record_id="fax"),
+        edit("corrections", "correction_id", "C001", record_id="fax"),
         "corrections", "record_id", "has no record fax",
     ),
 }  # fmt: skip

@@ -54,3 +54,32 @@ def copy_package(root: Path) -> Copy:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DATA_DIRECTORY / path, target)
     return Copy(root)
+
+
+# Damages a copy, and says in which line that shows.
+Damage = Callable[[Copy], int]
+
+
+def edit(table: str, field: str, value: str, /, **cells: str) -> Damage:
+    """Change the record whose `field` is `value`, and say where it stands."""
+
+    def damage(copy: Copy) -> int:
+        line = copy.line_of(table, field, value)
+        copy.put(table, line, **cells)
+        return line
+
+    return damage
+
+
+def without(table: str, field: str, value: str) -> Damage:
+    """Take away the rows of a link table, and say where its owner stands."""
+    owner = {"contact_sources": "contacts", "statement_sources": "statements"}[table]
+
+    def damage(copy: Copy) -> int:
+        def drop(rows: Rows) -> None:
+            rows[:] = [row for row in rows if row[field] != value]
+
+        copy.rewrite(table, drop)
+        return copy.line_of(owner, field, value)
+
+    return damage
