@@ -187,14 +187,12 @@ def _actions(page: PageSpec, card: Card, *, twin: bool, image: bool) -> None:
 class KeyFigure:
     """One number of the overview: what it is, how it is defined, what it rests on.
 
-    The evidence is one click away: `link` names it, `page` and `query` open it.
+    The evidence is one click away: `page` and `query` open it.
     """
 
-    key: str
     label: str
     value: str
     definition: str
-    link: str
     page: str
     query: dict[str, str] = field(default_factory=dict)
 
@@ -212,7 +210,7 @@ def key_figures(figures: list[KeyFigure]) -> None:
             st.caption(figure.definition)
             st.page_link(
                 figure.page,
-                label=figure.link,
+                label=t("shell.evidence"),
                 icon=":material/fact_check:",
                 query_params=figure.query,
             )

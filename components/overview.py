@@ -61,13 +61,11 @@ def key_figures(data: Dataset) -> None:
     cutoff = data.cutoff("contacts")
     figures = [
         _calls_figure(
-            "total",
             t("overview.total"),
             fmt.number(len(remote)),
             t("overview.total_definition", start=int(years.index.min())),
         ),
         _calls_figure(
-            "peak",
             t("overview.peak", year=peak),
             fmt.number(int(years.max())),
             tn(
@@ -81,7 +79,6 @@ def key_figures(data: Dataset) -> None:
     if gap := counting.longest_gap(remote):
         figures.append(
             _calls_figure(
-                "gap",
                 t("overview.gap"),
                 tn("overview.days", gap.days),
                 t(
@@ -94,7 +91,6 @@ def key_figures(data: Dataset) -> None:
         )
     figures.append(
         _calls_figure(
-            "since",
             t("overview.since"),
             tn("overview.days", (pd.Timestamp(cutoff) - last["date"]).days),
             t(
@@ -109,33 +105,19 @@ def key_figures(data: Dataset) -> None:
 
 
 def _calls_figure(
-    key: str,
-    label: str,
-    value: str,
-    definition: str,
-    query: dict[str, str] | None = None,
+    label: str, value: str, definition: str, query: dict[str, str] | None = None
 ) -> KeyFigure:
     """Build a key figure whose evidence is on the page of calls."""
-    return KeyFigure(
-        key,
-        label,
-        value,
-        definition,
-        t("shell.evidence"),
-        "pages/calls.py",
-        query or {},
-    )
+    return KeyFigure(label, value, definition, "pages/calls.py", query or {})
 
 
 def _stance_figure(data: Dataset) -> KeyFigure:
     view = _newest_stances(data)
     asking = sum(f.fill in {"initiates", "supports"} for f in view.states)
     return KeyFigure(
-        "stances",
         t("overview.stances"),
         t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
         t("overview.stances_definition", date=fmt.date(view.as_of)),
-        t("shell.evidence"),
         "pages/stances.py",
     )
 

@@ -206,7 +206,7 @@ def counts_by_period(
         )
     )
     rows = []
-    for code, first, last in _periods(grain, start, end):
+    for code, first, last in periods(grain, start, end):
         n = found[code]
         touched = [span for span in spans if span[0] <= last and span[1] >= first]
         searched = [span for span in touched if span[2] != "none"]
@@ -256,10 +256,10 @@ def period_code(day: dt.date, grain: str) -> str:
     return f"{day.year}-{day.month:02}"
 
 
-def _periods(
+def periods(
     grain: str, start: dt.date, end: dt.date
 ) -> Iterator[tuple[str, dt.date, dt.date]]:
-    """Yield each period that touches these days: its code, first and last day."""
+    """Yield each period that touches these days: its code, first and last day in it."""
     months = GRAINS[grain]
     first = start
     while first <= end:

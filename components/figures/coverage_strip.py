@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,6 +21,49 @@ Label = Callable[[str], str]
 NAMED_STRETCH = 0.14
 
 
+# First and last day, lower and upper edge.
+Box = tuple[dt.date, dt.date, float, float]
+
+
+def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> go.Scatter:
+    """Draw the stretches of one grade; what nobody searched is hatched in grey.
+
+    Args:
+        grade: a code of coverage.
+        boxes: the stretches.
+        label: the grade's name.
+        extra: further settings of the trace.
+    """
+    x: list[dt.date | None] = []
+    y: list[float | None] = []
+    for first, last, low, high in boxes:
+        after = last + dt.timedelta(days=1)
+        x += [first, first, after, after, first, None]
+        y += [low, high, high, low, low, None]
+    none = grade == "none"
+    fill, hatch = style.COVERAGE_FILL[grade], style.COVERAGE_HATCH[grade]
+    pattern = {
+        "shape": hatch,
+        "bgcolor": fill,
+        "fgcolor": style.GREY if none else "#FFFFFF",
+        "solidity": 0.15 if none else 0.3,
+        "size": 6,
+    }
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        fillpattern=pattern if hatch else None,
+        line={"color": style.GREY, "width": 1, "dash": "dot" if none else "solid"},
+        name=label if none else t("calls.coverage_legend", grade=label),
+        hoverinfo="name",
+        hoveron="fills",
+        **extra,
+    )
+
+
 def add_strip(figure: go.Figure, runs: pd.DataFrame, completeness_label: Label) -> None:
     """Draw how complete the list is believed to be, as a strip under the axis.
 
@@ -31,42 +75,12 @@ def add_strip(figure: go.Figure, runs: pd.DataFrame, completeness_label: Label) 
         runs: from `data.coverage.grade_runs`.
         completeness_label: code of a coverage grade → its name.
     """
-    day = dt.timedelta(days=1)
     for grade in COMPLETENESS:
         rows = runs[runs["completeness"] == grade]
-        if rows.empty:
-            continue
-        x: list[dt.date | None] = []
-        y: list[int | None] = []
-        for row in each(rows):
-            after = row.end + day
-            x += [row.start, row.start, after, after, row.start, None]
-            y += [0, 1, 1, 0, 0, None]
-        label = completeness_label(grade)
-        figure.add_trace(
-            go.Scatter(
-                x=x,
-                y=y,
-                yaxis="y2",
-                mode="lines",
-                fill="toself",
-                fillcolor=style.COVERAGE_FILL[grade],
-                fillpattern={
-                    "shape": style.COVERAGE_HATCH[grade],
-                    "bgcolor": style.COVERAGE_FILL[grade],
-                    "fgcolor": "#FFFFFF",
-                    "solidity": 0.3,
-                    "size": 6,
-                }
-                if style.COVERAGE_HATCH[grade]
-                else None,
-                line={"color": style.GREY, "width": 1},
-                name=t("calls.coverage_legend", grade=label),
-                hoverinfo="name",
-                hoveron="fills",
-                showlegend=False,
-            )
-        )
+        if not rows.empty:
+            boxes = [(row.start, row.end, 0.0, 1.0) for row in each(rows)]
+            label = completeness_label(grade)
+            figure.add_trace(strip(grade, boxes, label, yaxis="y2", showlegend=False))
     whole = runs["end"].max() - runs["start"].min()
     wide = [row for row in each(runs) if row.end - row.start > whole * NAMED_STRETCH]
     style.annotate(

@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.figures import style
+from components.figures.coverage_strip import strip
 from components.figures.lane_layout import LaneRow, Place
 from components.text import t
 from data.contacts import COMPLETENESS
@@ -40,44 +41,15 @@ def add_coverage(
         for part in each(row.stretches)
     ]
     for grade in COMPLETENESS:
-        x: list[dt.date | None] = []
-        y: list[float | None] = []
-        for (low, high), part in parts:
-            if part.completeness == grade:
-                after = part.end + DAY
-                x += [part.start, part.start, after, after, part.start, None]
-                y += [low, high, high, low, low, None]
-        if x:
-            figure.add_trace(_strip(grade, x, y, completeness_label(grade)))
+        boxes = [
+            (part.start, part.end, low, high)
+            for (low, high), part in parts
+            if part.completeness == grade
+        ]
+        if boxes:
+            label = completeness_label(grade)
+            figure.add_trace(strip(grade, boxes, label, legendrank=2000))
     _shade(figure, rows, places, axis)
-
-
-def _strip(
-    grade: str, x: list[dt.date | None], y: list[float | None], label: str
-) -> go.Scatter:
-    none = grade == "none"
-    fill = style.UNCOVERED_FILL if none else style.COVERAGE_FILL[grade]
-    hatch = "/" if none else style.COVERAGE_HATCH[grade]
-    pattern = {
-        "shape": hatch,
-        "bgcolor": fill,
-        "fgcolor": style.GREY if none else "#FFFFFF",
-        "solidity": 0.15 if none else 0.3,
-        "size": 6,
-    }
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        fill="toself",
-        fillcolor=fill,
-        fillpattern=pattern if hatch else None,
-        line={"color": style.GREY, "width": 1, "dash": "dot" if none else "solid"},
-        name=label if none else t("calls.coverage_legend", grade=label),
-        legendrank=2000,
-        hoverinfo="name",
-        hoveron="fills",
-    )
 
 
 def _shade(

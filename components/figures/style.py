@@ -35,18 +35,18 @@ KIND_SYMBOL = {
     "meeting": "square",
 }
 
-COVERAGE_HATCH = {"complete": "", "high": "/", "medium": "-", "low": ".", "none": ""}
+COVERAGE_HATCH = {"complete": "", "high": "/", "medium": "-", "low": ".", "none": "/"}
 COVERAGE_FILL = {
     "complete": "rgba(0, 114, 178, 0.95)",
     "high": "rgba(0, 114, 178, 0.75)",
     "medium": "rgba(0, 114, 178, 0.55)",
     "low": "rgba(0, 114, 178, 0.40)",
-    "none": "rgba(0, 0, 0, 0)",
+    "none": "rgba(107, 107, 107, 0.18)",
 }
 
 # Bands lie behind the marks: faint enough for text on both backgrounds.
 GAP_FILL = "rgba(179, 89, 0, 0.14)"
-UNCOVERED_FILL = "rgba(107, 107, 107, 0.18)"
+UNCOVERED_FILL = COVERAGE_FILL["none"]
 
 # What Streamlit passes on to Plotly for every chart.
 # Zooming is off, and the full screen would stretch what is drawn for its height, so

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pandas as pd
-
 from components import format as fmt
 from components.figures import style
 from components.text import t
+from data.contacts import GRAINS, periods
 
 # Up to so many days, quarters or months are named instead of years.
 MONTHS_UP_TO = 400
@@ -27,16 +26,15 @@ def calendar_axis(
         Settings of the axis, and the lines that part the stretches.
     """
     days = (end - start).days
-    grain = "M" if days <= MONTHS_UP_TO else "Q" if days <= QUARTERS_UP_TO else "Y"
-    periods = pd.period_range(start, end, freq=grain)
-    spans = [
-        (max(p.start_time.date(), start), min(p.end_time.date(), end)) for p in periods
-    ]
+    grain = "year"
+    if days <= QUARTERS_UP_TO:
+        grain = "month" if days <= MONTHS_UP_TO else "quarter"
+    spans = [(first, last) for _, first, last in periods(grain, start, end)]
     axis = {
         "type": "date",
         "range": [start, end + dt.timedelta(days=1)],
         "tickvals": [style.midpoint(first, last) for first, last in spans],
-        "ticktext": [_name(period, grain) for period in periods],
+        "ticktext": [_name(first, grain) for first, _ in spans],
         "tickangle": 0,
         "tickfont": {"size": 11},
         "showgrid": False,
@@ -58,15 +56,14 @@ def calendar_axis(
     return axis, lines
 
 
-def _name(period: pd.Period, grain: str) -> str:
+def _name(day: dt.date, grain: str) -> str:
     """Name of a stretch; the year stands once, under its first quarter or month."""
-    if grain == "Y":
-        return str(period.year)
-    first = (period.month if grain == "M" else period.quarter) == 1
-    if grain == "M":
-        name = fmt.short_month(period.month)
+    if grain == "year":
+        return str(day.year)
+    if grain == "month":
+        name = fmt.short_month(day.month)
     else:
-        name = t("calls.quarter_alone", quarter=period.quarter)
-    if first:
-        return t("calls.tick_with_year", name=name, year=period.year)
+        name = t("calls.quarter_alone", quarter=(day.month + 2) // 3)
+    if day.month <= GRAINS[grain]:
+        return t("calls.tick_with_year", name=name, year=day.year)
     return name
