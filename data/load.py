@@ -56,6 +56,15 @@ class Dataset:
         """
         return self.package.cutoffs[subject]
 
+    def last_day(self, subject: str) -> dt.date:
+        """Last day that the collection of a subject covers: the one to print.
+
+        Args:
+            subject: `contacts`, `stances` or `assessments`, as for `cutoff`.
+        """
+        day = self.cutoff(subject)
+        return day - dt.timedelta(days=1) if subject == "contacts" else day
+
     def table(self, name: str) -> pd.DataFrame:
         """One table; a shallow copy, so that nobody can change the shared frame."""
         return self.frames[name].copy(deep=False)
