@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 ADDRESS ?= localhost
 PORT ?= 8501
 
-.PHONY: run test test-fast check bench format data clean
+.PHONY: run test test-fast check bench format data release clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -49,6 +49,9 @@ bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1
 
 data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 	$(BIN)/python scripts/build_data.py
+
+release: $(VENV)/.runtime ## Write the public copies, and keep this version as a release
+	$(BIN)/python scripts/build_data.py --release
 
 format: $(VENV)/.dev ## Format and mend what can be mended
 	$(BIN)/python -m ruff format .

@@ -2,10 +2,14 @@
 
 Run as `python scripts/build_data.py`, or `make data`. The copies are generated,
 never edited: a test compares them with what this script would write.
+
+With `--release` (`make release`) the package is also kept as a frozen release in
+static/data/releases/, under the version that the descriptor names.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -15,15 +19,25 @@ if str(REPOSITORY) not in sys.path:
     sys.path.insert(0, str(REPOSITORY))
 
 from data.errors import DataError  # noqa: E402
-from data.publish import build  # noqa: E402
+from data.publish import build, zip_name  # noqa: E402
+from data.releases import release  # noqa: E402
+from data.schema import package  # noqa: E402
 
 TARGET = REPOSITORY / "static" / "data" / "v1"
+RELEASES = REPOSITORY / "static" / "data" / "releases"
 
 
 def main() -> int:
     """Write the copies and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--release", action="store_true", help="keep this version")
+    freeze = parser.parse_args().release
+    declared = package()
     try:
         files = build(TARGET)
+        if freeze:
+            day = declared.created.isoformat()
+            release(RELEASES, declared.version, day, TARGET / zip_name(declared))
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

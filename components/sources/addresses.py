@@ -9,6 +9,9 @@ import streamlit as st
 
 FOLDER = Path(__file__).parents[2] / "static" / "data" / "v1"
 SERVED = "app/static/data/v1/"
+RELEASES = FOLDER.parent / "releases"
+# Beside the newest copies.
+RELEASES_SERVED = "../releases/"
 
 # Community Cloud shows an app inside a frame; its own files are below this path.
 _CLOUD_HOST = ".streamlit.app"

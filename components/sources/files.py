@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -12,12 +14,14 @@ from components.markdown import escape
 from components.registry import PageSpec
 from components.sources import addresses, snippets
 from components.sources.view import SourcesView
-from components.text import t
-from data import publish
+from components.text import t, tn
+from data import publish, releases
 from data.publish import Published
+from data.releases import Release
 from data.schema import DESCRIPTOR
 
 FORMATS = ("csv", "json", "parquet")
+_RELEASE_COLUMNS = ("version", "date", "size", "checksum")
 
 
 def downloads_section(page: PageSpec, view: SourcesView) -> None:
@@ -43,6 +47,28 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
         strict=True,
     ):
         tab.code(code, language=language, wrap_lines=True)
+    _releases(base)
+
+
+def _releases(base: str) -> None:
+    """Every version that can be cited, newest first, with its checksum."""
+    try:
+        kept = releases.read_releases(addresses.RELEASES)
+    except OSError:
+        return
+    rows = [
+        (
+            f"[{made.version}]({urljoin(base, addresses.RELEASES_SERVED)}{made.file})",
+            fmt.date(dt.date.fromisoformat(made.date)),
+            _size(made),
+            f"`{made.sha256}`",
+        )
+        for made in kept
+    ]
+    head = tuple(t(f"sources.release_{name}") for name in _RELEASE_COLUMNS)
+    with st.expander(tn("sources.releases", len(kept)), icon=":material/history:"):
+        st.markdown(t("sources.releases_intro"))
+        st.markdown(markdown.table(head, rows))
 
 
 def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> None:
@@ -106,6 +132,6 @@ def _tables(view: SourcesView, files: Mapping[str, Published], base: str) -> str
     return markdown.table(head, rows, numbers=(1,))
 
 
-def _size(file: Published) -> str:
+def _size(file: Published | Release) -> str:
     """Size of a file in kilobytes, one at least."""
     return t("sources.size", n=fmt.number(max(file.bytes / 1000, 1)))

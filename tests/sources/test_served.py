@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from pyarrow import parquet
 
 from components.sources import snippets
+from data import publish
 from data.schema import package
 
 pytestmark = pytest.mark.e2e
@@ -46,7 +47,7 @@ def test_every_listed_file_is_served_as_listed(server):
         ("csv/contacts.csv", "text/csv"),
         ("json/contacts.json", "application/json"),
         ("datapackage.json", "application/json"),
-        ("open-line-1.0.0.zip", "application/zip"),
+        (publish.zip_name(package()), "application/zip"),
     ],
 )
 def test_files_are_sent_as_what_they_are(server, path, kind):
