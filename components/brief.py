@@ -103,8 +103,8 @@ def button(page: PageSpec, title: str, link: str) -> None:
                 version=data.version,
                 cutoffs=t(
                     "brief.cutoffs",
-                    contacts=fmt.date(data.cutoff("contacts")),
-                    stances=fmt.date(data.cutoff("stances")),
+                    contacts=fmt.date(data.last_day("contacts")),
+                    stances=fmt.date(data.last_day("stances")),
                 ),
                 licence=t("brief.licence", licence=data.package.license_title),
                 today=day,

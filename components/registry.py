@@ -11,6 +11,9 @@ PERIOD_PARAMS = ("from", "to")
 EVIDENCE_PARAMS = ("hide_state_media",)
 CONTACT_PARAMS = (*PERIOD_PARAMS, "rule", *EVIDENCE_PARAMS)
 
+# What is collected up to a day of its own (`Dataset.last_day`).
+EVERY_SUBJECT = ("contacts", "stances", "assessments")
+
 
 @dataclass(frozen=True)
 class PageSpec:
@@ -19,12 +22,14 @@ class PageSpec:
     `stem` is the file below `pages/`, and also the URL path (a cold deep link
     fails otherwise, see the platform's page discovery); the default page answers
     at `/`. `params` are the keys of the parameters that the page reads beside
-    the common ones (see `components.params.contract`).
+    the common ones (see `components.params.contract`). `subjects` are what it
+    shows of what is collected, for the day to which that was searched.
     """
 
     stem: str
     icon: str
     params: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = EVERY_SUBJECT
     default: bool = False
 
     @property
@@ -52,11 +57,13 @@ PAGES = (
             "initiator",
             "confidence",
         ),
+        subjects=("contacts",),
     ),
     PageSpec(
         "stances",
         ":material/map:",
         ("asof", "since", "state", "stance_view", "scope", *EVIDENCE_PARAMS),
+        subjects=("stances",),
     ),
     PageSpec(
         "experts",
@@ -79,6 +86,7 @@ PAGES = (
             "list_page",
             *EVIDENCE_PARAMS,
         ),
+        subjects=("assessments",),
     ),
     PageSpec(
         "leaders",
@@ -92,6 +100,7 @@ PAGES = (
             "initiator",
             "confidence",
         ),
+        subjects=("contacts",),
     ),
     PageSpec(
         "sources",

@@ -13,7 +13,17 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import brief, cache, records, registry, sidebar, state, text
+from components import (
+    brief,
+    cache,
+    cite,
+    freshness,
+    records,
+    registry,
+    sidebar,
+    state,
+    text,
+)
 from components import format as fmt
 from components.cards import permalink
 from components.registry import PAGES, PageSpec
@@ -126,17 +136,22 @@ def _show_version(data: Dataset) -> None:
             t(
                 "shell.version",
                 version=data.version,
-                contacts=fmt.short_date(data.cutoff("contacts")),
-                stances=fmt.short_date(data.cutoff("stances")),
+                contacts=fmt.short_date(data.last_day("contacts")),
+                stances=fmt.short_date(data.last_day("stances")),
             )
         )
 
 
 def page_header(stem: str) -> PageSpec:
-    """Print the page's title, offer its brief, return its entry in the registry."""
+    """Print the page's title and how old its data are; offer its brief.
+
+    Returns:
+        The page's entry in the registry.
+    """
     spec = registry.page(stem)
     title = t(f"{stem}.title")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(title)
         brief.button(spec, title, permalink(spec))
+    st.caption(freshness.line(cache.full(), spec.subjects, cite.today()))
     return spec
