@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, sidebar, state
+from components import cache, hiding, labels, sidebar, state
 from components.text import t
 from data import contacts as counting
 from data.contacts import ContactFilter
@@ -43,6 +43,20 @@ def current_filter() -> ContactFilter:
         initiators=chosen("initiator"),
         confidences=chosen("confidence"),
     )
+
+
+def hidden_from(selected: pd.DataFrame, view: ContactFilter) -> pd.DataFrame:
+    """Return the contacts that a view's filters find and the choice of evidence hides.
+
+    Args:
+        selected: the contacts shown.
+        view: the filters that found them.
+    """
+    if not cache.hiding():
+        return selected.iloc[:0]
+    record = cache.full()
+    found = counting.select(record.contacts, record.table("contact_topics"), view)
+    return found[found["contact_id"].isin(hiding.ids("contacts"))]
 
 
 def narrowing(chosen: ContactFilter) -> str:

@@ -43,11 +43,11 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
     joined = names.groupby("contact_id")["name"].agg(", ".join)
     ids = selected["contact_id"]
     pages = evidence.links_of(data, "contacts").reindex(ids)
-    most = max((len(urls) for urls in pages["urls"]), default=0)
+    links = [[url for url in found if url] for found in pages["urls"]]
     # One column a link: a cell of the grid holds no more than one.
     urls = {
-        f"url_{n + 1}": [found[n] if n < len(found) else "" for found in pages["urls"]]
-        for n in range(most)
+        f"url_{n + 1}": [found[n] if n < len(found) else "" for found in links]
+        for n in range(max(map(len, links), default=0))
     }
     frame = pd.DataFrame(
         {

@@ -37,6 +37,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         view.counts["start"].min(),
         view.filter.end,
         view.data.cutoff("contacts"),
+        view.hidden,
     )
     chosen, label = contacts_of_topic(view)
     chart_card(

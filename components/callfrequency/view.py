@@ -23,13 +23,19 @@ SUBJECT = "putin-macron"
 
 @dataclass(frozen=True)
 class CallsView:
-    """Everything that the sections of the page share, derived once a run."""
+    """Everything that the sections of the page share, derived once a run.
+
+    `selected` are the contacts shown, `hidden` those that the same filters find and
+    the choice of evidence hides. `gap` is that of the whole record: hiding a contact
+    makes no silence.
+    """
 
     data: Dataset
     filter: ContactFilter
     grain: str
     contacts: pd.DataFrame
     selected: pd.DataFrame
+    hidden: pd.DataFrame
     stretches: pd.DataFrame
     counts: pd.DataFrame
     by_kind: pd.DataFrame
@@ -47,15 +53,19 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
     contacts = data.contacts[data.contacts["actor_id"] == ACTOR]
     topics = data.table("contact_topics")
     selected = counting.select(contacts, topics, view)
+    record = cache.full() if cache.hiding() else data
+    known = record.contacts[record.contacts["actor_id"] == ACTOR]
+    hidden = contact_view.hidden_from(selected, view)
+    hidden = hidden[hidden["actor_id"] == ACTOR]
     covered = data.coverage[data.coverage["actor_id"] == ACTOR]
     first = max(view.start, covered["period_start"].min().date())
     stretches = coverage_between(data.coverage, ACTOR, first, view.end)
     counts = counting.counts_by_period(
-        selected, stretches, grain, first, view.end, data.cutoff("contacts")
+        selected, stretches, grain, first, view.end, data.cutoff("contacts"), hidden
     )
-    tallied = counting.tallied_years(data.reported_counts, ACTOR)
+    tallied = counting.tallied_years(record.reported_counts, ACTOR)
     whole = counting.select(
-        contacts, topics, _whole_record(view, contacts, data.cutoff("contacts"))
+        known, topics, _whole_record(view, known, data.cutoff("contacts"))
     )
     return CallsView(
         data=data,
@@ -63,6 +73,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
         grain=grain,
         contacts=contacts,
         selected=selected,
+        hidden=hidden,
         stretches=stretches,
         counts=counts,
         by_kind=counting.kinds_by_period(selected, grain),
@@ -116,22 +127,7 @@ def sentence(view: CallsView) -> str:
     )
     if narrowing := contact_view.narrowing(view.filter):
         base = t("calls.sentence_narrowed", base=base, filters=narrowing)
-    if not cache.hiding():
-        return base
-    return t(
-        "shell.remain",
-        base=base,
-        n=fmt.number(len(view.selected)),
-        m=fmt.number(_unhidden(view)),
-    )
-
-
-def _unhidden(view: CallsView) -> int:
-    """How many contacts the same filters find in the whole data set."""
-    whole = cache.full()
-    contacts = whole.contacts[whole.contacts["actor_id"] == ACTOR]
-    topics = whole.table("contact_topics")
-    return len(counting.select(contacts, topics, view.filter))
+    return base
 
 
 def empty(view: CallsView) -> bool:

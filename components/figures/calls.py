@@ -17,7 +17,7 @@ from components.figures import style
 from components.figures.bands import add_bands
 from components.figures.coverage_strip import add_strip
 from components.figures.time_axis import calendar_axis
-from components.text import t
+from components.text import t, tn
 from data.contacts import Gap
 from data.coverage import grade_runs
 from data.rows import each
@@ -68,6 +68,7 @@ def fig_counts(
     add_bands(figure, stretches, gap, start, end, top)
     _add_bars(figure, counts, by_kind, kind_label)
     _add_totals(figure, counts, gap)
+    _add_hidden(figure, counts)
     add_strip(figure, grade_runs(stretches), completeness_label)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
@@ -163,7 +164,7 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
     Where periods are many, the band of the gap speaks for those that lie in it, and
     beyond `NUMBERED_PERIODS` a dot on the axis stands for a zero.
     """
-    shown = counts[counts["status"] != "not_covered"]
+    shown = counts[counts["n"].notna()]
     many = len(counts) > MANY_PERIODS
     if many and gap is not None:
         within = (shown["start"] > gap.start) & (shown["end"] < gap.end)
@@ -209,6 +210,37 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
     )
 
 
+def _add_hidden(figure: go.Figure, counts: pd.DataFrame) -> None:
+    """Say in the place of a zero that contacts are hidden, in words or by a cross."""
+    rows = counts[counts["status"] == "hidden"]
+    if rows.empty:
+        return
+    words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
+    written = len(counts) <= MANY_PERIODS
+    figure.add_trace(
+        go.Scatter(
+            x=[
+                style.midpoint(first, last)
+                for first, last in zip(rows["start"], rows["end"], strict=True)
+            ],
+            y=[0] * len(rows),
+            mode="text" if written else "markers",
+            text=words,
+            textposition="top center",
+            textfont={"size": 11},
+            marker={"symbol": "x-thin", "size": 6, "line": {"width": 1.5}}
+            | {"color": style.GREY},
+            hovertext=[
+                t("calls.hidden_hover", period=period_label(period), hidden=text)
+                for period, text in zip(rows["period"], words, strict=True)
+            ],
+            hoverinfo="text",
+            showlegend=False,
+            cliponaxis=False,
+        )
+    )
+
+
 def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime, str]]:
     if len(counts) <= MANY_PERIODS:
         short = len({day.year for day in counts["start"]}) == 1
@@ -237,7 +269,7 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
 
 def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:
     """Say in words what `fig_counts` draws: every number when there are few."""
-    covered = counts[counts["status"] != "not_covered"]
+    covered = counts[counts["n"].notna()]
     highest = covered.sort_values("n").iloc[-1] if len(covered) else None
     parts = [
         t(
@@ -273,6 +305,10 @@ def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:
                 days=fmt.number(gap.days),
             )
         )
+    hidden = counts[counts["status"] == "hidden"]
+    if len(hidden):
+        periods = fmt.join(period_label(code) for code in hidden["period"])
+        parts.append(t("calls.alt_hidden", periods=periods))
     uncovered = counts[counts["status"].isin(["not_covered", "partly_covered"])]
     if len(uncovered):
         periods = fmt.join(period_label(code) for code in uncovered["period"])

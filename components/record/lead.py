@@ -25,13 +25,28 @@ def head(data: Dataset, kind: evidence.RecordKind, row: pd.Series) -> None:
         level = labels.code(kind.table, "confidence", row["confidence"])
         sure = t("records.confidence", level=level)
         badges.append(_badge(_CONFIDENCE[row["confidence"]], sure))
-    if row[kind.key] in evidence.state_media_only(data, kind.table):
-        badges.append(_badge("orange", t("records.state_media_only")))
+    if weak := weakness(data, kind.table, row[kind.key]):
+        badges.append(_badge("orange", t(f"records.only_{weak}")))
     st.markdown(" ".join(badges))
     for text in words(kind.table, row):
         st.markdown(text)
     _differences(data, kind.table, row)
     st.markdown(rests_on(data, kind, row))
+
+
+def weakness(data: Dataset, table: str, record_id: str) -> str:
+    """Name what a record's evidence lacks; "" where a known publisher bears it out.
+
+    Returns:
+        `state_media` where all its pages are of state media or their relays,
+        `not_known` where they are of these, other relays and publishers of
+        unknown ownership.
+    """
+    if record_id in evidence.hidden(data, "not_state_only", table):
+        return "state_media"
+    if record_id in evidence.hidden(data, "independent", table):
+        return "not_known"
+    return ""
 
 
 def _badge(hue: str, text: str) -> str:

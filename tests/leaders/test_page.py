@@ -201,7 +201,7 @@ def test_filters_are_shared_with_the_calls(app):
         "topic": "ukraine",
         "initiator": "counterpart",
         "confidence": "high",
-        "hide_state_media": "1",
+        "evidence": "independent",
     }
     running = app("calls", asked)
     assert not running.warning

@@ -8,9 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from components.text import t
 from data import register
+from data.evidence import STEPS
 from data.register import SourceFilter
 from data.schema import package
+from data.voices import VOICES
 from tests.support.running import address
 
 
@@ -112,7 +115,10 @@ def test_definitions_downloads_dictionary_and_log(app, dataset):
     for code in package().field("publishers", "control").labels.values():
         assert f"**{code}**" in text
     assert "16th package" in text
-    assert "hide_state_media" in text
+    for step in STEPS:
+        assert f"`{step}`" in text
+    for voice in VOICES:
+        assert t(f"sources.voice_{voice}_means") in text
     assert len(page.get_by_key("corrections_table").value) == len(
         dataset.table("corrections")
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from data import contacts as counting
 from data import evidence
-from data.contacts import GRAINS, RULES, ContactFilter
+from data.contacts import RULES, ContactFilter
 from data.coverage import coverage_between, grade_runs
 from data.load import load
+from data.periods import GRAINS
 from data.rows import each
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
