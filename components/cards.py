@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -23,6 +23,16 @@ from data.load import Dataset
 Selected = Callable[[list[Any]], None]
 
 
+class Counted(TypedDict):
+    """What a card says of the records that it shows; fields of `Card`."""
+
+    shown: int
+    total: int
+    noun: str
+    records: str
+    hidden: int | None
+
+
 @dataclass(frozen=True)
 class Card:
     """What stands around one chart.
@@ -30,7 +40,7 @@ class Card:
     `key` names the chart (`calls_chart`) and `table_key` its table twin. `title`
     states the finding, `sentence` the active filters, `sources` what it rests on.
     `shown` counts records of the view and `total` those that it could show with
-    no filter and nothing hidden; `noun` names them, in the plural form of `total`.
+    no filter and nothing hidden; `noun` is that number with its noun.
     `records` is the table that they stand in, where the choice of evidence can hide
     some of them, and `hidden` how many more the view would hold without that choice
     (None where they are no plain list). `table` holds exactly what the chart shows;
@@ -175,10 +185,9 @@ def _actions(page: PageSpec, card: Card, *, twin: bool, image: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             t(
-                "shell.n_of_m",
+                "shell.of",
                 n=fmt.number(card.shown),
-                m=fmt.number(card.total),
-                noun=card.noun or t("shell.records"),
+                m=card.noun or tn("shell.records", card.total),
             ),
             width="content",
         )

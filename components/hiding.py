@@ -73,7 +73,7 @@ def _gone(table: str) -> str:
     """Print how many records of a table are hidden: "20 of 173 contacts"."""
     every = len(cache.full().table(table))
     return t(
-        "shell.hidden_of",
+        "shell.of",
         n=fmt.number(len(ids(table))),
-        records=tn(f"shell.records_{table}", every),
+        m=tn(f"shell.records_{table}", every),
     )

@@ -204,24 +204,19 @@ def by_year(
     start: dt.date,
     end: dt.date,
     cutoff: dt.date,
-    hidden: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count each lane's contacts by year, with three kinds of nothing kept apart.
-
-    `hidden` are contacts of the view that the reader chose not to see.
 
     Returns:
         The columns of `data.contacts.counts_by_period` (grain year) plus actor_id
         and `doubtful`, lanes in the order given.
     """
     parts = []
-    held, unseen = by_actor(selected), {} if hidden is None else by_actor(hidden)
+    held = by_actor(selected)
     for actor in lanes["actor_id"]:
         own = held.get(actor, selected.iloc[:0])
         stretches = coverage_between(coverage, actor, start, end)
-        counts = counting.counts_by_period(
-            own, stretches, "year", start, end, cutoff, unseen.get(actor)
-        )
+        counts = counting.counts_by_period(own, stretches, "year", start, end, cutoff)
         doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
         parts.append(counts.assign(actor_id=actor, doubtful=doubt))
     return pd.concat(parts, ignore_index=True)

@@ -69,10 +69,10 @@ def register(dataset: Dataset) -> pd.DataFrame:
         One row a source, in the order of the table: source_id, title,
         title_is_descriptive, publisher_id, publisher, publisher_as_recorded,
         actor_id, kind, control, control_basis, voice, eu_restricted, language,
-        published, cites, accessed_as, one count for each of `RECORD_TABLES`, `background`
-        (affiliations and office-holders), `facts` (the sum), url, and `haystack`,
-        the folded text that a search looks through. A record that uses a page for
-        two points counts once.
+        published, cites, accessed_as, one count for each of `RECORD_TABLES`,
+        `background` (affiliations and office-holders), `facts` (the sum), url, and
+        `haystack`, the folded text that a search looks through. A record that uses a
+        page for two points counts once.
     """
     sources = dataset.table("sources")
     publishers = dataset.table("publishers")[

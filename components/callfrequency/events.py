@@ -37,11 +37,12 @@ def events_card(page: PageSpec, view: CallsView) -> None:
                 n=fmt.number(every),
             ),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="contacts",
             # The links stand in the list of contacts; here they would not be read.
-            table=contact_list(view.data, view.selected).filter(regex="^(?!url_)"),
+            table=contact_list(view.data, view.selected).filter(
+                regex="^(?!url_|publishers)"
+            ),
             labels=contact_labels(),
             notes=(t("calls.note_events"),),
         ),

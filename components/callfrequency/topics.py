@@ -59,8 +59,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
                 drawn=fmt.number(len(leading)),
             ),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="topics",
             table=table.assign(topic_id=table["topic_id"].map(sidebar.topic_label)),
             labels={

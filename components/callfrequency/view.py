@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cache, contact_view
 from components import format as fmt
+from components.cards import Counted
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap
@@ -26,8 +27,9 @@ class CallsView:
     """Everything that the sections of the page share, derived once a run.
 
     `selected` are the contacts shown, `hidden` those that the same filters find and
-    the choice of evidence hides. `gap` is that of the whole record: hiding a contact
-    makes no silence.
+    the choice of evidence hides; `known` counts all contacts of the pair, whatever is
+    filtered or hidden. `gap` is that of the whole record: hiding a contact makes no
+    silence.
     """
 
     data: Dataset
@@ -36,11 +38,23 @@ class CallsView:
     contacts: pd.DataFrame
     selected: pd.DataFrame
     hidden: pd.DataFrame
+    known: int
     stretches: pd.DataFrame
     counts: pd.DataFrame
     by_kind: pd.DataFrame
     doubtful: pd.Series
     gap: Gap | None
+
+    @property
+    def counted(self) -> Counted:
+        """How many contacts are shown, of how many, and how many are hidden."""
+        return {
+            "shown": len(self.selected),
+            "total": self.known,
+            "noun": tn("calls.noun", self.known),
+            "records": "contacts",
+            "hidden": len(self.hidden),
+        }
 
     @property
     def period(self) -> dict[str, str]:
@@ -74,6 +88,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
         contacts=contacts,
         selected=selected,
         hidden=hidden,
+        known=len(known),
         stretches=stretches,
         counts=counts,
         by_kind=counting.kinds_by_period(selected, grain),

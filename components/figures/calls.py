@@ -16,8 +16,9 @@ from components import format as fmt
 from components.figures import style
 from components.figures.bands import add_bands
 from components.figures.coverage_strip import add_strip
+from components.figures.hidden_marks import add_hidden
 from components.figures.time_axis import calendar_axis
-from components.text import t, tn
+from components.text import t
 from data.contacts import Gap
 from data.coverage import grade_runs
 from data.rows import each
@@ -68,7 +69,7 @@ def fig_counts(
     add_bands(figure, stretches, gap, start, end, top)
     _add_bars(figure, counts, by_kind, kind_label)
     _add_totals(figure, counts, gap)
-    _add_hidden(figure, counts)
+    add_hidden(figure, counts, period_label, written=len(counts) <= MANY_PERIODS)
     add_strip(figure, grade_runs(stretches), completeness_label)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
@@ -206,37 +207,6 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
             showlegend=False,
             cliponaxis=False,
             **(zeros if dots else numbers),
-        )
-    )
-
-
-def _add_hidden(figure: go.Figure, counts: pd.DataFrame) -> None:
-    """Say in the place of a zero that contacts are hidden, in words or by a cross."""
-    rows = counts[counts["status"] == "hidden"]
-    if rows.empty:
-        return
-    words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
-    written = len(counts) <= MANY_PERIODS
-    figure.add_trace(
-        go.Scatter(
-            x=[
-                style.midpoint(first, last)
-                for first, last in zip(rows["start"], rows["end"], strict=True)
-            ],
-            y=[0] * len(rows),
-            mode="text" if written else "markers",
-            text=words,
-            textposition="top center",
-            textfont={"size": 11},
-            marker={"symbol": "x-thin", "size": 6, "line": {"width": 1.5}}
-            | {"color": style.GREY},
-            hovertext=[
-                t("calls.hidden_hover", period=period_label(period), hidden=text)
-                for period, text in zip(rows["period"], words, strict=True)
-            ],
-            hoverinfo="text",
-            showlegend=False,
-            cliponaxis=False,
         )
     )
 

@@ -13,11 +13,9 @@ from data.rows import each
 
 
 def cell(n: object, status: str, *, doubtful: bool) -> str:
-    """Write one year of a lane: "12", "0", "4*" (part), "3†" (doubtful), "–", "?"."""
+    """Write one year of a lane: "12", "0", "4*" (part), "3†" (doubtful), "–"."""
     if status == "not_covered":
         return t("leaders.cell_not_covered")
-    if status == "hidden":
-        return t("leaders.cell_hidden")
     number = fmt.number(int(str(n)))
     if status == "partly_covered":
         return t("leaders.cell_part", n=number)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import contact_view
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.figures import lane_years as figures
@@ -24,7 +23,6 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
         view.filter.start,
         view.filter.end,
         view.data.cutoff("contacts"),
-        contact_view.hidden_from(view.selected, view.filter),
     )
     captioned = captions(view)
     names = {actor: captioned[actor] for actor in view.lanes["actor_id"]}

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels, state
+from components import labels, speakers, state
 from components.markdown import escape
 from components.record import titles
 from components.text import t, tn
@@ -118,13 +118,12 @@ def _other_totals(data: Dataset, row: pd.Series) -> None:
     rivals = counts.rivals(data.reported_counts, row["claim_id"])
     if rivals.empty:
         return
-    names = evidence.with_publishers(data, data.sources).set_index("source_id")
     st.markdown(tn("records.rivals", len(rivals)))
     with st.container(gap=None):
         for rival in each(rivals):
             label = t(
                 "records.rival",
-                publisher=names.loc[rival.source_id, "publisher_name"],
+                publisher=speakers.name(rival.source_id),
                 total=titles.claim(pd.Series(rival._asdict())),
             )
             open_button(rival.claim_id, escape(label), f"rival_{rival.claim_id}")

@@ -126,6 +126,7 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
             sources=t("sources.register_note"),
             shown=len(view.selected),
             total=len(view.pages),
+            noun=tn("sources.noun", len(view.pages)),
             subject="sources",
             table=frame,
             labels=names,

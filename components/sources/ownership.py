@@ -52,6 +52,7 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             ),
             shown=len(view.selected),
             total=len(view.pages),
+            noun=tn("sources.noun", len(view.pages)),
             subject="sources-by-ownership",
             table=counted.assign(
                 control=counted["control"].map(control_label),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
+from components import speakers
 from components.callfrequency import view as calls_view
 from components.text import tn
 from data import contacts as counting
@@ -227,8 +229,14 @@ def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
     pages = evidence.links_of(dataset, "contacts")
     columns = [c for c in listed.columns if c.startswith("url_")]
     for _, row in listed.iterrows():
-        shown = [row[c] for c in columns if row[c]]
-        assert shown == [url for url in pages.loc[row["contact_id"], "urls"] if url]
+        links = [row[c].split(":~:by=") for c in columns if row[c]]
+        found = zip(*pages.loc[row["contact_id"], ["pages", "urls"]], strict=True)
+        with_address = [(page, url) for page, url in found if url]
+        assert [url.removesuffix("#") for url, _ in links] == [
+            url for _, url in with_address
+        ]
+        named = [unquote(name) for _, name in links]
+        assert named == [speakers.name(page) for page, _ in with_address]
 
 
 def test_every_year_can_be_the_only_one(app):

@@ -34,9 +34,9 @@ def recounted() -> dict[str, str]:
             spoken = "official"
         elif own["control"] == "state_controlled":
             spoken = "state_controlled"
-        elif "pro_kremlin_network" in {own["control"], origin["control"]}:
-            spoken = "state_relay"
-        elif origin["control"] == "state_controlled":
+        elif own["control"] == "pro_kremlin_network" or (
+            origin["control"] in {"state_controlled", "pro_kremlin_network"}
+        ):
             spoken = "state_relay"
         elif own["kind"] == "aggregator_or_mirror":
             spoken = "relay"
