@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records
+from components import cache, hiding, labels, records
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, chart_card, source_line
@@ -34,6 +34,9 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
     every = st.session_state.get("calls_all_claims", False)
     shown = about if every else about[about["long_span"]]
     chart = shown[shown["ours"].notna()]
+    if chart.empty:
+        _none_shown()
+        return
     told = sentences(view.data, chart, "calls")
     chart_card(
         page,
@@ -65,6 +68,13 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
     )
 
 
+def _none_shown() -> None:
+    """Say that the choice of evidence leaves no total to compare."""
+    with st.container(border=True, key="card_conflicts_chart"):
+        st.header(t("calls.conflicts_title_none"), anchor="conflicts_chart")
+        st.markdown(hiding.sentence("reported_counts"))
+
+
 def compared_claims() -> pd.DataFrame:
     """Every claim beside our own count, in the order in which pages show them.
 
@@ -87,8 +97,8 @@ def open_claim(points: list[Any]) -> None:
 
 
 def _conflict_title(chart: pd.DataFrame) -> str:
-    agree = int(chart["agrees"].fillna(value=False).sum())
-    return tn("calls.conflicts_title", len(chart), agree=fmt.number(agree))
+    differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
+    return tn("calls.conflicts_title", len(chart), differ=fmt.number(differ))
 
 
 def publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:

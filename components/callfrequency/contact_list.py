@@ -133,6 +133,8 @@ def grid(
 
 def contacts_card(page: PageSpec, view: CallsView) -> None:
     """The list that sums to the bars; choosing a row opens its record."""
+    if view.selected.empty:
+        return
     frame, names = contact_list(view.data, view.selected), contact_labels()
     card_around(
         page,
