@@ -59,7 +59,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     """
     table, names = counts_table(view)
     notes = [note for note in (since_last(view), _coverage_note(view)) if note]
-    if listed:
+    if listed and len(view.selected):
         notes.append(t("calls.note_bar"))
     if len(view.counts) > figures.NUMBERED_PERIODS:
         notes.append(t("calls.note_zero_dots"))
