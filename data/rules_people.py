@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from data.acts import ACTS_FROM, in_office
 from data.checks import line_of
 from data.load import Dataset
 from data.problems import Problem
@@ -54,6 +55,17 @@ def speakers_hold_their_post(data: Dataset) -> Iterator[Problem]:
         elif member[row.index] != row.in_european_council:
             message = "disagrees with the table governments"
             yield Problem("statements", line, "in_european_council", message)
+
+
+def leaders_hold_their_post(data: Dataset) -> Iterator[Problem]:
+    """Fill rule: since 2022 a contact of an EU actor is an act of who led it."""
+    contacts = data.contacts.reset_index()
+    bound = contacts["actor_id"].isin(data.governments["actor_id"])
+    own = contacts[bound & (contacts["date"] >= pd.Timestamp(ACTS_FROM))]
+    known = in_office(own, data.governments)["contact_id"]
+    for row in own[~own["contact_id"].isin(known)].itertuples():
+        message = f"{row.counterpart} led nothing of {row.actor_id} on {row.date:%F}"
+        yield Problem("contacts", line_of(row.index), "counterpart", message)
 
 
 def statements_explain_themselves(data: Dataset) -> Iterator[Problem]:

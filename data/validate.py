@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     rules.texts_are_no_formulas,
     rules_people.tenures_are_apart,
     rules_people.speakers_hold_their_post,
+    rules_people.leaders_hold_their_post,
     rules_people.statements_explain_themselves,
     rules_people.flags_are_defined,
     rules_people.codebook_defines_declared_codes,

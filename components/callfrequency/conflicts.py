@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records, speakers
+from components import cache, hiding, labels, records, speakers
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, Counted, chart_card, source_line
@@ -32,6 +32,9 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
     shown = _about(compared_claims(), every)
     known = _about(compared_claims(whole=True), every)
     chart = shown[shown["ours"].notna()]
+    if chart.empty:
+        _none_shown()
+        return
     told = sentences(view.data, chart, "calls")
     chart_card(
         page,
@@ -39,7 +42,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             key="conflicts_chart",
             table_key="conflicts_table",
             title=_conflict_title(chart),
-            sentence=t("calls.conflicts_sentence") + own_counts(),
+            sentence=t("calls.conflicts_sentence"),
             sources=source_line(view.data, "reported_counts", shown["claim_id"]),
             **counted(shown, known, "calls.noun_claims"),
             subject="reported-counts",
@@ -66,6 +69,13 @@ def _about(claims: pd.DataFrame, every: bool) -> pd.DataFrame:
     """Claims for the pair; without `every` those over a long span alone."""
     about = claims[claims["subject"] == SUBJECT]
     return about if every else about[about["long_span"]]
+
+
+def _none_shown() -> None:
+    """Say that the choice of evidence leaves no total to compare."""
+    with st.container(border=True, key="card_conflicts_chart"):
+        st.header(t("calls.conflicts_title_none"), anchor="conflicts_chart")
+        st.markdown(hiding.sentence("reported_counts"))
 
 
 def compared_claims(*, whole: bool = False) -> pd.DataFrame:
@@ -97,11 +107,6 @@ def _compared(data: Dataset) -> pd.DataFrame:
     return claims.in_reading_order(compared, seeds)
 
 
-def own_counts() -> str:
-    """Say that our own counts are whole, where contacts are hidden; "" elsewhere."""
-    return " " + t("calls.own_counts") if cache.hiding() else ""
-
-
 def open_claim(points: list[Any]) -> None:
     """Open the record of a claim whose mark was chosen."""
     if points:
@@ -109,8 +114,8 @@ def open_claim(points: list[Any]) -> None:
 
 
 def _conflict_title(chart: pd.DataFrame) -> str:
-    agree = int(chart["agrees"].fillna(value=False).sum())
-    return tn("calls.conflicts_title", len(chart), agree=fmt.number(agree))
+    differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
+    return tn("calls.conflicts_title", len(chart), differ=fmt.number(differ))
 
 
 def publisher_names(_: Dataset, frame: pd.DataFrame) -> list[str]:

@@ -166,6 +166,8 @@ def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
 
 def contacts_card(page: PageSpec, view: CallsView) -> None:
     """The list that sums to the bars; choosing a row opens its record."""
+    if view.selected.empty:
+        return
     frame, names = contact_list(view.data, view.selected), contact_labels()
     card_around(
         page,

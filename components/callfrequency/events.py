@@ -23,6 +23,8 @@ FEWEST_IN_A_RUSH = 3
 
 def events_card(page: PageSpec, view: CallsView) -> None:
     """Every contact on a time axis."""
+    if view.selected.empty:
+        return
     hours, known, every = counting.documented_hours(view.selected)
     chart_card(
         page,
@@ -49,7 +51,7 @@ def events_card(page: PageSpec, view: CallsView) -> None:
         event_figures.fig_events(
             view.selected,
             view.stretches,
-            view.gap,
+            view.pause,
             view.counts["start"].min(),
             view.filter.end,
             code_label("kind"),

@@ -237,25 +237,28 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
     return named
 
 
-def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:
+def alt_counts(
+    counts: pd.DataFrame, gap: Gap | None, rule_label: str, counterpart: str
+) -> str:
     """Say in words what `fig_counts` draws: every number when there are few."""
     covered = counts[counts["n"].notna()]
-    highest = covered.sort_values("n").iloc[-1] if len(covered) else None
+    highest = covered[covered["n"] == covered["n"].max()]
     parts = [
         t(
             "calls.alt_counts",
             rule=rule_label,
+            name=counterpart,
             start=fmt.date(counts["start"].min()),
             end=fmt.date(counts["end"].max()),
             total=fmt.number(int(covered["n"].sum())),
         )
     ]
-    if highest is not None and highest["n"] > 0:
+    if len(highest) and highest["n"].iloc[0] > 0 and len(covered) > 1:
         parts.append(
             t(
                 "calls.alt_highest",
-                period=period_label(highest["period"]),
-                n=fmt.number(highest["n"]),
+                period=fmt.join(period_label(code) for code in highest["period"]),
+                n=fmt.number(highest["n"].iloc[0]),
             )
         )
     if len(covered) <= MANY_PERIODS:

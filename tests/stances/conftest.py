@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.acts import said
 from data.load import Dataset, load
 from data.stances import StanceIndex
 
@@ -14,7 +15,7 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="session")
 def index(dataset: Dataset) -> StanceIndex:
     return StanceIndex(
-        dataset.table("statements"),
+        said(dataset),
         dataset.table("statement_flags"),
         dataset.table("governments"),
     )

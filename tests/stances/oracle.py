@@ -14,6 +14,53 @@ import pandas as pd
 DAY = pd.Timedelta(days=1)
 
 
+def with_acts(
+    statements: pd.DataFrame, contacts: pd.DataFrame, governments: pd.DataFrame
+) -> pd.DataFrame:
+    """Add a statement for each call and visit of a leader since 2022.
+
+    Not for what Russia alone asked for, but for visits; and not where the same person
+    has a coded statement of the same day.
+    """
+    acts = []
+    for contact in contacts.itertuples():
+        if contact.date.year < 2022:
+            continue
+        if contact.initiator == "russia" and contact.kind != "meeting":
+            continue
+        same = statements[
+            (statements.actor_id == contact.actor_id)
+            & (statements.speaker == contact.counterpart)
+            & (statements.date == contact.date)
+        ]
+        posts = governments[
+            (governments.actor_id == contact.actor_id)
+            & (governments.holder == contact.counterpart)
+            & (governments.post != "foreign_minister")
+            & (governments.start <= contact.date)
+            & (governments.end.isna() | (contact.date < governments.end))
+        ]
+        if len(same) or posts.empty:
+            continue
+        post = posts.iloc[0]
+        acts.append(
+            {
+                "statement_id": contact.contact_id,
+                "actor_id": contact.actor_id,
+                "date": contact.date,
+                "speaker": contact.counterpart,
+                "office_level": post.post.replace("institution_head", "other"),
+                "in_european_council": bool(post.in_european_council),
+                "scope": "leader_call",
+                "stance": "initiates",
+                "basis": "direct",
+                "confidence": contact.confidence,
+            }
+        )
+    columns = list(acts[0])
+    return pd.concat([statements[columns], pd.DataFrame(acts)], ignore_index=True)
+
+
 def answer(
     statements: pd.DataFrame,
     flags: pd.DataFrame,

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.acts import said
 from data.load import Dataset
 from data.stance_fill import Fill, NothingKind
 from data.stance_history import event_days
 from data.stance_model import NO_STATEMENT, SCALE
 from data.stance_rule import ELIGIBLE, OUT_OF_LINE, Verdict, line_verdict
 from data.stances import StanceIndex, explain, fill_frame, fills
-from tests.stances.oracle import answer
+from tests.stances.oracle import answer, with_acts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "map_fill.csv"
 FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)
@@ -90,7 +91,7 @@ def test_fills_without_an_index_are_the_same(
     dataset: Dataset, index: StanceIndex
 ) -> None:
     tables = (
-        dataset.table("statements"),
+        said(dataset),
         dataset.table("statement_flags"),
         dataset.table("governments"),
     )
@@ -103,7 +104,7 @@ def test_agrees_with_the_oracle(
     dataset: Dataset, index: StanceIndex, day: date
 ) -> None:
     tables = (
-        dataset.table("statements"),
+        with_acts(dataset.statements, dataset.contacts, dataset.governments),
         dataset.table("statement_flags"),
         dataset.table("governments"),
     )
@@ -119,7 +120,7 @@ def test_agrees_with_the_oracle(
 def test_nothing_after_the_day_is_used(
     dataset: Dataset, index: StanceIndex, day: date
 ) -> None:
-    statements = dataset.table("statements")
+    statements = said(dataset)
     known = statements[statements["date"] <= pd.Timestamp(day)]
     past = StanceIndex(
         known, dataset.table("statement_flags"), dataset.table("governments")
@@ -236,7 +237,7 @@ def test_every_kind_of_no_answer_occurs(index: StanceIndex) -> None:
 def test_a_filter_never_invents_a_stance(
     dataset: Dataset, index: StanceIndex, data: st.DataObject, day: date
 ) -> None:
-    statements = dataset.table("statements")
+    statements = said(dataset)
     keep = data.draw(
         st.lists(st.booleans(), min_size=len(statements), max_size=len(statements))
     )

@@ -11,7 +11,7 @@ import pytest
 from components import text
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
-from data.contacts import RULES
+from data.contacts import COMPLETENESS, RULES
 from data.evidence import STEPS
 from data.periods import GRAINS
 from data.voices import VOICES
@@ -70,9 +70,15 @@ def test_every_message_is_used():
         ("calls.rule_{}", RULES),
         ("calls.column_{}", RULES),
         ("calls.sentence_{}", RULES),
-        ("calls.finding_gap_{}", RULES),
         ("calls.finding_peak_{}", RULES),
-        ("calls.finding_peak_gap_{}", RULES),
+        ("calls.finding_most_{}", RULES),
+        ("calls.finding_tie_{}", RULES),
+        ("calls.finding_narrowed_{}", RULES),
+        ("calls.finding_shown_{}", RULES),
+        ("calls.none_{}", RULES),
+        ("calls.finding_none_{}", COMPLETENESS[:-1]),
+        ("calls.finding_none_to_{}", COMPLETENESS[:-1]),
+        ("calls.searched_{}", COMPLETENESS),
         ("shell.evidence_{}", STEPS),
         ("shell.choice_{}", STEPS[1:]),
         ("shell.beside_{}", STEPS[1:]),
