@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import brief, cache, cite, labels, records, state
+from components import brief, cache, cite, labels, records, registry, state
 from components import format as fmt
 from components.cards import Card, permalink, source_line
 from components.leaders import names as naming
@@ -134,12 +134,14 @@ def _search(answer: Answer) -> str:
     """Say of how many member states the days were searched how well, by name."""
     found = answer.searched
     parts = [
-        tn(f"leaders.answer_{grade}", len(ids), names=_names(answer, ids))
-        for grade, ids in (("well", found.well), ("thinly", found.thinly))
+        tn(f"leaders.states_{grade}", len(ids), names=_names(answer, ids))
+        for grade, ids in (
+            ("well", found.well),
+            ("thinly", found.thinly),
+            ("never", found.never),
+        )
         if ids
     ]
-    if found.never:
-        parts.append(tn("leaders.answer_never", len(found.never)))
     said = t(
         "leaders.answer_search",
         until=fmt.date(answer.end),
@@ -148,7 +150,7 @@ def _search(answer: Answer) -> str:
     )
     bodies = answer.bodies
     beside = [
-        t(f"leaders.answer_body_{grade}", names=_names(answer, ids))
+        t(f"leaders.bodies_{grade}", names=_names(answer, ids))
         for grade, ids in (
             ("well", bodies.well),
             ("thinly", bodies.thinly),
@@ -173,12 +175,15 @@ def table(answer: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
         {
             "counterpart": leader.name,
             "country_or_body": answer.names[leader.actor_id],
-            "role": t(f"leaders.{role}"),
+            "role": role,
             "n": leader.n,
             "last": pd.Timestamp(leader.last),
             "unsure": leader.unsure,
         }
-        for role, found in (("europe", answer.eu), ("comparator", answer.beside))
+        for role, found in (
+            (t("leaders.europe"), answer.eu),
+            (t("leaders.comparator"), answer.beside),
+        )
         for leader in found
     ]
     names = {
@@ -265,7 +270,9 @@ def _all_contacts(page: PageSpec, answer: Answer) -> None:
         for key, value in wanted.items()
         if (raw := contract[key].raw(value))
     }
-    st.page_link("pages/leaders.py", label=label, icon=icon, query_params=query)
+    st.page_link(
+        registry.page("leaders").path, label=label, icon=icon, query_params=query
+    )
 
 
 def _narrow(wanted: dict[str, object]) -> None:

@@ -82,7 +82,8 @@ def _most(view: LeadersView) -> str:
         (name,) = view.lanes["actor_id"].map(view.names)
         return t("leaders.title_alone", counted=values["counted"], name=name)
     if len(holding) == 1:
-        return tn("leaders.title_all_with", most, **values)
+        with_whom = "one" if most == 1 else "several"
+        return t(f"leaders.title_all_with_{with_whom}", **values)
     number = "one" if len(leading) == 1 else "several"
     if len(leading) > MOST_NAMES:
         number, values["names"] = "many", fmt.number(len(leading))
@@ -93,7 +94,7 @@ def _most(view: LeadersView) -> str:
 def nothing_title(view: LeadersView) -> str:
     """Say why no contact is shown: hidden, not searched, filtered out, none found."""
     if hidden := len(view.hidden):
-        return tn("leaders.title_all_hidden", hidden, counted=counted(view, hidden))
+        return t("leaders.title_all_hidden", counted=counted(view, hidden))
     if not view.searched:
         return t("leaders.title_unsearched")
     narrowed = "filtered" if view.filter.narrowing else "none"

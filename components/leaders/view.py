@@ -248,7 +248,7 @@ def sentence(view: LeadersView) -> str:
     if not cache.hiding():
         return base
     left, every = len(view.selected), len(view.selected) + len(view.hidden)
-    return t("shell.remain", base=base, n=fmt.number(left), m=fmt.number(every))
+    return t("leaders.remain", base=base, n=fmt.number(left), m=fmt.number(every))
 
 
 def note_empty(view: LeadersView) -> None:
