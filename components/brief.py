@@ -16,7 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import cache, cite, labels
+from components import cache, cite, labels, speakers
 from components import format as fmt
 from components.markdown import plain
 from components.registry import PageSpec
@@ -149,15 +149,15 @@ def _sources(data: Dataset, collection: Collection) -> pd.DataFrame:
     used = set(evidence.pages_of(data, collection.records)["source_id"])
     wanted = used.union(*collection.listed.values())
     chosen = data.sources[data.sources["source_id"].isin(wanted)]
-    pages = evidence.with_publishers(data, chosen).sort_values(
-        ["publisher_name", "published", "source_id"]
-    )
+    pages = evidence.with_publishers(data, chosen)
+    pages["speaker"] = [speakers.name(page) for page in pages["source_id"]]
+    pages = pages.sort_values(["speaker", "published", "source_id"])
     names = data.actors.set_index("actor_id")["name"]
     return pd.DataFrame(
         {
             "title": pages["title"],
             "url": pages["url"],
-            "publisher": pages["publisher_name"],
+            "publisher": pages["speaker"],
             "country": pages["publisher_actor_id"].map(names).fillna(""),
             "control": [
                 labels.code("publishers", "control", control)

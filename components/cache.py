@@ -15,29 +15,40 @@ from contextvars import ContextVar
 from typing import TypeVar, cast
 
 from components import params
-from data import evidence
+from data.evidence import STEPS, kept
 from data.load import Dataset
 from data.start import load_sound
 
 _lock = threading.RLock()
-_loaded: dict[bool, Dataset] = {}
+_loaded: dict[str, Dataset] = {}
 _contracts: dict[str, Mapping[str, params.Param]] = {}
-_derived: dict[tuple[bool, str], object] = {}
+_derived: dict[tuple[str, str], object] = {}
 
 Derived = TypeVar("Derived")
 
-# Whether this script run leaves out what rests on state-controlled media alone.
-_hiding: ContextVar[bool] = ContextVar("hiding", default=False)
+EVERYTHING = STEPS[0]
+
+# What evidence this script run asks for.
+_evidence: ContextVar[str] = ContextVar("evidence", default=EVERYTHING)
 
 
-def hide_state_media(hide: bool) -> None:
-    """Choose for this script run which data `dataset` and `derived` give."""
-    _hiding.set(hide)
+def choose_evidence(step: str) -> None:
+    """Choose for this script run which data `dataset` and `derived` give.
+
+    Args:
+        step: one of `data.evidence.STEPS`.
+    """
+    _evidence.set(step)
+
+
+def evidence() -> str:
+    """Return what evidence this script run asks for: one of `data.evidence.STEPS`."""
+    return _evidence.get()
 
 
 def hiding() -> bool:
-    """Tell whether this script run leaves state-controlled media out."""
-    return _hiding.get()
+    """Tell whether this script run leaves records out for what they rest on."""
+    return evidence() != EVERYTHING
 
 
 def dataset() -> Dataset:
@@ -47,11 +58,13 @@ def dataset() -> Dataset:
         data.load.DataError: a table is missing or damaged. Nothing is kept then, so
             that the next run tries again after the file was mended.
     """
-    hide = _hiding.get()
+    step = evidence()
     whole = full()
-    if hide and hide not in _loaded:
-        _loaded[hide] = evidence.without_state_media(whole)
-    return _loaded[hide]
+    with _lock:
+        # One copy a step, all on the same columns: there are no more than steps.
+        if step not in _loaded:
+            _loaded[step] = kept(whole, step)
+        return _loaded[step]
 
 
 def full() -> Dataset:
@@ -61,11 +74,11 @@ def full() -> Dataset:
         data.load.DataError: as `dataset`.
     """
     with _lock:
-        if False not in _loaded:
-            _loaded[False] = load_sound()
+        if EVERYTHING not in _loaded:
+            _loaded[EVERYTHING] = load_sound()
             gc.collect()
             gc.freeze()
-        return _loaded[False]
+        return _loaded[EVERYTHING]
 
 
 def contract() -> Mapping[str, params.Param]:
@@ -86,7 +99,7 @@ def derived(
     be changed.
     """
     data = full() if whole else dataset()
-    key = (_hiding.get() and not whole, name)
+    key = (EVERYTHING if whole else evidence(), name)
     if key not in _derived:
         _derived[key] = build(data)
     return cast("Derived", _derived[key])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import brief, cache, cite, downloads, state, tables
+from components import brief, cache, cite, downloads, hiding, state, tables
 from components import format as fmt
 from components.figures import style
 from components.markdown import plain
@@ -23,13 +23,27 @@ from data.load import Dataset
 Selected = Callable[[list[Any]], None]
 
 
+class Counted(TypedDict):
+    """What a card says of the records that it shows; fields of `Card`."""
+
+    shown: int
+    total: int
+    noun: str
+    records: str
+    hidden: int | None
+
+
 @dataclass(frozen=True)
 class Card:
     """What stands around one chart.
 
     `key` names the chart (`calls_chart`) and `table_key` its table twin. `title`
     states the finding, `sentence` the active filters, `sources` what it rests on.
-    `shown` and `total` count records. `table` holds exactly what the chart shows;
+    `shown` counts records of the view and `total` those that it could show with
+    no filter and nothing hidden; `noun` is that number with its noun.
+    `records` is the table that they stand in, where the choice of evidence can hide
+    some of them, and `hidden` how many more the view would hold without that choice
+    (None where they are no plain list). `table` holds exactly what the chart shows;
     `labels` its column labels. `subject` goes into file names.
     """
 
@@ -44,6 +58,16 @@ class Card:
     table: pd.DataFrame
     labels: dict[str, str]
     notes: tuple[str, ...] = field(default=())
+    noun: str = ""
+    records: str = ""
+    hidden: int | None = None
+
+    @property
+    def hiding(self) -> str:
+        """What the choice of evidence hides here; "" where it hides nothing."""
+        if not self.records:
+            return ""
+        return hiding.sentence(self.records, self.hidden, self.shown)
 
 
 def permalink(page: PageSpec) -> str:
@@ -85,7 +109,7 @@ def chart_card(
             version=cache.dataset().version,
             licence=cache.dataset().package.license_name,
             date=fmt.date(cite.today()),
-            sources=plain(card.sources),
+            sources=plain(f"{card.sources} {card.hiding}".rstrip()),
         ),
     )
 
@@ -116,6 +140,8 @@ def card_around(
 
     `chart` is what `draw` shows, with its alternative text, for the page's brief.
     """
+    # Said once and for all: it goes with the sentence wherever that is taken.
+    card = replace(card, sentence=f"{card.sentence} {card.hiding}".rstrip())
     brief.add(card, chart)
     with st.container(border=True, key=f"card_{card.key}"):
         # A fixed anchor: the one made from a title changes with what it states.
@@ -158,7 +184,11 @@ def _actions(page: PageSpec, card: Card, *, twin: bool, image: bool) -> None:
     """Table twin, download and link, in one row under the chart."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            t("shell.n_of_m", n=fmt.number(card.shown), m=fmt.number(card.total)),
+            t(
+                "shell.of",
+                n=fmt.number(card.shown),
+                m=card.noun or tn("shell.records", card.total),
+            ),
             width="content",
         )
         downloads.csv(page, card.table, card.subject, card.key)
@@ -219,11 +249,14 @@ def key_figures(figures: list[KeyFigure]) -> None:
 def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:
     """Say who is speaking in the sources of the records shown.
 
-    The same sources are listed in the page's brief.
+    Where the reader asked for better evidence, the shares are those of pages that are
+    such; what else the same records name stands beside. The same sources are listed
+    in the page's brief.
     """
     brief.rests_on(table, record_ids)
     mix = evidence.source_mix(data, table, record_ids)
-    pages = int(mix.sum())
+    counted = mix[mix.index.isin(evidence.VOICES_OF[cache.evidence()])]
+    pages, beside = int(counted.sum()), int(mix.sum() - counted.sum())
     if not pages:
         return t("shell.no_sources")
     shares = ", ".join(
@@ -232,6 +265,9 @@ def source_line(data: Dataset, table: str, record_ids: pd.Series) -> str:
             share=fmt.percent(n / pages),
             voice=t(f"shell.voice_{voice}"),
         )
-        for voice, n in mix.items()
+        for voice, n in counted.items()
     )
-    return tn("shell.source_mix", pages, shares=shares)
+    line = tn("shell.source_mix", pages, shares=shares)
+    if not beside:
+        return line
+    return tn(f"shell.beside_{cache.evidence()}", beside, line=line)

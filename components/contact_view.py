@@ -9,7 +9,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, sidebar, state
+from components import cache, hiding, labels, sidebar, state
+from components import format as fmt
 from components.text import t
 from data import contacts as counting
 from data.contacts import ContactFilter
@@ -23,6 +24,7 @@ FILTER_PARAMS: Mapping[str, tuple[str, ...]] = {
     "confidences": ("confidence",),
     "rule": ("rule",),
     "start": ("from", "to"),
+    "evidence": ("evidence",),
 }
 
 
@@ -45,6 +47,20 @@ def current_filter() -> ContactFilter:
     )
 
 
+def hidden_from(selected: pd.DataFrame, view: ContactFilter) -> pd.DataFrame:
+    """Return the contacts that a view's filters find and the choice of evidence hides.
+
+    Args:
+        selected: the contacts shown.
+        view: the filters that found them.
+    """
+    if not cache.hiding():
+        return selected.iloc[:0]
+    record = cache.full()
+    found = counting.select(record.contacts, record.table("contact_topics"), view)
+    return found[found["contact_id"].isin(hiding.ids("contacts"))]
+
+
 def narrowing(chosen: ContactFilter) -> str:
     """Print the filters beside period and rule: "Kind: Joint call; Topic: Ukraine"."""
     parts = []
@@ -64,7 +80,7 @@ def narrowing(chosen: ContactFilter) -> str:
         ),
     ):
         if codes:
-            values = ", ".join(label(code) for code in codes)
+            values = fmt.join(label(code) for code in codes)
             parts.append(t("shell.filter_value", name=name, values=values))
     return "; ".join(parts)
 
@@ -82,30 +98,51 @@ def completeness_label(code: str) -> str:
 def blame(
     contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
 ) -> None:
-    """Where no contact is left, name the filter to blame and offer one click back.
+    """Where no contact is left, name each filter whose removal would show some.
 
     Args:
         contacts: all that the page could show.
         contact_topics: the link table of topics.
         view: the filters that left none of them.
     """
-    blamed = counting.emptied_by(contacts, contact_topics, view)
+    blamed = list(counting.emptied_by(contacts, contact_topics, view))
+    unseen = hidden_from(contacts, view)
+    if unseen["actor_id"].isin(contacts["actor_id"]).any():
+        blamed.append("evidence")
     if not blamed:
         st.info(t("calls.empty_all"), icon=":material/filter_alt_off:")
         names = tuple(name for group in FILTER_PARAMS.values() for name in group)
         back_button(t("shell.reset"), state.reset, (names, cache.contract()))
         return
-    name = t(f"calls.blame_{blamed[0]}")
-    st.info(t("calls.empty", filter=name), icon=":material/filter_alt_off:")
-    if blamed[0] == "rule":
-        back_button(t("calls.widen_rule"), state.assign, ("rule", "all"))
+    names_of = {name: t(f"calls.blame_{name}") for name in blamed}
+    filters = fmt.join(names_of.values())
+    key = "calls.empty_for_one" if len(blamed) == 1 else "calls.empty_for_any"
+    st.info(t(key, filters=filters), icon=":material/filter_alt_off:")
+    with st.container(horizontal=True):
+        for place, (name, words) in enumerate(names_of.items()):
+            _back(place, name, words)
+
+
+def _back(place: int, name: str, words: str) -> None:
+    """One button for one filter; the first one is the main one."""
+    if name == "rule":
+        back_button(t("calls.widen_rule"), state.assign, ("rule", "all"), place)
     else:
-        arguments = (FILTER_PARAMS[blamed[0]], cache.contract())
-        back_button(t("calls.widen", filter=name), state.reset, arguments)
+        arguments = (FILTER_PARAMS[name], cache.contract())
+        back_button(t("calls.widen", filter=words), state.reset, arguments, place)
 
 
 def back_button(
-    label: str, action: Callable[..., None], arguments: tuple[object, ...]
+    label: str,
+    action: Callable[..., None],
+    arguments: tuple[object, ...],
+    place: int = 0,
 ) -> None:
-    """Offer the one click that brings contacts back."""
-    st.button(label, on_click=action, args=arguments, key="widen", type="primary")
+    """Offer a click that brings contacts back; `place` counts several."""
+    st.button(
+        label,
+        on_click=action,
+        args=arguments,
+        key=f"widen_{place}" if place else "widen",
+        type="secondary" if place else "primary",
+    )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, labels, records
 from components import format as fmt
-from components.callfrequency.view import ACTOR
-from components.cards import Card, KeyFigure, chart_card, source_line
-from components.cards import key_figures as draw_key_figures
+from components.cards import Card, chart_card, source_line
 from components.experts import charts, words
 from components.experts import view as experts
 from components.figures import experts as expert_figures
@@ -20,119 +19,43 @@ from components.registry import PAGES, PageSpec
 from components.stances import map_section
 from components.stances import view as stances
 from components.text import t, tn
-from data import assessments
-from data import contacts as counting
+from data import assessments, evidence
 from data.assessment_views import codes_drawn, tally
 from data.load import Dataset
 from data.rows import each
 from data.stance_rule import WEAK_DAYS
+
+# Whose word alone is weak: that of state media and what passes it on; and with it that
+# of relays and of publishers whose owner nobody knows.
+_STATE = frozenset({"state_controlled", "state_relay", "pro_kremlin_network"})
+_WEAK = {"state": _STATE, "unknown": _STATE | {"relay", "unknown"}}
 
 # So many of the latest statements are listed.
 NEWEST = 5
 
 
 def intro(data: Dataset) -> None:
-    """Say what the page answers, and to which day the data goes."""
+    """Say what the page answers, and how much it rests on."""
     st.markdown(t("overview.intro"))
     st.caption(
         t(
             "overview.status",
-            contacts=fmt.date(data.cutoff("contacts")),
-            stances=fmt.date(data.cutoff("stances")),
             sources=fmt.number(len(data.sources)),
             publishers=fmt.number(len(data.publishers)),
         )
     )
 
 
-def key_figures(data: Dataset) -> None:
-    """Five numbers with their definitions, over the whole record, rule `remote`.
-
-    They do not follow the sidebar's filters, and say so: they are what the data set
-    as a whole answers.
-    """
-    remote = counting.apply_rule(
-        data.contacts[data.contacts["actor_id"] == ACTOR], "remote"
-    )
-    years = remote["date"].dt.year.value_counts()
-    peak = int(years.idxmax())
-    two_way = counting.apply_rule(remote[remote["date"].dt.year == peak], "bilateral")
-    last = remote.sort_values("date").iloc[-1]
-    cutoff = data.cutoff("contacts")
-    figures = [
-        _calls_figure(
-            t("overview.total"),
-            fmt.number(len(remote)),
-            t("overview.total_definition", start=int(years.index.min())),
-        ),
-        _calls_figure(
-            t("overview.peak", year=peak),
-            fmt.number(int(years.max())),
-            tn(
-                "overview.peak_definition",
-                len(two_way),
-                joint=fmt.number(int(years.max()) - len(two_way)),
-            ),
-            {"from": str(peak), "to": str(peak)},
-        ),
-    ]
-    if gap := counting.longest_gap(remote):
-        figures.append(
-            _calls_figure(
-                t("overview.gap"),
-                tn("overview.days", gap.days),
-                t(
-                    "overview.gap_definition",
-                    start=fmt.date(gap.start),
-                    end=fmt.date(gap.end),
-                ),
-                {"record": gap.next_contact_id},
-            )
-        )
-    figures.append(
-        _calls_figure(
-            t("overview.since"),
-            tn("overview.days", (pd.Timestamp(cutoff) - last["date"]).days),
-            t(
-                "overview.since_definition",
-                last=fmt.date(last["date"].date()),
-                cutoff=fmt.date(cutoff),
-            ),
-            {"record": str(last["contact_id"])},
-        )
-    )
-    draw_key_figures([*figures, _stance_figure(data)])
-
-
-def _calls_figure(
-    label: str, value: str, definition: str, query: dict[str, str] | None = None
-) -> KeyFigure:
-    """Build a key figure whose evidence is on the page of calls."""
-    return KeyFigure(label, value, definition, "pages/calls.py", query or {})
-
-
-def _stance_figure(data: Dataset) -> KeyFigure:
-    view = _newest_stances(data)
-    asking = sum(f.fill in {"initiates", "supports"} for f in view.states)
-    return KeyFigure(
-        t("overview.stances"),
-        t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
-        t("overview.stances_definition", date=fmt.date(view.as_of)),
-        "pages/stances.py",
-    )
-
-
 def stance_card(page: PageSpec, data: Dataset) -> None:
     """The map of the newest day, small; choosing a state is done on its own page."""
-    view = _newest_stances(data)
+    view = newest_stances(data)
     card = Card(
         key="overview_map",
         table_key="overview_map_table",
         title=stances.finding(view),
         sentence=stances.sentence(view),
         sources=source_line(data, "statements", map_section.deciding(view)),
-        shown=len(map_section.deciding(view)),
-        total=len(data.statements),
+        **map_section.counted(len(map_section.deciding(view))),
         subject="stances",
         table=map_section.fill_table(view),
         labels=map_section.fill_labels(),
@@ -141,7 +64,8 @@ def stance_card(page: PageSpec, data: Dataset) -> None:
     chart_card(page, card, *map_section.drawing(view, "map"))
 
 
-def _newest_stances(data: Dataset) -> stances.StancesView:
+def newest_stances(data: Dataset) -> stances.StancesView:
+    """Positions on the last day of the data, compared with one half a year before."""
     day = data.cutoff("stances")
     return stances.view_on(data, day, day - dt.timedelta(days=WEAK_DAYS))
 
@@ -162,8 +86,7 @@ def expert_card(page: PageSpec, data: Dataset) -> None:
         title=charts.finding(view),
         sentence=experts.sentence(view),
         sources=source_line(data, "assessments", ids),
-        shown=len(selected),
-        total=len(every),
+        **view.counted,
         subject="expert-positions",
         table=table,
         labels=names,
@@ -181,33 +104,60 @@ def newest(data: Dataset) -> None:
     """The last statements and the last contact in the data, each with its evidence."""
     with st.container(border=True, key="newest"):
         st.header(t("overview.newest"))
+        said = data.statements[data.statements["speaker"] != ""]
         # What was only inferred is no statement: a reader must not meet it first.
-        spoken = data.statements[data.statements["basis"] == "direct"]
+        spoken = said[said["basis"] == "direct"]
         names = data.actors.set_index("actor_id")["name"]
         latest = spoken.sort_values(["date", "statement_id"]).tail(NEWEST)
         for row in reversed(list(each(latest))):
-            _item(
-                row.statement_id,
-                t(
-                    "overview.new_statement",
-                    date=stances.said_on(row),
-                    actor=escape(labels.translated(str(names[row.actor_id]))),
-                    speaker=escape(row.speaker),
-                    stance=stances.stance_label(row.stance),
-                ),
+            words = t(
+                "overview.new_statement",
+                date=stances.said_on(row),
+                actor=escape(labels.translated(str(names[row.actor_id]))),
+                speaker=escape(row.speaker),
+                stance=stances.stance_label(row.stance),
             )
-        last = data.contacts.sort_values(["date", "contact_id"]).iloc[-1]
-        _item(
-            last["contact_id"],
-            t(
-                "overview.new_contact",
-                date=fmt.date(last["date"].date()),
-                counterpart=escape(last["counterpart"]),
-                kind=labels.code("contacts", "kind", last["kind"]),
-            ),
+            _item(row.statement_id, words + _caveats(row, "statements"))
+        *_, last = each(data.contacts.sort_values(["date", "contact_id"]))
+        words = t(
+            "overview.new_contact",
+            date=fmt.imprecise_date(last.date.date(), last.date_precision),
+            counterpart=escape(last.counterpart),
+            kind=labels.code("contacts", "kind", last.kind),
         )
-        log = data.table("corrections")
-        st.caption(tn("overview.corrections", len(log), version=data.version))
+        _item(last.contact_id, words + _caveats(last, "contacts"))
+        newer = said["date"] >= latest["date"].min()
+        st.caption(" ".join(_newest_notes(data, len(said[newer]) - len(latest))))
+
+
+def _newest_notes(data: Dataset, left_out: int) -> list[str]:
+    """Say how many statements the list leaves out, and how many rows were corrected."""
+    log = data.table("corrections")
+    notes = [tn("overview.inferred", left_out)] if left_out else []
+    corrections = tn(
+        "overview.corrections",
+        len(log),
+        version=data.version,
+        page=t("nav.sources"),
+    )
+    return [*notes, corrections]
+
+
+def _caveats(row: Any, table: str) -> str:
+    """Say what weakens a record: low confidence, or who alone reports it."""
+    record_id = row.statement_id if table == "statements" else row.contact_id
+    said = []
+    if row.confidence == "low":
+        said.append(t("overview.low_confidence"))
+    if weak := _weak_evidence(table, record_id):
+        said.append(t(f"overview.only_{weak}"))
+    return f" ⚠ {fmt.join(said)}" if said else ""
+
+
+def _weak_evidence(table: str, record_id: str) -> str:
+    """Name what alone reports a record, where that is weak: a key of `_WEAK`."""
+    voices = set(evidence.source_mix(cache.full(), table, [record_id]).index)
+    return next((name for name, weak in _WEAK.items() if voices <= weak), "")
 
 
 def _item(record_id: str, words: str) -> None:

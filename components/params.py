@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.text import available_languages
 from data import assessment_views, assessments, evidence, leaders, register
-from data.contacts import GRAINS, RULES
+from data.contacts import RULES
 from data.load import Dataset
+from data.periods import GRAINS
 
 # Streamlit's own parameters, which are none of our business.
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
@@ -32,7 +33,8 @@ class Param:
 
     `read` turns the raw values of the URL into a value and raises ValueError on a
     bad one; `write` is its inverse. `sticky` values stay when the reader goes to
-    another page that reads them too.
+    another page that reads them too. `former` is the name of an older parameter
+    that links in use may still hold, and `renamed` says what its values are now.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Param:
     read: Callable[[Sequence[str]], Any]
     write: Callable[[Any], str] = str
     sticky: bool = True
+    former: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def raw(self, value: object) -> list[str]:
         """Return the URL values of `value`: none for the default."""
@@ -233,7 +237,11 @@ def contract(dataset: Dataset) -> Mapping[str, Param]:
         "from": whole("from", first, last, first),
         "to": whole("to", first, last, last),
         "rule": choice("rule", RULES, "remote"),
-        "hide_state_media": flag("hide_state_media"),
+        "evidence": replace(
+            choice("evidence", evidence.STEPS, evidence.STEPS[0]),
+            former="hide_state_media",
+            renamed={"0": "all", "1": "not_state_only"},
+        ),
         "grain": choice("grain", GRAINS, "year"),
         "kind": choices("kind", contacts.field("kind").enum),
         "format": choices("format", contacts.field("format").enum),

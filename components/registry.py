@@ -8,7 +8,7 @@ from dataclasses import dataclass
 COMMON_PARAMS = ("lang", "record")
 
 PERIOD_PARAMS = ("from", "to")
-EVIDENCE_PARAMS = ("hide_state_media",)
+EVIDENCE_PARAMS = ("evidence",)
 CONTACT_PARAMS = (*PERIOD_PARAMS, "rule", *EVIDENCE_PARAMS)
 
 # What is collected up to a day of its own (`Dataset.last_day`).

@@ -18,6 +18,7 @@ from components import (
     cache,
     cite,
     freshness,
+    hiding,
     records,
     registry,
     sidebar,
@@ -28,7 +29,6 @@ from components import format as fmt
 from components.cards import permalink
 from components.registry import PAGES, PageSpec
 from components.text import t
-from data import evidence
 from data.load import DataError, Dataset
 
 FAVICON = Path(__file__).parent.parent / "static" / "favicon.png"
@@ -78,7 +78,7 @@ def _frame() -> Page:
     if not spec.default:
         # A bookmark or a row of tabs must tell the pages apart.
         st.set_page_config(page_title=t("shell.tab_title", page=current.title))
-    cache.hide_state_media(False)
+    cache.choose_evidence(cache.EVERYTHING)
     brief.start()
     try:
         data = cache.full()
@@ -88,9 +88,9 @@ def _frame() -> Page:
     notices = state.sync(spec, cache.contract())
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
-    if "hide_state_media" in spec.params and state.value("hide_state_media"):
-        cache.hide_state_media(True)
-        _show_hidden(data, cache.dataset())
+    if "evidence" in spec.params:
+        cache.choose_evidence(state.value("evidence"))
+    hiding.notice()
     sidebar.render(spec)
     _show_version(data)
     records.open_requested(data)
@@ -110,24 +110,6 @@ def _show_damage(error: DataError) -> None:
     st.error(t("shell.damaged", file=error.file), icon=":material/error:")
     st.code(str(error), language=None, wrap_lines=True)
     st.markdown(t("shell.damaged_advice"))
-
-
-def _show_hidden(whole: Dataset, left: Dataset) -> None:
-    """Say how much remains without what rests on state-controlled media alone."""
-    st.info(
-        t(
-            "shell.state_media_hidden",
-            **{
-                table: t(
-                    "shell.of",
-                    n=fmt.number(len(left.table(table))),
-                    m=fmt.number(len(whole.table(table))),
-                )
-                for table in evidence.HIDEABLE
-            },
-        ),
-        icon=":material/visibility_off:",
-    )
 
 
 def _show_version(data: Dataset) -> None:

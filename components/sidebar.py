@@ -12,8 +12,9 @@ from components.registry import PageSpec
 from components.sources import drawers
 from components.text import t
 from data import evidence, leaders
-from data.contacts import GRAINS, RULES
+from data.contacts import RULES
 from data.load import Dataset
+from data.periods import GRAINS
 
 
 def rule_label(rule: str) -> str:
@@ -114,12 +115,19 @@ def _scope(data: Dataset) -> None:
     )
 
 
-def _state_media(data: Dataset) -> None:
-    """Switch off what rests on state-controlled media alone, and say what goes."""
-    filters.switch(
-        "hide_state_media",
-        t("shell.hide_state_media"),
-        t("shell.hide_state_media_help"),
+def evidence_label(step: str) -> str:
+    """Name of a step of the choice of evidence."""
+    return t(f"shell.evidence_{step}")
+
+
+def _evidence(data: Dataset) -> None:
+    """Choose how well a record must be borne out to be shown."""
+    filters.one_of(
+        "evidence",
+        t("shell.evidence_choice"),
+        evidence.STEPS,
+        evidence_label,
+        t("shell.evidence_help"),
     )
 
 
@@ -140,7 +148,7 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "officials": facets.switches,
     **drawers.DRAWERS,
     "scope": _scope,
-    "hide_state_media": _state_media,
+    "evidence": _evidence,
 }
 
 

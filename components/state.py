@@ -79,7 +79,7 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
 
 def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
     """Let the URL decide where it differs from what was written last."""
-    raw = st.query_params.get_all(param.name)
+    name, raw = _in_address(param)
     held = _value_key(key)
     if arrived and not raw:
         # Going to another page drops the parameters of this one from the address.
@@ -95,8 +95,20 @@ def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
         st.session_state[held] = param.read(raw)
     except ValueError:
         st.session_state[held] = param.default
-        return [t("shell.bad_value", name=param.name, value=echo(",".join(raw)))]
+        return [t("shell.bad_value", name=name, value=echo(",".join(raw)))]
     return []
+
+
+def _in_address(param: Param) -> tuple[str, list[str]]:
+    """Return the name under which the URL holds a parameter, and its raw values.
+
+    A link from before a parameter was renamed still says what it said.
+    """
+    raw = st.query_params.get_all(param.name)
+    if raw or not param.former:
+        return param.name, raw
+    former = st.query_params.get_all(param.former)
+    return param.former, [param.renamed.get(value, value) for value in former]
 
 
 def _possible(param: Param, held: object) -> object:
@@ -123,7 +135,12 @@ def _order_period(contract: Mapping[str, Param]) -> list[str]:
 
 def _unknown(contract: Mapping[str, Param]) -> list[str]:
     """Name the parameters of the URL that no page reads."""
-    known = {param.name for param in contract.values()} | FOREIGN_PARAMS
+    known = {
+        name
+        for param in contract.values()
+        for name in (param.name, param.former)
+        if name
+    } | FOREIGN_PARAMS
     return [
         t("shell.unknown_param", name=echo(name))
         for name in st.query_params

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
 
+from data.periods import period_code, periods
 from data.rows import each
 
 # Which kinds each counting rule counts. `bilateral` also asks for the format.
@@ -23,9 +23,6 @@ RULE_KINDS = {
     "all": ("call", "video_call", "joint_call", "meeting"),
 }
 RULES = tuple(RULE_KINDS)
-
-# Length in months.
-GRAINS = {"year": 12, "quarter": 3, "month": 1}
 
 # Best first. A bucket is as complete as its least complete stretch.
 COMPLETENESS = ("complete", "high", "medium", "low", "none")
@@ -179,6 +176,7 @@ def counts_by_period(
     start: dt.date,
     end: dt.date,
     cutoff: dt.date,
+    hidden: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count contacts per year, quarter or month, and say what each count is worth.
 
@@ -189,16 +187,21 @@ def counts_by_period(
         start: first day of the view.
         end: last day of the view.
         cutoff: last day that the data speaks of.
+        hidden: contacts of the view that the reader chose not to see (column
+            `date`); None where nothing is hidden.
 
     Returns:
         One row per period that touches the view: `period` (code: 2022, 2022-Q1 or
         2022-03), `start`, `end` (inclusive), `searched_to` (last day searched), `n`,
-        `status` and `completeness`.
+        `status`, `completeness` and `hidden` (number of contacts hidden).
         `status` keeps three kinds of nothing apart: `counted`, `searched_empty` (a
-        true zero), `not_covered` (nobody searched; n is then missing, not 0) and
-        `partly_covered` (searched for a part, as in the running year).
+        true zero), `not_covered` (nobody searched) and `partly_covered` (searched
+        for a part, as in the running year). Where all contacts are hidden it is
+        `hidden`. Under `not_covered` and `hidden` n is missing, not 0.
     """
     found = Counter(period_code(day, grain) for day in selected["date"].tolist())
+    days = [] if hidden is None else hidden["date"].tolist()
+    unseen = Counter(period_code(day, grain) for day in days)
     # Plain tuples: a frame's filter for each of a hundred months costs far more.
     spans = list(
         zip(
@@ -212,7 +215,9 @@ def counts_by_period(
         searched = [span for span in touched if span[2] != "none"]
         complete = _worst([grade for _, _, grade in searched])
         partly = len(searched) < len(touched) or last > cutoff
-        if not searched and n == 0:
+        if n == 0 and unseen[code]:
+            status = "hidden"
+        elif not searched and n == 0:
             status = "not_covered"
         elif partly:
             status = "partly_covered"
@@ -222,7 +227,9 @@ def counts_by_period(
         rows.append((code, first, last, searched_to, n, status, complete))
     columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
     frame = pd.DataFrame(rows, columns=columns)
-    frame["n"] = frame["n"].astype("Int64").mask(frame["status"] == "not_covered")
+    frame["hidden"] = [unseen[code] for code in frame["period"]]
+    unknown = frame["status"].isin(["not_covered", "hidden"])
+    frame["n"] = frame["n"].astype("Int64").mask(unknown)
     return frame
 
 
@@ -245,30 +252,6 @@ def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
 
 def _worst(completeness: list[str]) -> str:
     return max(completeness, key=COMPLETENESS.index, default="none")
-
-
-def period_code(day: dt.date, grain: str) -> str:
-    """Name the period of a day: "2022", "2022-Q1" or "2022-03"."""
-    if grain == "year":
-        return str(day.year)
-    if grain == "quarter":
-        return f"{day.year}-Q{(day.month + 2) // 3}"
-    return f"{day.year}-{day.month:02}"
-
-
-def periods(
-    grain: str, start: dt.date, end: dt.date
-) -> Iterator[tuple[str, dt.date, dt.date]]:
-    """Yield each period that touches these days: its code, first and last day in it."""
-    months = GRAINS[grain]
-    first = start
-    while first <= end:
-        # Months counted from the year 0, so that December has a next one.
-        following = ((first.year * 12 + first.month - 1) // months + 1) * months
-        begins = dt.date(following // 12, following % 12 + 1, 1)
-        last = begins - dt.timedelta(days=1)
-        yield period_code(first, grain), first, min(last, end)
-        first = begins
 
 
 def doubtful(counts: pd.DataFrame, tallied: frozenset[int]) -> pd.Series:

@@ -62,3 +62,21 @@ def grade_runs(stretches: pd.DataFrame) -> pd.DataFrame:
         completeness=("completeness", "first"),
     )
     return grouped.reset_index(drop=True)
+
+
+def search_record(
+    coverage: pd.DataFrame, actor_id: str, since: dt.date, last_day: dt.date
+) -> pd.DataFrame:
+    """Say how well an actor was searched from a day on.
+
+    Args:
+        coverage: the table.
+        actor_id: whose contacts were searched.
+        since: first day asked for.
+        last_day: last day that the collection covers.
+
+    Returns:
+        The runs of `grade_runs` from `since` to `last_day`; days that nobody searched
+        are runs of `none`. Empty where `since` lies after `last_day`.
+    """
+    return grade_runs(coverage_between(coverage, actor_id, since, last_day))

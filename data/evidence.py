@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from data.load import Dataset
+from data.voices import KNOWN_VOICES, STATE_VOICES, VOICES, speakers
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ def with_publishers(dataset: Dataset, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
-    """Return the sources of one record, in the order in which they were recorded.
+    """Return the sources of one record, the best first.
+
+    Sources of one rank stand in the order in which they were recorded.
 
     Returns:
         One row a source: `supports`, `evidence`, the columns of `sources`, and those
@@ -103,57 +106,45 @@ def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
     kind, _ = find(dataset, record_id)
     joined = links(dataset, kind)
     chosen = joined[joined["record_id"] == record_id].drop(columns="record_id")
-    merged = chosen.merge(dataset.table("sources"), on="source_id", how="left")
+    merged = _best_first(dataset, chosen).merge(
+        dataset.table("sources"), on="source_id", how="left"
+    )
     return with_publishers(dataset, merged)
+
+
+def _best_first(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
+    """Order pages by rank; those of one rank stay in order."""
+    known = speakers(dataset)
+    ranks = pages["source_id"].map(lambda page: known[page].rank)
+    return pages.loc[ranks.sort_values(kind="stable").index]
 
 
 @lru_cache(maxsize=32)
 def links_of(dataset: Dataset, table: str) -> pd.DataFrame:
-    """Return the address of each source of each record, in the order recorded.
+    """Return the sources of each record, the best first.
 
     Returns:
-        Indexed by record id: `sources` (number of distinct sources) and `urls`, a
-        tuple without those that have no address.
+        Indexed by record id: `sources` (number of distinct pages), `pages` (their
+        ids) and `urls` (their addresses, "" where a page has none), two tuples that
+        go together.
     """
     kind = next(k for k in RECORD_KINDS if k.table == table)
-    joined = links(dataset, kind).drop_duplicates(["record_id", "source_id"])
-    joined = joined.merge(
-        dataset.table("sources")[["source_id", "url"]], on="source_id"
+    joined = links(dataset, kind)[["record_id", "source_id"]].drop_duplicates()
+    joined = _best_first(dataset, joined)
+    pages = joined.groupby("record_id")["source_id"].agg(tuple)
+    address = dataset.table("sources").set_index("source_id")["url"]
+    return pd.DataFrame(
+        {
+            "sources": pages.map(len),
+            "pages": pages,
+            "urls": [tuple(address[page] for page in found) for found in pages],
+        }
     )
-    urls = {
-        record: tuple(url for url in found if url)
-        for record, found in joined.groupby("record_id")["url"]
-    }
-    count = joined.groupby("record_id").size()
-    return pd.DataFrame({"sources": count, "urls": pd.Series(urls)})
 
 
 def most_links(dataset: Dataset, table: str) -> int:
-    """Return the greatest number of addresses that a record of a table has."""
-    return max((len(urls) for urls in links_of(dataset, table)["urls"]), default=0)
-
-
-def voice(sources: pd.DataFrame) -> pd.Series:
-    """Say for each source who is speaking: the categories of the source mix.
-
-    An official readout is a government office's own page and not media; everything
-    else goes by who controls the publisher (research notes, "hide_state_media").
-
-    Args:
-        sources: with the columns `publisher_kind` and `publisher_control`.
-
-    Returns:
-        `official_readout`, or the publisher's control.
-    """
-    official = sources["publisher_kind"] == "government_office"
-    return sources["publisher_control"].mask(official, "official_readout")
-
-
-@lru_cache(maxsize=4)
-def _voices(dataset: Dataset) -> Mapping[str, str]:
-    """Voice of every source page, by its id; derived once for a data set."""
-    pages = with_publishers(dataset, dataset.table("sources"))
-    return dict(zip(pages["source_id"], voice(pages), strict=True))
+    """Return the greatest number of sources that a record of a table has."""
+    return int(links_of(dataset, table)["sources"].max())
 
 
 @lru_cache(maxsize=32)
@@ -176,13 +167,15 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
     """Return how many distinct source pages of each voice the records rest on.
 
     Returns:
-        Number of pages by voice (see `voice`), largest first; empty without records.
+        Number of pages by voice (see `data.voices`), largest first; empty without
+        records.
     """
     # Asked for by every card of every run: sets are much quicker than frames here.
     by_record = _pages_by_record(dataset, table)
     chosen = frozenset().union(*(by_record.get(r, ()) for r in record_ids))
-    voices = _voices(dataset)
-    counted = Counter(voices[page] for page in voices if page in chosen)
+    counted = Counter(
+        speaker.voice for page, speaker in speakers(dataset).items() if page in chosen
+    )
     return pd.Series(dict(counted.most_common()), dtype="int64", name="count")
 
 
@@ -201,32 +194,53 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
     return pages[pages["source_id"].isin(used)]
 
 
-def state_media_only(dataset: Dataset, table: str) -> frozenset[str]:
-    """Return ids of the records that rest on state-controlled media alone.
+# What a reader may ask for: everything; not what only state media or their relays
+# report; only what an official body or a known independent publisher reports. A
+# record stays that has at least one page with one of these voices.
+VOICES_OF: Mapping[str, frozenset[str]] = {
+    "all": frozenset(VOICES),
+    "not_state_only": frozenset(VOICES) - STATE_VOICES,
+    "independent": KNOWN_VOICES,
+}
+STEPS = tuple(VOICES_OF)
 
-    State-controlled media are publishers under state control that are not
-    government offices: an official readout is not media (research notes). A record
-    without any source page is not among them: it rests on nothing of that kind.
-    """
-    joined = _uses(dataset, table)
-    voices = _voices(dataset)
-    state_media = [page for page in voices if voices[page] == "state_controlled"]
-    only = joined["source_id"].isin(state_media).groupby(joined["record_id"]).all()
-    return frozenset(str(record) for record in only.index[only])
-
-
-# Tables whose records the switch `hide_state_media` can take away.
+# Tables whose records a step can take away. The facts of the two seed articles are
+# what the articles say, and stay.
 HIDEABLE = ("contacts", "statements", "assessments", "reported_counts")
 
 
-def without_state_media(dataset: Dataset) -> Dataset:
-    """Return the data set without records that rest on state-controlled media alone."""
+@lru_cache(maxsize=32)
+def hidden(dataset: Dataset, step: str, table: str) -> frozenset[str]:
+    """Return the ids of the records of a table that a step takes away.
+
+    `not_state_only` takes those of which every page speaks for state media;
+    `independent` those without any page of an official body or a known independent
+    publisher. A record without a source page rests on nothing of the kind: it stays.
+
+    Raises:
+        KeyError: no such step.
+    """
+    stays = VOICES_OF[step]
+    known = speakers(dataset)
+    return frozenset(
+        record
+        for record, pages in _pages_by_record(dataset, table).items()
+        if not any(known[page].voice in stays for page in pages)
+    )
+
+
+def kept(dataset: Dataset, step: str) -> Dataset:
+    """Return the data set without the records that a step takes away.
+
+    Raises:
+        KeyError: no such step.
+    """
     frames = dict(dataset.frames)
     for kind in RECORD_KINDS:
         if kind.table in HIDEABLE:
             frame = frames[kind.table]
-            hidden = frame[kind.key].isin(state_media_only(dataset, kind.table))
-            frames[kind.table] = frame[~hidden]
+            gone = frame[kind.key].isin(hidden(dataset, step, kind.table))
+            frames[kind.table] = frame[~gone]
     return replace(dataset, frames=MappingProxyType(frames))
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import contacts as counting
-from data.leaders import AND, SOLID
-from data.rows import each
+from data.leaders import AND, SOLID, runs
 
 # The full-scale invasion of Ukraine began that day: the hinge between the diplomacy
 # of the winter before it and the calls of the war.
@@ -57,31 +56,13 @@ def common_window(coverage: pd.DataFrame, actor_ids: list[str]) -> Window | None
     """
     start, end = dt.date.min, dt.date.max
     for actor in actor_ids:
-        first = last = INVASION
-        stretches = solid_runs(coverage, actor)
+        stretches = runs(coverage, actor, SOLID)
         around = [run for run in stretches if run[0] < INVASION <= run[1]]
         if not around:
             return None
         first, last = around[0]
         start, end = max(start, first), min(end, last)
     return Window(start, end)
-
-
-def solid_runs(
-    coverage: pd.DataFrame, actor_id: str
-) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Return unbroken stretches of days on which an actor was searched well."""
-    rows = coverage[
-        (coverage["actor_id"] == actor_id) & coverage["completeness"].isin(SOLID)
-    ].sort_values("period_start")
-    runs: list[tuple[dt.date, dt.date]] = []
-    for row in each(rows):
-        first, last = row.period_start.date(), row.period_end.date()
-        if runs and first - runs[-1][1] == dt.timedelta(days=1):
-            runs[-1] = (runs[-1][0], last)
-        else:
-            runs.append((first, last))
-    return tuple(runs)
 
 
 def before_and_after(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,8 +17,11 @@ from data import contacts as counting
 from data.coverage import coverage_between
 from data.rows import each
 
-# Grades at which an empty stretch speaks for silence rather than for a thin search.
+# Grades at which an empty stretch speaks for silence rather than for a thin search,
+# and the grade at which it says nothing: contacts of those days are chance finds.
 SOLID = ("complete", "high")
+CHANCE = "low"
+SEARCHED = tuple(grade for grade in counting.COMPLETENESS if grade != "none")
 
 # How a table joins the counterparts of one lane.
 AND = ", "
@@ -33,6 +37,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Fragment:
+    """Days of a lane on which only a part was entered, and why; see `fragments`."""
+
+    actor_id: str
+    start: dt.date
+    end: dt.date
+    basis: str
+
+
+@dataclass(frozen=True)
 class Tally:
     """Contacts in the lanes, and the events behind them."""
 
@@ -43,7 +57,30 @@ class Tally:
 
 def searched(coverage: pd.DataFrame) -> pd.DataFrame:
     """Rows of `coverage` that say that somebody searched."""
-    return coverage[coverage["completeness"] != "none"]
+    return coverage[coverage["completeness"].isin(SEARCHED)]
+
+
+def runs(
+    coverage: pd.DataFrame, actor_id: str, grades: tuple[str, ...]
+) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Return unbroken stretches of days on which an actor was searched so well.
+
+    Args:
+        coverage: the whole table.
+        actor_id: whose days.
+        grades: the grades that count.
+    """
+    rows = coverage[
+        (coverage["actor_id"] == actor_id) & coverage["completeness"].isin(grades)
+    ].sort_values("period_start")
+    found: list[tuple[dt.date, dt.date]] = []
+    for row in each(rows):
+        first, last = row.period_start.date(), row.period_end.date()
+        if found and first - found[-1][1] == dt.timedelta(days=1):
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def covered_actors(coverage: pd.DataFrame) -> tuple[str, ...]:
@@ -56,22 +93,27 @@ def groups(
 ) -> tuple[Group, ...]:
     """Return the EU states that need no lane of their own.
 
-    These are members without any contact, searched for one stretch of days that no
-    lane with contacts lacks: they are told in one line. A state without contact that
-    was searched for other days gets a lane, since its coverage says something more.
+    These are members without any contact, searched for one unbroken stretch of days
+    that no lane with contacts lacks: they are told in one line. A state without
+    contact that was searched for other days gets a lane, since its coverage says
+    something more.
     """
     rows = searched(coverage)
-    spans = rows.groupby("actor_id").agg(
-        start=("period_start", "min"), end=("period_end", "max")
+    met = rows["actor_id"].isin(contacts["actor_id"])
+    spans = (
+        rows[met]
+        .groupby("actor_id")
+        .agg(start=("period_start", "min"), end=("period_end", "max"))
     )
-    met = spans.index.isin(contacts["actor_id"])
-    shared = spans[met]["start"].max(), spans[met]["end"].min()
+    first, last = spans["start"].max().date(), spans["end"].min().date()
     members = set(actors.loc[actors["eu_member"], "actor_id"])
-    quiet = spans[~met & spans.index.isin(members)]
-    same = quiet[(quiet["start"] >= shared[0]) & (quiet["end"] <= shared[1])]
+    alike: dict[tuple[dt.date, dt.date], list[str]] = {}
+    for actor in sorted(members & set(rows.loc[~met, "actor_id"])):
+        stretches = runs(coverage, actor, SEARCHED)
+        if len(stretches) == 1 and first <= stretches[0][0] and stretches[0][1] <= last:
+            alike.setdefault(stretches[0], []).append(actor)
     return tuple(
-        Group(tuple(sorted(part.index)), start.date(), end.date())
-        for (start, end), part in same.groupby(["start", "end"])
+        Group(tuple(found), start, end) for (start, end), found in sorted(alike.items())
     )
 
 
@@ -102,6 +144,7 @@ def lanes(
 def by_lane(
     lanes: pd.DataFrame,
     selected: pd.DataFrame,
+    hidden: pd.DataFrame,
     otherwise: pd.DataFrame,
     coverage: pd.DataFrame,
     start: dt.date,
@@ -112,6 +155,7 @@ def by_lane(
     Args:
         lanes: from `lanes`.
         selected: contacts of the view.
+        hidden: contacts that the view would hold but for what they rest on.
         otherwise: contacts of the same days under any rule and filter.
         coverage: the whole table.
         start: first day of the view.
@@ -119,11 +163,12 @@ def by_lane(
 
     Returns:
         One row a lane, comparators last, then most contacts first: the columns of
-        `lanes`, `n`, `n_otherwise`, `first`, `last` (days of contacts or NaT),
-        `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
+        `lanes`, `n`, `n_hidden`, `n_otherwise`, `first`, `last` (days of contacts or
+        NaT), `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
     """
     rows = []
     held = by_actor(selected)
+    gone = Counter(hidden["actor_id"].tolist())
     others = Counter(otherwise["actor_id"].tolist())
     for lane in each(lanes):
         own = held.get(lane.actor_id, selected.iloc[:0])
@@ -134,6 +179,7 @@ def by_lane(
                 "name": lane.name,
                 "comparator": lane.comparator,
                 "n": len(own),
+                "n_hidden": gone[lane.actor_id],
                 "n_otherwise": others[lane.actor_id],
                 "first": own["date"].min(),
                 "last": own["date"].max(),
@@ -187,36 +233,39 @@ def listed_since(counted: pd.DataFrame, day: dt.date) -> tuple[str, ...]:
 
 
 def joint_elsewhere(selected: pd.DataFrame) -> int:
-    """Count joint contacts that stand in one of the lanes only.
+    """Count contacts of several leaders that stand in one of the lanes only.
 
-    Their other participant's lane was not searched for that day, has no lane, or was
+    The lane of the others was not searched for that day, or is none, or they were
     filtered out.
     """
     sizes = selected.groupby("event_id")["event_id"].transform("size")
-    return int(((selected["kind"] == "joint_call") & (sizes == 1)).sum())
+    return int(((selected["format"] == "multilateral") & (sizes == 1)).sum())
 
 
-def by_year(
-    lanes: pd.DataFrame,
-    selected: pd.DataFrame,
+def fragments(
     coverage: pd.DataFrame,
-    reported: pd.DataFrame,
+    selected: pd.DataFrame,
+    actor_ids: Iterable[str],
     start: dt.date,
     end: dt.date,
-    cutoff: dt.date,
-) -> pd.DataFrame:
-    """Count each lane's contacts by year, with three kinds of nothing kept apart.
+) -> tuple[Fragment, ...]:
+    """Return the stretches whose contacts are chance finds or a mere part of all.
 
-    Returns:
-        The columns of `data.contacts.counts_by_period` (grain year) plus actor_id
-        and `doubtful`, lanes in the order given.
+    A count of these days must not be compared with one of better searched days.
+
+    Args:
+        coverage: the whole table.
+        selected: contacts of the view.
+        actor_ids: the lanes, in the order of the answer.
+        start: first day of the view.
+        end: last day of the view.
     """
-    parts = []
     held = by_actor(selected)
-    for actor in lanes["actor_id"]:
-        own = held.get(actor, selected.iloc[:0])
-        stretches = coverage_between(coverage, actor, start, end)
-        counts = counting.counts_by_period(own, stretches, "year", start, end, cutoff)
-        doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
-        parts.append(counts.assign(actor_id=actor, doubtful=doubt))
-    return pd.concat(parts, ignore_index=True)
+    return tuple(
+        Fragment(actor, part.start, part.end, part.basis)
+        for actor in actor_ids
+        if actor in held
+        for part in each(coverage_between(coverage, actor, start, end))
+        if part.completeness == CHANCE
+        and not counting.between(held[actor], part.start, part.end).empty
+    )

@@ -11,6 +11,7 @@ from data import evidence
 from data.evidence import RECORD_KINDS
 from data.load import Dataset
 from data.search import fold
+from data.voices import speakers
 
 RECORD_TABLES = tuple(kind.table for kind in RECORD_KINDS)
 
@@ -67,11 +68,11 @@ def register(dataset: Dataset) -> pd.DataFrame:
     Returns:
         One row a source, in the order of the table: source_id, title,
         title_is_descriptive, publisher_id, publisher, publisher_as_recorded,
-        actor_id, kind, control, control_basis, eu_restricted, language, published,
-        cites, accessed_as, one count for each of `RECORD_TABLES`, `background`
-        (affiliations and office-holders), `facts` (the sum), url, and `haystack`,
-        the folded text that a search looks through. A record that uses a page for
-        two points counts once.
+        actor_id, kind, control, control_basis, voice, eu_restricted, language,
+        published, cites, accessed_as, one count for each of `RECORD_TABLES`,
+        `background` (affiliations and office-holders), `facts` (the sum), url, and
+        `haystack`, the folded text that a search looks through. A record that uses a
+        page for two points counts once.
     """
     sources = dataset.table("sources")
     publishers = dataset.table("publishers")[
@@ -87,6 +88,8 @@ def register(dataset: Dataset) -> pd.DataFrame:
     ]
     frame = sources.merge(publishers, on="publisher_id", how="left")
     frame = frame.rename(columns={"name": "publisher"})
+    known = speakers(dataset)
+    frame["voice"] = [known[page].voice for page in frame["source_id"]]
     counts = _counts(dataset).reindex(frame["source_id"], fill_value=0)
     for column in counts.columns:
         frame[column] = counts[column].to_numpy()
@@ -105,6 +108,7 @@ def register(dataset: Dataset) -> pd.DataFrame:
             "kind",
             "control",
             "control_basis",
+            "voice",
             "eu_restricted",
             "language",
             "published",
@@ -252,9 +256,9 @@ def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row a code of `control`, in the order of the descriptor: control,
-        publishers, sources, media (pages not from government offices), restricted
-        (pages of publishers under the EU's broadcasting ban), and the publishers
-        whose control rests on `stored`, `general` or `none`.
+        publishers, sources, restricted (pages of publishers under the EU's
+        broadcasting ban), and the publishers whose control rests on `stored`,
+        `general` or `none`.
     """
     publishers_ = dataset.table("publishers")
     publishers_ = publishers_[publishers_["publisher_id"].isin(pages["publisher_id"])]
@@ -267,7 +271,6 @@ def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
     columns = {
         "publishers": count(publishers_),
         "sources": count(pages),
-        "media": count(pages[pages["kind"] != "government_office"]),
         "restricted": count(pages[pages["eu_restricted"] == "yes"]),
     }
     for basis in dataset.package.field("publishers", "control_basis").enum:

@@ -1,4 +1,7 @@
-"""When a lane fell silent, when it resumed, and how far the search allows to say so."""
+"""Pauses of a lane, and what follows its last contact, as the search allows to say.
+
+All of it is said of the whole record: what a reader hides makes no pause longer.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from itertools import pairwise
 import pandas as pd
 
 from data.coverage import coverage_between
-from data.leaders import SOLID, days_by_grade, searched
+from data.leaders import CHANCE, SEARCHED, SOLID, days_by_grade, runs
 from data.rows import each
+
+# A day of a contact that is known to the day; others are written as they are known.
+EXACT = "day"
 
 
 @dataclass(frozen=True)
@@ -18,9 +24,10 @@ class Silence:
     """A stretch of a lane without a listed contact.
 
     `resumed` is the day of the contact that ended it, None where none is listed
-    since. `until` is that day, or the last day that was searched. `solid_to` is the
-    last day up to which the search was good without a break, from the last contact
-    on. `thin` and `unsearched` count days in between.
+    since. `until` is that day, or the last day that was searched. `precisions` are
+    those of `last` and `until`. `solid_to` is the last day up to which the search was
+    good without a break, from the last contact on. `thin`, `chance` (the worst of the
+    thin) and `unsearched` count days in between.
     """
 
     actor_id: str
@@ -30,8 +37,10 @@ class Silence:
     resumed: dt.date | None
     next_contact_id: str
     until: dt.date
+    precisions: tuple[str, str]
     solid_to: dt.date
     thin: int
+    chance: int
     unsearched: int
 
     @property
@@ -40,15 +49,29 @@ class Silence:
         return (self.until - self.last).days
 
     @property
+    def exact(self) -> bool:
+        """Whether both of its days are known to the day."""
+        return set(self.precisions) == {EXACT}
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Ids of the contact before it and, where there is one, of that after it."""
+        return tuple(i for i in (self.last_contact_id, self.next_contact_id) if i)
+
+    @property
     def ground(self) -> str:
         """What the silence rests on.
 
         `unsearched`: some days were not searched, so that it is not established;
-        `thin`: searched from the start without finding much; `turned_thin`: searched
-        well at first, thinly later; `searched`: searched well throughout.
+        `chance`: it ended, and on some of its days contacts came to light by chance
+        alone, so that it is not established either; `thin`: searched from the start
+        without finding much; `turned_thin`: searched well at first, thinly later;
+        `searched`: searched well throughout.
         """
         if self.unsearched:
             return "unsearched"
+        if self.resumed and self.chance:
+            return "chance"
         if not self.thin:
             return "searched"
         return "turned_thin" if self.solid_to > self.last else "thin"
@@ -56,16 +79,20 @@ class Silence:
 
 @dataclass(frozen=True)
 class Never:
-    """A lane without any contact under the rule, on the days searched for it."""
+    """A lane without any contact under the rule, from the first day searched for it.
+
+    `unsearched` counts the days from `start` to `end` on which nobody searched.
+    """
 
     actor_id: str
     start: dt.date
     end: dt.date
+    unsearched: int
 
 
-def silences(
+def of_lane(
     contacts: pd.DataFrame, coverage: pd.DataFrame, actor_id: str, shortest: int
-) -> list[Silence] | Never:
+) -> tuple[Silence | Never, ...]:
     """Return a lane's long silences, and what follows its last contact.
 
     Args:
@@ -76,30 +103,20 @@ def silences(
             The stretch after the last contact is returned whatever its length.
 
     Returns:
-        The silences in order of time, the open one last; or `Never`.
+        The silences in order of time, the open one last; or one `Never`.
     """
-    rows = searched(coverage[coverage["actor_id"] == actor_id])
-    known_to = rows["period_end"].max().date()
+    stretches = runs(coverage, actor_id, SEARCHED)
+    start, known_to = stretches[0][0], stretches[-1][1]
     own = contacts[contacts["actor_id"] == actor_id].sort_values("date")
     if own.empty:
-        return Never(actor_id, rows["period_start"].min().date(), known_to)
+        days = days_by_grade(coverage_between(coverage, actor_id, start, known_to))
+        return (Never(actor_id, start, known_to, days["unsearched"]),)
     found = []
     for before, after in pairwise(each(own)):
         if (after.date - before.date).days >= shortest:
             found.append(_silence(coverage, before, after, known_to))
     *_, last = each(own)
-    return [*found, _silence(coverage, last, None, known_to)]
-
-
-def of_lanes(
-    contacts: pd.DataFrame, coverage: pd.DataFrame, actor_ids: list[str], shortest: int
-) -> tuple[Silence | Never, ...]:
-    """Return what `silences` finds for several lanes, lane by lane."""
-    every: list[Silence | Never] = []
-    for actor in actor_ids:
-        found = silences(contacts, coverage, actor, shortest)
-        every += [found] if isinstance(found, Never) else found
-    return tuple(every)
+    return (*found, _silence(coverage, last, None, known_to))
 
 
 def left_out(contacts: pd.DataFrame, counted: pd.DataFrame) -> dict[str, list[dt.date]]:
@@ -138,8 +155,17 @@ def _silence(
         resumed=resumed,
         next_contact_id=after.contact_id if after else "",  # type: ignore[attr-defined]
         until=resumed or known_to,
+        precisions=(
+            before.date_precision,  # type: ignore[attr-defined]
+            after.date_precision if after else EXACT,  # type: ignore[attr-defined]
+        ),
         solid_to=_solid_to(stretches, last),
         thin=days["thin"],
+        chance=sum(
+            (part.end - part.start).days + 1
+            for part in each(stretches)
+            if part.completeness == CHANCE
+        ),
         unsearched=days["unsearched"],
     )
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import cache, shell
 from components.leaders import (
+    answer,
     claims,
     lanes,
     listing,
@@ -19,6 +20,7 @@ shell.ensure()
 page = shell.page_header("leaders")
 current = view.view_of(cache.dataset())
 
+answer.answer_section(page, current.data)
 view.introduce(current)
 view.note_empty(current)
 takeaways.takeaways(current)
@@ -30,5 +32,5 @@ with right:
     years.years_card(page, current)
 silence.silence_card(page, current)
 claims.claims_card(page, current)
-claims.all_leaders_card(page, current)
+claims.beyond_card(page, current)
 listing.contact_card(page, current)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import cache, overview, shell
+from components import cache, overview, overview_figures, shell
 from components.callfrequency import counts, view
+from components.leaders import answer
 
 shell.ensure()
 
@@ -11,8 +12,9 @@ page = shell.page_header("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
+answer.answer_section(page, data)
 overview.intro(data)
-overview.key_figures(data)
+overview_figures.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
     if not view.empty(current):

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records
+from components import cache, hiding, labels, records, speakers
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
-from components.cards import Card, chart_card, source_line
+from components.cards import Card, Counted, chart_card, source_line
 from components.figures import claim_marks as marks
 from components.figures import claims as figures
 from components.figures import style
@@ -18,7 +18,6 @@ from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
 from data import counts as claims
-from data import evidence
 from data.load import Dataset
 from data.rows import each
 
@@ -29,11 +28,13 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
     Drawn is what our contacts can be counted against; the reasons of each difference
     stand below in words.
     """
-    compared = compared_claims()
-    about = compared[compared["subject"] == SUBJECT]
     every = st.session_state.get("calls_all_claims", False)
-    shown = about if every else about[about["long_span"]]
+    shown = _about(compared_claims(), every)
+    known = _about(compared_claims(whole=True), every)
     chart = shown[shown["ours"].notna()]
+    if chart.empty:
+        _none_shown()
+        return
     told = sentences(view.data, chart, "calls")
     chart_card(
         page,
@@ -43,8 +44,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             title=_conflict_title(chart),
             sentence=t("calls.conflicts_sentence"),
             sources=source_line(view.data, "reported_counts", shown["claim_id"]),
-            shown=len(shown),
-            total=len(view.data.reported_counts),
+            **counted(shown, known, "calls.noun_claims"),
             subject="reported-counts",
             # One subject needs no column of its own.
             table=claims_table(view.data, shown).drop(columns="subject"),
@@ -65,12 +65,39 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
     )
 
 
-def compared_claims() -> pd.DataFrame:
+def _about(claims: pd.DataFrame, every: bool) -> pd.DataFrame:
+    """Claims for the pair; without `every` those over a long span alone."""
+    about = claims[claims["subject"] == SUBJECT]
+    return about if every else about[about["long_span"]]
+
+
+def _none_shown() -> None:
+    """Say that the choice of evidence leaves no total to compare."""
+    with st.container(border=True, key="card_conflicts_chart"):
+        st.header(t("calls.conflicts_title_none"), anchor="conflicts_chart")
+        st.markdown(hiding.sentence("reported_counts"))
+
+
+def compared_claims(*, whole: bool = False) -> pd.DataFrame:
     """Every claim beside our own count, in the order in which pages show them.
 
-    No filter but the switch changes it.
+    No filter but the choice of evidence changes it, and with `whole` not even that.
     """
-    return cache.derived("compared_claims", _compared)
+    return cache.derived("compared_claims", _compared, whole=whole)
+
+
+def counted(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Counted:
+    """How many claims are shown, of how many of the record.
+
+    `noun` is the key of the message that names them.
+    """
+    return {
+        "shown": len(shown),
+        "total": len(known),
+        "noun": tn(noun, len(known)),
+        "records": "reported_counts",
+        "hidden": len(known) - len(shown),
+    }
 
 
 def _compared(data: Dataset) -> pd.DataFrame:
@@ -87,24 +114,13 @@ def open_claim(points: list[Any]) -> None:
 
 
 def _conflict_title(chart: pd.DataFrame) -> str:
-    agree = int(chart["agrees"].fillna(value=False).sum())
-    return tn("calls.conflicts_title", len(chart), agree=fmt.number(agree))
+    differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
+    return tn("calls.conflicts_title", len(chart), differ=fmt.number(differ))
 
 
-def publisher_names(data: Dataset, frame: pd.DataFrame) -> list[str]:
-    """Who stated each total: the publisher, and whom it cites where it says so."""
-    sources = cache.derived("published", _published)
-    rows = sources.loc[frame["source_id"]]
-    return [
-        t("calls.citing", publisher=name, origin=origin.replace(";", ", "))
-        if origin
-        else name
-        for name, origin in zip(rows["publisher_name"], rows["cites"], strict=True)
-    ]
-
-
-def _published(data: Dataset) -> pd.DataFrame:
-    return evidence.with_publishers(data, data.sources).set_index("source_id")
+def publisher_names(_: Dataset, frame: pd.DataFrame) -> list[str]:
+    """Who stated each total."""
+    return [speakers.name(source) for source in frame["source_id"]]
 
 
 def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:

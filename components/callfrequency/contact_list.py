@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records, sidebar, tables
+from components import cache, labels, records, sidebar, speakers, tables
 from components.callfrequency.view import CallsView
 from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
@@ -43,11 +43,11 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
     joined = names.groupby("contact_id")["name"].agg(", ".join)
     ids = selected["contact_id"]
     pages = evidence.links_of(data, "contacts").reindex(ids)
-    most = max((len(urls) for urls in pages["urls"]), default=0)
+    links = [[url for url in found if url] for found in pages["urls"]]
     # One column a link: a cell of the grid holds no more than one.
     urls = {
-        f"url_{n + 1}": [found[n] if n < len(found) else "" for found in pages["urls"]]
-        for n in range(most)
+        f"url_{n + 1}": [found[n] if n < len(found) else "" for found in links]
+        for n in range(max(map(len, links), default=0))
     }
     frame = pd.DataFrame(
         {
@@ -61,6 +61,7 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
             "url_1": urls.pop("url_1", ""),
             "confidence": selected["confidence"].map(code_label("confidence")),
             "sources": pages["sources"].to_numpy(),
+            "publishers": [_named(found) for found in pages["pages"]],
             "readout_kremlin": selected["readout_kremlin"].map(
                 code_label("readout_kremlin")
             ),
@@ -74,6 +75,11 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
         | urls
     )
     return frame.iloc[::-1].reset_index(drop=True)
+
+
+def _named(pages: tuple[str, ...]) -> str:
+    """Who speaks in some pages, in their order, each name once."""
+    return "; ".join(dict.fromkeys(map(speakers.name, pages)))
 
 
 def contact_labels() -> dict[str, str]:
@@ -96,6 +102,7 @@ def contact_labels() -> dict[str, str]:
     return (
         {c: labels.field("contacts", c) for c in columns}
         | {"topics": t("calls.topics"), "sources": t("calls.column_sources")}
+        | {"publishers": t("calls.column_publishers")}
         | {f"url_{n}": t("calls.column_source", number=n) for n in numbers}
     )
 
@@ -112,11 +119,13 @@ def grid(
     Args:
         frame: from `contact_list`, further columns allowed.
         names: labels of the columns.
-        hidden: columns that are not shown. Those that hold nothing are not either.
+        hidden: columns that are not shown. Those that hold nothing are not either,
+            nor the names of publishers, which the links bear.
         key: of the grid.
         alt: its alternative text.
     """
     empty = {c for c in frame.columns if frame[c].replace("", pd.NA).isna().all()}
+    frame = _with_named_links(frame.drop(columns="publishers"))
     config = tables.configured(frame, names)
     for column, width in _WIDTHS.items():
         config[column]["width"] = width
@@ -131,8 +140,34 @@ def grid(
     )
 
 
+def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
+    """Let each link bear the name of who speaks in its page.
+
+    A grid can only print a part of an address. What stands behind `:~:` is for the
+    browser and never reaches a page: the name is put there, on the screen alone.
+    """
+    pages = evidence.links_of(cache.full(), "contacts")
+    named = {
+        (contact, url): speakers.name(page)
+        for contact in frame["contact_id"]
+        for page, url in zip(*pages.loc[contact, ["pages", "urls"]], strict=True)
+    }
+    links = [c for c in frame.columns if c.startswith("url_")]
+    return frame.assign(
+        **{
+            column: [
+                tables.named_link(url, named[contact, url]) if url else ""
+                for contact, url in zip(frame["contact_id"], frame[column], strict=True)
+            ]
+            for column in links
+        }
+    )
+
+
 def contacts_card(page: PageSpec, view: CallsView) -> None:
     """The list that sums to the bars; choosing a row opens its record."""
+    if view.selected.empty:
+        return
     frame, names = contact_list(view.data, view.selected), contact_labels()
     card_around(
         page,
@@ -142,8 +177,7 @@ def contacts_card(page: PageSpec, view: CallsView) -> None:
             title=tn("calls.list_title", len(frame)),
             sentence=tn("calls.list_sentence", len(frame)),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(frame),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="contacts",
             table=frame,
             labels=names,

@@ -14,7 +14,7 @@ from components.callfrequency.contact_list import (
     excerpt,
     open_period,
 )
-from components.callfrequency.view import CallsView, finding, sentence
+from components.callfrequency.view import CallsView, finding, sentence, since_last
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
 from components.figures import calls as figures
@@ -58,8 +58,8 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     Where the page also has the list of contacts (`listed`), a bar lists its own.
     """
     table, names = counts_table(view)
-    notes = [_coverage_note(view)]
-    if listed:
+    notes = [note for note in (since_last(view), _coverage_note(view)) if note]
+    if listed and len(view.selected):
         notes.append(t("calls.note_bar"))
     if len(view.counts) > figures.NUMBERED_PERIODS:
         notes.append(t("calls.note_zero_dots"))
@@ -78,8 +78,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             title=finding(view),
             sentence=sentence(view),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="calls",
             table=table,
             labels=names,
@@ -90,12 +89,17 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             view.by_kind,
             view.doubtful,
             view.stretches,
-            view.gap,
+            view.pause,
             code_label("kind"),
             completeness_label,
             t(f"calls.axis_{view.grain}", unit=names["n"]),
         ),
-        figures.alt_counts(view.counts, view.gap, sidebar.rule_label(view.filter.rule)),
+        figures.alt_counts(
+            view.counts,
+            view.pause,
+            sidebar.rule_label(view.filter.rule),
+            view.counterpart,
+        ),
         on_point=open_period if listed else None,
         details=partial(_chosen, view) if listed else None,
     )

@@ -23,6 +23,8 @@ FEWEST_IN_A_RUSH = 3
 
 def events_card(page: PageSpec, view: CallsView) -> None:
     """Every contact on a time axis."""
+    if view.selected.empty:
+        return
     hours, known, every = counting.documented_hours(view.selected)
     chart_card(
         page,
@@ -37,18 +39,19 @@ def events_card(page: PageSpec, view: CallsView) -> None:
                 n=fmt.number(every),
             ),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="contacts",
             # The links stand in the list of contacts; here they would not be read.
-            table=contact_list(view.data, view.selected).filter(regex="^(?!url_)"),
+            table=contact_list(view.data, view.selected).filter(
+                regex="^(?!url_|publishers)"
+            ),
             labels=contact_labels(),
             notes=(t("calls.note_events"),),
         ),
         event_figures.fig_events(
             view.selected,
             view.stretches,
-            view.gap,
+            view.pause,
             view.counts["start"].min(),
             view.filter.end,
             code_label("kind"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from components import format as fmt
@@ -21,9 +22,14 @@ from data import topics
 
 TOPICS_DRAWN = 12
 
+# More that tie are counted, not named.
+_TIED_NAMED = 3
+
 
 def topics_card(page: PageSpec, view: CallsView) -> None:
     """How many contacts touched which topic; a disc lists its contacts."""
+    if view.selected.empty:
+        return
     table = topics.topics_by_year(view.selected, view.data.table("contact_topics"))
     if table.empty:
         st.caption(t("calls.no_topics"))
@@ -37,6 +43,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         view.counts["start"].min(),
         view.filter.end,
         view.data.cutoff("contacts"),
+        view.hidden,
     )
     chosen, label = contacts_of_topic(view)
     chart_card(
@@ -44,22 +51,10 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         Card(
             key="topics_chart",
             table_key="topics_table",
-            title=t(
-                "calls.topics_title",
-                topic=sidebar.topic_label(leading[0]),
-                n=fmt.number(
-                    int(table.loc[table["topic_id"] == leading[0], "n"].sum())
-                ),
-                total=fmt.number(len(view.selected)),
-            ),
-            sentence=tn(
-                "calls.topics_sentence",
-                table["topic_id"].nunique(),
-                drawn=fmt.number(len(leading)),
-            ),
+            title=_title(table, len(view.selected)),
+            sentence=_sentence(table["topic_id"].nunique(), len(leading)),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="topics",
             table=table.assign(topic_id=table["topic_id"].map(sidebar.topic_label)),
             labels={
@@ -74,3 +69,21 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         on_point=open_topic,
         details=lambda: excerpt(view.data, chosen, label, "topic_contacts", open_topic),
     )
+
+
+def _title(table: pd.DataFrame, contacts: int) -> str:
+    """Name the topics recorded most often, all of them where several tie."""
+    totals = table.groupby("topic_id", sort=False)["n"].sum()
+    most = int(totals.max())
+    leading = [sidebar.topic_label(code) for code in totals.index[totals == most]]
+    if len(leading) > _TIED_NAMED:
+        key, topics_named = "calls.topics_title_many", fmt.number(len(leading))
+    else:
+        key, topics_named = "calls.topics_title", fmt.join(leading)
+    return tn(key, contacts, topic=topics_named, most=fmt.number(most))
+
+
+def _sentence(recorded: int, drawn: int) -> str:
+    if drawn < recorded:
+        return tn("calls.topics_sentence", recorded, drawn=fmt.number(drawn))
+    return tn("calls.topics_sentence_all", recorded)

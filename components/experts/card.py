@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components import cache, labels, records
+from components import cache, labels, records, speakers
 from components import format as fmt
 from components.experts import words
 from components.figures.experts import POSITION_SYMBOL
@@ -165,7 +165,7 @@ def _source(assessment: Assessment) -> str:
     return t(
         f"experts.source_{assessment.translated}",
         title=link(page.title, page.url),
-        publisher=escape(page.publisher_name),
+        publisher=escape(speakers.name(assessment.source_id)),
         country=words.country(page.publisher_actor_id or UNKNOWN),
         owner=_owner(page),
         language=fmt.language_name(assessment.original_language),

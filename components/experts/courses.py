@@ -52,8 +52,11 @@ def courses_card(page: PageSpec, view: ExpertsView) -> None:
             title=_finding(courses),
             sentence=sentence(view),
             sources=t("experts.courses_note"),
-            shown=sum(len(course.assessments) for course in courses),
-            total=len(view.every),
+            **view.counted
+            | {
+                "shown": sum(len(course.assessments) for course in courses),
+                "hidden": None,
+            },
             subject="expert-positions-over-time",
             table=course_table(courses),
             labels={},

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import cache, labels, records, tables
+from components import cache, labels, records, speakers, tables
 from components import format as fmt
 from components.cards import Card, card_around
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.registry import PageSpec
 from components.text import t, tn
-from data import evidence
 from data.assessments import Assessment
 from data.load import Dataset
 
@@ -51,7 +50,7 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
 
     A date is text, and only as exact as it is known.
     """
-    sources = cache.derived("assessment_sources", _sources)
+    urls = cache.derived("source_urls", _urls)
     rows = [
         {
             "date_as_recorded": a.date_as_recorded,
@@ -66,8 +65,8 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
             "role_as_printed": a.role,
             "topics": ", ".join(map(words.topic, a.topics)),
             "wording": a.wording,
-            "publisher": sources[a.source_id][0],
-            "url": sources[a.source_id][1],
+            "publisher": speakers.name(a.source_id),
+            "url": urls[a.source_id],
             "locator": words.place(a.locator),
             "original_language": fmt.language_name(a.original_language),
             "translated": labels.code("assessments", "translated", a.translated),
@@ -82,14 +81,8 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
     return pd.DataFrame(rows)
 
 
-def _sources(data: Dataset) -> dict[str, tuple[str, str]]:
-    frame = evidence.with_publishers(data, data.sources)
-    return {
-        source: (publisher, url)
-        for source, publisher, url in zip(
-            frame["source_id"], frame["publisher_name"], frame["url"], strict=True
-        )
-    }
+def _urls(data: Dataset) -> dict[str, str]:
+    return dict(zip(data.sources["source_id"], data.sources["url"], strict=True))
 
 
 def table_labels() -> dict[str, str]:
@@ -136,8 +129,7 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
             title=tn("experts.table_finding", len(frame), people=people),
             sentence=sentence(view),
             sources=t("experts.table_note"),
-            shown=len(frame),
-            total=len(view.every),
+            **view.counted,
             subject="experts",
             table=frame,
             labels=names,

@@ -9,10 +9,11 @@ import streamlit as st
 
 from components import cache, state
 from components import format as fmt
+from components.cards import Counted
 from components.experts import words
 from components.experts.facets import FILTER_PARAMS, current_filter
 from components.markdown import escape
-from components.text import t
+from components.text import t, tn
 from data import assessments
 from data.assessments import FACETS, Assessment, AssessmentFilter
 from data.load import Dataset
@@ -32,6 +33,19 @@ class ExpertsView:
     by: str
     group: str
     selected: tuple[Assessment, ...]
+
+    @property
+    def counted(self) -> Counted:
+        """How many assessments are shown, of how many, and how many are hidden."""
+        whole = cache.derived("assessments", assessments.collect, whole=True)
+        found = len(assessments.select(whole, self.filter))
+        return {
+            "shown": len(self.selected),
+            "total": len(whole),
+            "noun": tn("shell.records_assessments", len(whole)),
+            "records": "assessments",
+            "hidden": found - len(self.selected),
+        }
 
 
 def view_of(data: Dataset) -> ExpertsView:

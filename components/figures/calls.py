@@ -16,6 +16,7 @@ from components import format as fmt
 from components.figures import style
 from components.figures.bands import add_bands
 from components.figures.coverage_strip import add_strip
+from components.figures.hidden_marks import add_hidden
 from components.figures.time_axis import calendar_axis
 from components.text import t
 from data.contacts import Gap
@@ -68,6 +69,7 @@ def fig_counts(
     add_bands(figure, stretches, gap, start, end, top)
     _add_bars(figure, counts, by_kind, kind_label)
     _add_totals(figure, counts, gap)
+    add_hidden(figure, counts, period_label, written=len(counts) <= MANY_PERIODS)
     add_strip(figure, grade_runs(stretches), completeness_label)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
@@ -163,7 +165,7 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
     Where periods are many, the band of the gap speaks for those that lie in it, and
     beyond `NUMBERED_PERIODS` a dot on the axis stands for a zero.
     """
-    shown = counts[counts["status"] != "not_covered"]
+    shown = counts[counts["n"].notna()]
     many = len(counts) > MANY_PERIODS
     if many and gap is not None:
         within = (shown["start"] > gap.start) & (shown["end"] < gap.end)
@@ -235,25 +237,28 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
     return named
 
 
-def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:
+def alt_counts(
+    counts: pd.DataFrame, gap: Gap | None, rule_label: str, counterpart: str
+) -> str:
     """Say in words what `fig_counts` draws: every number when there are few."""
-    covered = counts[counts["status"] != "not_covered"]
-    highest = covered.sort_values("n").iloc[-1] if len(covered) else None
+    covered = counts[counts["n"].notna()]
+    highest = covered[covered["n"] == covered["n"].max()]
     parts = [
         t(
             "calls.alt_counts",
             rule=rule_label,
+            name=counterpart,
             start=fmt.date(counts["start"].min()),
             end=fmt.date(counts["end"].max()),
             total=fmt.number(int(covered["n"].sum())),
         )
     ]
-    if highest is not None and highest["n"] > 0:
+    if len(highest) and highest["n"].iloc[0] > 0 and len(covered) > 1:
         parts.append(
             t(
                 "calls.alt_highest",
-                period=period_label(highest["period"]),
-                n=fmt.number(highest["n"]),
+                period=fmt.join(period_label(code) for code in highest["period"]),
+                n=fmt.number(highest["n"].iloc[0]),
             )
         )
     if len(covered) <= MANY_PERIODS:
@@ -273,6 +278,10 @@ def alt_counts(counts: pd.DataFrame, gap: Gap | None, rule_label: str) -> str:
                 days=fmt.number(gap.days),
             )
         )
+    hidden = counts[counts["status"] == "hidden"]
+    if len(hidden):
+        periods = fmt.join(period_label(code) for code in hidden["period"])
+        parts.append(t("calls.alt_hidden", periods=periods))
     uncovered = counts[counts["status"].isin(["not_covered", "partly_covered"])]
     if len(uncovered):
         periods = fmt.join(period_label(code) for code in uncovered["period"])

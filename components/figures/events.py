@@ -155,9 +155,9 @@ def alt_events(selected: pd.DataFrame, kind_label: Label) -> str:
     """Say how many contacts of each kind the strip shows, and from when to when."""
     kinds = selected["kind"].value_counts()
     known = selected["duration_min"].notna().sum()
-    return t(
+    return tn(
         "calls.alt_events",
-        n=fmt.number(len(selected)),
+        len(selected),
         kinds=fmt.join(
             f"{kind_label(str(k))}: {fmt.number(n)}" for k, n in kinds.items()
         ),

@@ -8,7 +8,7 @@ from typing import Any
 from components import format as fmt
 from components.figures import style
 from components.text import t
-from data.contacts import GRAINS, periods
+from data.periods import GRAINS, periods
 
 # Up to so many days, quarters or months are named instead of years.
 MONTHS_UP_TO = 400

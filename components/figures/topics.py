@@ -165,9 +165,7 @@ def _all_contacts(years: pd.DataFrame, row: int) -> go.Scatter:
         y=[row] * len(years),
         mode="text",
         text=[
-            t("calls.cell_not_covered")
-            if year.status == "not_covered"
-            else f"<b>{fmt.number(year.n)}</b>"
+            _number(year) if pd.isna(year.n) else f"<b>{_number(year)}</b>"
             for year in each(years)
         ],
         textfont={"size": 12},
@@ -175,9 +173,7 @@ def _all_contacts(years: pd.DataFrame, row: int) -> go.Scatter:
             t(
                 "calls.year_hover",
                 year=year.period,
-                n=t("calls.cell_not_covered")
-                if year.status == "not_covered"
-                else fmt.number(year.n),
+                n=_number(year),
                 status=t(f"calls.status_{year.status}"),
             )
             for year in each(years)
@@ -186,10 +182,17 @@ def _all_contacts(years: pd.DataFrame, row: int) -> go.Scatter:
     )
 
 
+def _number(year: Any) -> str:
+    """The contacts of a year, or the sign that none were counted."""
+    return t("calls.cell_not_covered") if pd.isna(year.n) else fmt.number(year.n)
+
+
 def _nothing(year: Any) -> str:
     """What to say in the place of topics of a year; empty where it has contacts."""
     if year.status == "not_covered":
         return t("calls.not_covered_mark")
+    if year.status == "hidden":
+        return tn("calls.hidden_mark", int(year.hidden))
     if year.n > 0:
         return ""
     if year.status == "partly_covered":

@@ -20,14 +20,11 @@ from components.registry import PageSpec
 from components.text import t, tn
 from data.rows import each
 
-ALL_LEADERS = "putin-all-leaders"
-
 
 def claims_card(page: PageSpec, view: LeadersView) -> None:
     """Totals for single leaders beside our count, those that differ in words."""
     claims = words.compared_claims()
-    claims = claims[~claims["subject"].isin([SUBJECT, ALL_LEADERS])]
-    claims = claims[claims["ours"].notna()]
+    claims = claims[(claims["subject"] != SUBJECT) & claims["ours"].notna()]
     if claims.empty:
         return
     agree = claims["agrees"].astype(bool)
@@ -42,9 +39,7 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
         Card(
             key="leaders_claims_chart",
             table_key="leaders_claims_table",
-            title=tn(
-                "leaders.claims_title", len(claims), agree=fmt.number(int(agree.sum()))
-            ),
+            title=claims_title(len(claims), int((~agree).sum())),
             sentence=t("leaders.claims_sentence"),
             sources=source_line(view.data, "reported_counts", claims["claim_id"]),
             shown=len(claims),
@@ -61,18 +56,30 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
     )
 
 
-def all_leaders_card(page: PageSpec, view: LeadersView) -> None:
-    """Totals for all leaders of the world: claims that our list can not be put to."""
+def claims_title(every: int, differ: int) -> str:
+    """Say how many of the totals differ from our count."""
+    if not differ:
+        return tn("leaders.claims_title_agree", every)
+    if every == 1:
+        return t("leaders.claims_title_only")
+    return tn("leaders.claims_title", differ, m=fmt.number(every))
+
+
+def beyond_card(page: PageSpec, view: LeadersView) -> None:
+    """Totals that our list can not be put to: of all leaders, or of others than ours.
+
+    They say what a ranking among the counterparts of this page leaves out.
+    """
     claims = words.compared_claims()
-    claims = claims[claims["subject"] == ALL_LEADERS]
+    claims = claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
     if claims.empty:
         return
     claims = claims.sort_values(["period_start", "period_end", "claim_id"])
     card = Card(
         key="leaders_all_claims",
         table_key="leaders_all_claims_table",
-        title=tn("leaders.all_claims_title", len(claims)),
-        sentence=t("leaders.all_claims_sentence"),
+        title=tn("leaders.beyond_title", len(claims)),
+        sentence=t("leaders.beyond_sentence"),
         sources=source_line(view.data, "reported_counts", claims["claim_id"]),
         shown=len(claims),
         total=len(view.data.reported_counts),
@@ -80,7 +87,7 @@ def all_leaders_card(page: PageSpec, view: LeadersView) -> None:
         table=words.claims_table(view.data, claims),
         labels=words.claims_labels(),
     )
-    card_around(page, card, lambda: _say_all(view, claims))
+    card_around(page, card, lambda: _say_beyond(view, claims))
 
 
 def _rows(claims: pd.DataFrame) -> list[figures.Row]:
@@ -125,25 +132,27 @@ def _explain(view: LeadersView, differ: pd.DataFrame, agree: pd.DataFrame) -> No
             words.explain(view.data, agree, "leaders")
 
 
-def _say_all(view: LeadersView, claims: pd.DataFrame) -> None:
+def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
     publishers = words.publisher_names(view.data, claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
         heading = tn(
-            f"leaders.all_claim_{claim.counted}",
+            f"leaders.beyond_{claim.counted}",
             int(claim.value),
             sign=escape(marks.SIGN[claim.operator]),
+            subject=escape(words.claim_subject(claim.subject)),
             period=words.claim_period(claim.period_start, claim.period_end),
         )
-        words.claim_in_words(claim.claim_id, heading, _about_all(claim, publisher))
+        words.claim_in_words(claim.claim_id, heading, _about(claim, publisher))
 
 
-def _about_all(claim: Any, publisher: str) -> str:
+def _about(claim: Any, publisher: str) -> str:
     """Say who states a total, of whom, and our nearest figure where there is one."""
-    values = {
-        "publisher": escape(publisher),
-        "rule": escape(claim.counting_rule),
-        "reason": escape(claim.difference),
-    }
+    stated = escape(publisher)
+    if claim.counting_rule:
+        stated = t(
+            "leaders.beyond_rule", publisher=stated, rule=escape(claim.counting_rule)
+        )
+    values = {"stated": stated, "reason": escape(claim.difference)}
     if pd.isna(claim.our_count):
-        return t("leaders.all_claim_alone", **values)
-    return t("leaders.all_claim_near", own=escape(words.own_figure(claim)), **values)
+        return t("leaders.beyond_alone", **values)
+    return t("leaders.beyond_near", own=escape(words.own_figure(claim)), **values)

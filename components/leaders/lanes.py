@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -15,40 +14,44 @@ from components.contact_view import code_label, completeness_label
 from components.figures import leaders as figures
 from components.figures import style
 from components.figures.lane_layout import LaneRow
-from components.leaders.view import (
-    COLUMN,
-    LeadersView,
-    group_label,
-    group_names,
-    sentence,
-    sum_line,
-)
+from components.leaders import search
+from components.leaders.titles import lanes_title
+from components.leaders.view import COLUMN, LeadersView, sentence
 from components.registry import PageSpec
 from components.text import t, tn
 from data import invasion_window, leaders
 from data.coverage import coverage_between
+from data.leaders import Fragment
 from data.rows import each
-
-# From here on the first months of the war, with their many calls, are over.
-AFTERWARDS = dt.date(2023, 1, 1)
-
-# With more names a title would be a list.
-MOST_NAMES = 6
 
 # Heading above the comparators; no actor has this id.
 COMPARATORS = "comparators"
 
 
-def lane_label(lane: Any, name: str, *, narrowed: bool) -> str:
+def lane_label(lane: Any, name: str, parts: list[Fragment], *, narrowed: bool) -> str:
     """Name a lane with its count in words, or say why there is none.
 
     Args:
         lane: a row of `data.leaders.by_lane`.
         name: the counterpart's name.
+        parts: the days of the view on which only a part was entered.
         narrowed: whether filters beside period and rule apply.
     """
-    if lane.n:
-        return tn("leaders.lane", lane.n, name=name)
+    if not lane.n:
+        return _empty_label(lane, name, narrowed=narrowed)
+    label = tn("leaders.lane", lane.n, name=name)
+    if lane.n_hidden:
+        label = tn("leaders.lane_hidden_too", lane.n_hidden, label=label)
+    for part in parts:
+        start, end = fmt.short_date(part.start), fmt.short_date(part.end)
+        label = t("leaders.lane_part", label=label, start=start, end=end)
+    return label
+
+
+def _empty_label(lane: Any, name: str, *, narrowed: bool) -> str:
+    """Say of a lane without a mark whether one is hidden, and what was searched."""
+    if lane.n_hidden:
+        return tn("leaders.lane_hidden", lane.n_hidden, name=name)
     if not lane.solid + lane.thin:
         return t("leaders.lane_uncovered", name=name)
     if narrowed:
@@ -62,16 +65,22 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     """Lanes of Europe, the states that share a line, then the comparators."""
     first, last = view.filter.start, view.filter.end
     narrowed = bool(view.filter.narrowing)
+    in_part = search.fragments(view)
 
     def stretches(actor: str) -> pd.DataFrame:
-        return coverage_between(view.data.coverage, actor, first, last)
+        return coverage_between(view.whole.coverage, actor, first, last)
 
     def drawn(part: pd.DataFrame) -> list[LaneRow]:
         return [
             LaneRow(
                 lane.actor_id,
                 style.escape(
-                    lane_label(lane, view.names[lane.actor_id], narrowed=narrowed)
+                    lane_label(
+                        lane,
+                        view.names[lane.actor_id],
+                        in_part.get(lane.actor_id, []),
+                        narrowed=narrowed,
+                    )
                 ),
                 stretches(lane.actor_id),
             )
@@ -79,14 +88,14 @@ def _rows(view: LeadersView) -> list[LaneRow]:
         ]
 
     rows = drawn(view.lanes[~view.lanes["comparator"]])
-    for group in view.groups:
-        label = t(
-            "leaders.group_mark",
-            n=fmt.number(len(group.actor_ids)),
-            start=fmt.short_date(group.start),
-            end=fmt.short_date(group.end),
+    rows += [
+        LaneRow(
+            group.actor_ids[0],
+            search.group_mark(view, group),
+            stretches(group.actor_ids[0]),
         )
-        rows.append(LaneRow(group.actor_ids[0], label, stretches(group.actor_ids[0])))
+        for group in view.groups
+    ]
     compared = drawn(view.lanes[view.lanes["comparator"]])
     if compared:
         rows.append(LaneRow(COMPARATORS, t("leaders.comparators"), None))
@@ -97,28 +106,23 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
     """Every contact in its lane, over the coverage of the lane."""
     rows = _rows(view)
     found = leaders.tally(view.selected)
-    notes = [t("leaders.note_read")]
-    notes += [
-        t("leaders.note_group", label=group_label(g), names=group_names(view, g))
-        for g in view.groups
-    ]
-    if elsewhere := leaders.joint_elsewhere(view.selected):
-        notes.append(tn("leaders.note_joint", elsewhere))
     table, names = lanes_table(view)
     chart_card(
         page,
         Card(
             key="leaders_chart",
             table_key="leaders_table",
-            title=_title(view),
-            sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(view)),
+            title=lanes_title(view),
+            sentence=t(
+                "leaders.sentence_sum", base=sentence(view), sum=sum_line(found)
+            ),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             shown=len(view.selected),
             total=len(view.data.contacts),
             subject="leaders",
             table=table,
             labels=names,
-            notes=tuple(notes),
+            notes=tuple(_notes(view)),
         ),
         figures.fig_lanes(
             rows,
@@ -146,28 +150,35 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
     )
 
 
-def _title(view: LeadersView) -> str:
-    """Say who is still in contact; in a narrower view, who had most."""
-    rule = view.filter.rule
-    if view.selected.empty:
-        return t(f"leaders.title_none_{rule}")
-    lanes = view.lanes
-    across = view.filter.start < AFTERWARDS <= view.filter.end
-    if across and len(lanes) > 1 and not view.filter.narrowing:
-        since = leaders.listed_since(lanes, AFTERWARDS)
-        counts = {"m": fmt.number(len(lanes)), "year": AFTERWARDS.year}
-        if 0 < len(since) <= MOST_NAMES:
-            names = fmt.join(view.names[actor] for actor in since)
-            return tn(f"leaders.title_since_{rule}", len(since), **counts, names=names)
-        return tn(f"leaders.title_count_{rule}", len(since), **counts)
-    most = lanes[lanes["n"] == lanes["n"].max()]
-    held = "most" if len(lanes) > 1 else "only"
-    return tn(
-        f"leaders.title_{held}_{rule}",
-        len(view.selected),
-        names=fmt.join(view.names[actor] for actor in most["actor_id"]),
-        most=fmt.number(int(most["n"].iloc[0])),
-    )
+def _notes(view: LeadersView) -> list[str]:
+    """How to read the rows, how far each was searched, and what stands in one alone."""
+    notes = [
+        t("leaders.note_read"),
+        search.reach(view),
+        *search.fragment_notes(view),
+    ]
+    notes += [
+        t(
+            "leaders.note_group",
+            label=search.group_label(view, group),
+            names=search.group_names(view, group),
+        )
+        for group in view.groups
+    ]
+    if elsewhere := leaders.joint_elsewhere(view.selected):
+        notes.append(tn("leaders.note_joint", elsewhere))
+    return notes
+
+
+def sum_line(found: leaders.Tally) -> str:
+    """Say how many events stand behind the contacts in the lanes."""
+    numbers = {
+        "contacts": fmt.number(found.contacts),
+        "events": fmt.number(found.events),
+    }
+    if found.joint:
+        return tn("leaders.sum_line_joint", found.joint, **numbers)
+    return t("leaders.sum_line", **numbers)
 
 
 def _zoom(view: LeadersView) -> None:
@@ -223,7 +234,9 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
             for c in view.lanes["comparator"]
         ],
     )
-    frame["n"] = frame["n"].astype("Int64").mask(frame["solid"] + frame["thin"] == 0)
+    frame["n"] = _counts(view)
+    if len(view.hidden):
+        frame.insert(3, "n_hidden", view.lanes["n_hidden"].astype("Int64"))
     extra = [_group_row(view, group) for group in view.groups]
     if extra:
         frame = pd.concat([frame, pd.DataFrame(extra)], ignore_index=True)
@@ -233,6 +246,7 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
         COLUMN: t("leaders.column"),
         "role": t("leaders.role"),
         "n": t(f"calls.column_{view.filter.rule}"),
+        "n_hidden": t("leaders.column_hidden"),
         "counterparts": labels.field("contacts", "counterpart"),
         "first": t("leaders.first"),
         "last": t("leaders.last"),
@@ -242,13 +256,20 @@ def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
     }
 
 
+def _counts(view: LeadersView) -> pd.Series:
+    """Numbers of the lanes; none where nobody searched, or where all are hidden."""
+    lanes = view.lanes
+    untold = (lanes["solid"] + lanes["thin"] == 0) | (lanes["n_hidden"] > 0)
+    return lanes["n"].astype("Int64").mask((lanes["n"] == 0) & untold)
+
+
 def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     """One line for the states that share it; no count where none was searched."""
     first, last = view.filter.start, view.filter.end
-    stretches = coverage_between(view.data.coverage, group.actor_ids[0], first, last)
+    stretches = coverage_between(view.whole.coverage, group.actor_ids[0], first, last)
     days = leaders.days_by_grade(stretches)
     return {
-        COLUMN: group_label(group),
+        COLUMN: search.group_label(view, group),
         "role": t("leaders.europe"),
         "n": 0 if days["solid"] + days["thin"] else pd.NA,
         "counterparts": "",

@@ -7,27 +7,30 @@ import datetime as dt
 import pandas as pd
 
 from components import format as fmt
+from components import labels
 from components.cards import Card, chart_card, source_line
 from components.figures import lane_months as figures
 from components.leaders.view import COLUMN, LeadersView, captions
 from components.registry import PageSpec
-from components.text import t
+from components.text import t, tn
 from data import contacts as counting
-from data import invasion_window
+from data import in_contact, invasion_window
+from data.rows import each
 
 
 def months_card(page: PageSpec, view: LeadersView) -> None:
     """Contacts of every lane, by month, in the days on which all were searched."""
-    window, sides = view.window, view.sides
+    record = view.record
+    window, sides = record.window, record.sides
     if window is None or sides is None:
         return
-    months = invasion_window.by_month(sides, view.counted, window)
-    shown = counting.between(view.counted, window.start, window.end)
+    months = invasion_window.by_month(sides, record.counted, window)
+    shown = counting.between(record.counted, window.start, window.end)
     names = {
         "before": t("leaders.before", **_days(window.before)),
         "after": t("leaders.after", **_days(window.after)),
     }
-    table, labels = _table(view, sides, months)
+    table, columns = _table(view, sides, months)
     chart_card(
         page,
         Card(
@@ -41,14 +44,14 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
             ),
             sources=source_line(view.data, "contacts", shown["contact_id"]),
             shown=len(shown),
-            total=len(view.data.contacts),
+            total=len(view.whole.contacts),
             subject="leaders-window",
             table=table,
-            labels=labels
+            labels=columns
             | {"before": names["before"], "after": names["after"]}
             | {"who_before": t("leaders.who_before")}
             | {"who_after": t("leaders.who_after")},
-            notes=(t("leaders.note_window", date=fmt.date(window.cut)),),
+            notes=tuple(_notes(view, sides, shown, window.cut)),
         ),
         figures.fig_months(
             months,
@@ -57,6 +60,31 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
         ),
         figures.alt_months(sides, captions(view), names),
     )
+
+
+def _notes(
+    view: LeadersView, sides: pd.DataFrame, shown: pd.DataFrame, cut: dt.date
+) -> list[str]:
+    """How to read the numbers, who is not compared, who had left office, what hides."""
+    notes = [t("leaders.note_window", date=fmt.date(cut))]
+    notes += [
+        t(
+            "leaders.note_former",
+            name=view.names[row.actor_id],
+            date=fmt.date(row.date.date()),
+            person=row.counterpart,
+            office=labels.translated(row.office),
+        )
+        for row in each(in_contact.out_of_office(shown))
+    ]
+    claims = view.whole.reported_counts
+    outside = claims[~claims["actor_id"].isin({*sides["actor_id"], ""})]
+    if len(outside):
+        names = fmt.join(dict.fromkeys(outside["counterpart"]))
+        notes.append(t("leaders.note_beyond", names=names))
+    if hidden := int(shown["contact_id"].isin(view.hidden_ids).sum()):
+        notes.append(tn("leaders.note_counts_hidden", hidden))
+    return notes
 
 
 def _days(span: tuple[dt.date, dt.date]) -> dict[str, str]:
@@ -83,7 +111,7 @@ def _row_labels(view: LeadersView, sides: pd.DataFrame) -> dict[str, str]:
 def leading_names(view: LeadersView, sides: pd.DataFrame, side: str) -> str:
     """Name the lanes with the most contacts on a side; empty where there are none."""
     most = invasion_window.leading(sides, side)
-    return fmt.join(view.names[actor] for actor in most["actor_id"])
+    return fmt.join(view.named(most["actor_id"]))
 
 
 def _title(view: LeadersView, sides: pd.DataFrame) -> str:
@@ -108,10 +136,10 @@ def _table(
             "who_after": sides["who_after"],
         }
     )
-    labels = {COLUMN: t("leaders.column")}
+    columns = {COLUMN: t("leaders.column")}
     for span in dict.fromkeys(zip(months["start"], months["end"], strict=True)):
         name = span[0].isoformat()
         counts = months[months["start"] == span[0]].set_index("actor_id")["n"]
         frame[name] = sides["actor_id"].map(counts).astype("Int64")
-        labels[name] = t("leaders.span", **_days(span))
-    return frame, labels
+        columns[name] = t("leaders.span", **_days(span))
+    return frame, columns

@@ -1,4 +1,4 @@
-"""When contacts stopped and resumed, as far as the search allows to say so."""
+"""When contacts paused and came again, as far as the search allows to say so."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import pandas as pd
 from components import format as fmt
 from components import records, tables
 from components.cards import Card, card_around, source_line
+from components.leaders import pauses
+from components.leaders.titles import kind_of_contact
 from components.leaders.view import COLUMN, LeadersView
 from components.registry import PageSpec
 from components.text import t, tn
 from data.contacts import SHORTEST_GAP_DAYS
 from data.silences import Never, Silence
-
-# What the search allows to say of a silence; the order of the table.
-FINDINGS = ("resumed", "open", "unknown", "never")
 
 # In pixels: the longest name in full.
 NAME_WIDTH = 220
@@ -26,19 +25,10 @@ NAME_WIDTH = 220
 _HIDDEN = frozenset({"searched_to", "thin", "unsearched", "counterpart"})
 
 
-def finding(found: Silence | Never) -> str:
-    """Return what can be said of a silence: one of `FINDINGS`."""
-    if isinstance(found, Never):
-        return "never"
-    if found.ground == "unsearched":
-        return "unknown"
-    return "resumed" if found.resumed else "open"
-
-
 def _place(found: Silence | Never) -> tuple[int, dt.date]:
     """Order of the table: by finding, then by the day from which there is silence."""
     start = found.start if isinstance(found, Never) else found.last
-    return FINDINGS.index(finding(found)), start
+    return pauses.FINDINGS.index(pauses.finding(found)), start
 
 
 def silence_card(page: PageSpec, view: LeadersView) -> None:
@@ -49,15 +39,15 @@ def silence_card(page: PageSpec, view: LeadersView) -> None:
     card = Card(
         key="leaders_silence",
         table_key="leaders_silence",
-        title=_title(view, every),
+        title=title(view),
         sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
         sources=source_line(view.data, "contacts", _ends(every)),
         shown=len(_ends(every)),
-        total=len(view.data.contacts),
+        total=len(view.whole.contacts),
         subject="leaders-silences",
         table=frame,
         labels=_labels(),
-        notes=(t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS)),),
+        notes=tuple(_notes(view, every)),
     )
     card_around(page, card, partial(_draw, card, ids), twin=False)
 
@@ -78,44 +68,47 @@ def _draw(card: Card, ids: tuple[str, ...]) -> None:
     )
 
 
+def _notes(view: LeadersView, every: list[Silence | Never]) -> list[str]:
+    """What is listed, and that a hidden contact still ends a pause."""
+    notes = [t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS))]
+    if hidden := len(view.hidden_ids.intersection(_ends(every))):
+        notes.append(tn("leaders.note_silence_hidden", hidden))
+    return notes
+
+
 def _ends(every: list[Silence | Never]) -> pd.Series:
     """Ids of the contacts before and after the silences."""
-    pairs = [
-        (found.last_contact_id, found.next_contact_id)
+    ids = dict.fromkeys(
+        contact
         for found in every
         if isinstance(found, Silence)
-    ]
-    ids = dict.fromkeys(contact for pair in pairs for contact in pair if contact)
+        for contact in found.ends
+    )
     return pd.Series(list(ids), dtype="str")
 
 
-def _title(view: LeadersView, every: list[Silence | Never]) -> str:
-    resumed = [found.actor_id for found in every if finding(found) == "resumed"]
-    names = [view.names[actor] for actor in dict.fromkeys(resumed)]
-    if not names:
-        return t("leaders.silence_title_none")
-    return tn(
-        "leaders.silence_title",
-        len(names),
-        m=fmt.number(len(view.lanes)),
-        names=fmt.join(names),
-    )
+def title(view: LeadersView) -> str:
+    """Name every pause of a year or more that is established, with its length."""
+    paused = [
+        pauses.in_short(view, found)
+        for found in view.silences
+        if isinstance(found, Silence) and pauses.finding(found) == "paused"
+    ]
+    contact = kind_of_contact(view)
+    if not paused:
+        return t("leaders.silence_title_none", contact=contact)
+    return t("leaders.silence_title", contact=contact, pauses=fmt.join(paused))
 
 
 def silence_table(view: LeadersView, every: list[Silence | Never]) -> pd.DataFrame:
     """The silences as a table, one row each, in the order given."""
     rows = []
     for found in every:
-        span = (
-            (found.start, found.end)
-            if isinstance(found, Never)
-            else (found.last, found.until)
-        )
         row: dict[str, object] = {
             COLUMN: view.names[found.actor_id],
-            "finding": t(f"leaders.finding_{finding(found)}"),
+            "finding": t(f"leaders.finding_{pauses.finding(found)}"),
             "search": _search(found),
-            "beside": view.beside(found.actor_id, *span),
+            "beside": view.beside(found),
         }
         if isinstance(found, Silence):
             row |= {
@@ -137,21 +130,25 @@ def silence_table(view: LeadersView, every: list[Silence | Never]) -> pd.DataFra
 
 
 def _search(found: Silence | Never) -> str:
-    """Say how well the days of a silence were searched."""
+    """Say how well the days were searched, and whether its ends are approximate."""
     if isinstance(found, Never):
+        ground = "unsearched" if found.unsearched else "searched"
         return t(
-            "leaders.search_never",
+            f"leaders.search_never_{ground}",
             start=fmt.short_date(found.start),
             end=fmt.short_date(found.end),
+            unsearched=fmt.number(found.unsearched),
         )
     ending = "resumed" if found.resumed else "since"
-    return t(
+    said = t(
         f"leaders.search_{ending}_{found.ground}",
         until=fmt.short_date(found.until),
         solid_to=fmt.short_date(found.solid_to),
         thin=fmt.number(found.thin),
+        chance=fmt.number(found.chance),
         unsearched=fmt.number(found.unsearched),
     )
+    return said if found.exact else t("leaders.search_about", said=said)
 
 
 def _labels() -> dict[str, str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, contact_view, labels, state
+from components import cache, contact_view, state
 from components import format as fmt
-from components.markdown import escape
+from components.leaders import names as naming
 from components.text import t, tn
 from data import contacts as counting
 from data import invasion_window, leaders, silences
@@ -28,58 +29,14 @@ COLUMN = "country_or_body"
 
 
 @dataclass(frozen=True)
-class LeadersView:
-    """Everything that the sections share.
-
-    `lanes` are those drawn, with their counts in the view; `every_lane` are all that
-    there are. `counted` holds the contacts under the counting rule alone: on it rest
-    `sides`, every lane in the `window` around the invasion, `silences`, of the lanes
-    drawn, and `left_out`, the days of other contacts. Where no days were searched for
-    all, both window and sides are None.
-    """
-
-    data: Dataset
-    filter: ContactFilter
-    chosen: tuple[str, ...]
-    contacts: pd.DataFrame
-    selected: pd.DataFrame
-    counted: pd.DataFrame
-    lanes: pd.DataFrame
-    every_lane: pd.DataFrame
-    groups: tuple[leaders.Group, ...]
-    window: Window | None
-    sides: pd.DataFrame | None
-    silences: tuple[Silence | Never, ...]
-    left_out: dict[str, list[dt.date]]
-
-    def beside(self, actor_id: str, start: dt.date, end: dt.date) -> int:
-        """Count a lane's contacts of these days that the counting rule leaves out."""
-        return sum(start <= day <= end for day in self.left_out.get(actor_id, []))
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Actor id → name, of every lane, in the order of the lanes drawn."""
-        rows = pd.concat([self.lanes, self.every_lane])
-        return {
-            str(actor): labels.translated(str(name))
-            for actor, name in zip(rows["actor_id"], rows["name"], strict=True)
-        }
-
-
-def captions(view: LeadersView) -> dict[str, str]:
-    """Actor id → name as charts print it: comparators say that they are."""
-    rows = pd.concat([view.lanes, view.every_lane])
-    return {
-        str(actor): t("leaders.compared", name=view.names[actor])
-        if comparator
-        else view.names[actor]
-        for actor, comparator in zip(rows["actor_id"], rows["comparator"], strict=True)
-    }
-
-
-@dataclass(frozen=True)
 class Record:
-    """What the whole record says, whatever the years and filters but the rule."""
+    """What the whole record says, whatever is filtered or hidden, under a rule.
+
+    `counted` holds the contacts under the counting rule: on it rest `sides`, every
+    lane in the `window` around the invasion, and `silences`; `left_out` are the days
+    of the other contacts. Where no days were searched well for all, both window and
+    sides are None.
+    """
 
     counted: pd.DataFrame
     every_lane: pd.DataFrame
@@ -90,7 +47,101 @@ class Record:
     left_out: dict[str, list[dt.date]]
 
 
-def _record(data: Dataset, rule: str) -> Record:
+@dataclass(frozen=True)
+class LeadersView:
+    """Everything that the sections share.
+
+    `data` is what is shown, `whole` everything. `lanes` are those drawn, with their
+    counts in the view. `contacts` are all of theirs that are shown, and `every` with
+    those that are hidden; `selected` are those of the view, `hidden` those that would
+    be among them but for what they rest on.
+    """
+
+    data: Dataset
+    whole: Dataset
+    record: Record
+    filter: ContactFilter
+    chosen: tuple[str, ...]
+    every: pd.DataFrame
+    contacts: pd.DataFrame
+    selected: pd.DataFrame
+    hidden: pd.DataFrame
+    lanes: pd.DataFrame
+
+    @property
+    def groups(self) -> tuple[leaders.Group, ...]:
+        """States that share a line; none where lanes were chosen."""
+        return () if self.chosen else self.record.groups
+
+    @property
+    def searched(self) -> list[str]:
+        """Ids of the lanes drawn that were searched on some day of the view."""
+        days = self.lanes["solid"] + self.lanes["thin"]
+        return self.lanes.loc[days > 0, "actor_id"].tolist()
+
+    @property
+    def silences(self) -> tuple[Silence | Never, ...]:
+        """What the whole record says of the lanes drawn."""
+        return tuple(
+            silence
+            for actor in self.lanes["actor_id"]
+            for silence in self.record.silences[actor]
+        )
+
+    @cached_property
+    def hidden_ids(self) -> frozenset[str]:
+        """Ids of all contacts, of whatever view, that are hidden."""
+        shown = set(self.data.contacts["contact_id"])
+        return frozenset(self.whole.contacts["contact_id"]) - shown
+
+    def beside(self, found: Silence | Never) -> int:
+        """Count contacts of these days that the counting rule leaves out."""
+        days = self.record.left_out.get(found.actor_id, [])
+        if isinstance(found, Never):
+            return sum(found.start <= day <= found.end for day in days)
+        if found.resumed:
+            return sum(found.last < day < found.until for day in days)
+        return sum(found.last < day <= found.until for day in days)
+
+    @cached_property
+    def every_name(self) -> dict[str, str]:
+        """Actor id → name, of every country and body."""
+        return naming.of_actors(self.whole)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Actor id → name, of every lane, in the order of the lanes drawn."""
+        ids = [*self.lanes["actor_id"], *self.record.every_lane["actor_id"]]
+        return {actor: self.every_name[actor] for actor in ids}
+
+    def named(self, actor_ids: Iterable[str]) -> list[str]:
+        """Names for a sentence, in the one order that all sentences of a page keep."""
+        wanted = set(actor_ids)
+        return [
+            naming.in_sentence(actor, name)
+            for actor, name in self.names.items()
+            if actor in wanted
+        ]
+
+
+def captions(view: LeadersView) -> dict[str, str]:
+    """Actor id → name as charts print it: comparators say that they are."""
+    rows = pd.concat([view.lanes, view.record.every_lane])
+    return {
+        str(actor): t("leaders.compared", name=view.names[actor])
+        if comparator
+        else view.names[actor]
+        for actor, comparator in zip(rows["actor_id"], rows["comparator"], strict=True)
+    }
+
+
+def whole_record(data: Dataset, rule: str) -> Record:
+    """Derive what no filter but the counting rule changes.
+
+    Args:
+        data: the whole data set: what is hidden must not make a pause or a zero.
+        rule: the counting rule.
+    """
     tables = data.actors, data.contacts, data.coverage
     counted = counting.apply_rule(data.contacts, rule)
     every = leaders.lanes(*tables)
@@ -104,7 +155,7 @@ def _record(data: Dataset, rule: str) -> Record:
         if window
         else None,
         silences={
-            actor: silences.of_lanes(counted, data.coverage, [actor], SHORTEST_GAP_DAYS)
+            actor: silences.of_lane(counted, data.coverage, actor, SHORTEST_GAP_DAYS)
             for actor in leaders.covered_actors(data.coverage)
         },
         left_out=silences.left_out(data.contacts, counted),
@@ -113,67 +164,77 @@ def _record(data: Dataset, rule: str) -> Record:
 
 def view_of(data: Dataset) -> LeadersView:
     """Derive the page's view from the current filters."""
-    chosen: tuple[str, ...] = state.value(COUNTRY)
     view = contact_view.current_filter()
-    record = cache.derived(f"leaders.{view.rule}", partial(_record, rule=view.rule))
+    build = partial(whole_record, rule=view.rule)
+    record = cache.derived(f"leaders.{view.rule}", build, whole=True)
+    return derive(data, cache.full(), record, view, state.value(COUNTRY))
+
+
+def derive(
+    data: Dataset,
+    whole: Dataset,
+    record: Record,
+    view: ContactFilter,
+    chosen: tuple[str, ...],
+) -> LeadersView:
+    """Count under a view's filters; see `LeadersView`."""
     drawn = record.every_lane
     if chosen:
-        drawn = leaders.lanes(data.actors, data.contacts, data.coverage, chosen)
-    contacts = data.contacts[data.contacts["actor_id"].isin(drawn["actor_id"])]
-    selected = counting.select(contacts, data.table("contact_topics"), view)
-    by_lane = leaders.by_lane(
-        drawn,
-        selected,
-        counting.between(contacts, view.start, view.end),
-        data.coverage,
-        view.start,
-        view.end,
-    )
+        drawn = leaders.lanes(whole.actors, whole.contacts, whole.coverage, chosen)
+
+    def of_lanes(contacts: pd.DataFrame) -> pd.DataFrame:
+        return contacts[contacts["actor_id"].isin(drawn["actor_id"])]
+
+    contacts, every = of_lanes(data.contacts), of_lanes(whole.contacts)
+    topics = whole.table("contact_topics")
+    selected = counting.select(contacts, topics, view)
+    found = counting.select(every, topics, view)
+    hidden = found[~found["contact_id"].isin(selected["contact_id"])]
     return LeadersView(
         data=data,
+        whole=whole,
+        record=record,
         filter=view,
         chosen=chosen,
+        every=every,
         contacts=contacts,
         selected=selected,
-        counted=record.counted,
-        lanes=by_lane,
-        every_lane=record.every_lane,
-        groups=() if chosen else record.groups,
-        window=record.window,
-        sides=record.sides,
-        silences=tuple(
-            silence
-            for actor in by_lane["actor_id"]
-            for silence in record.silences[actor]
+        hidden=hidden,
+        lanes=leaders.by_lane(
+            drawn,
+            selected,
+            hidden,
+            counting.between(every, view.start, view.end),
+            whole.coverage,
+            view.start,
+            view.end,
         ),
-        left_out=record.left_out,
     )
 
 
 def introduce(view: LeadersView) -> None:
     """Say what the page compares, and for which days that is possible."""
-    if view.window:
-        rows = leaders.searched(view.data.coverage)
-        rows = rows[rows["actor_id"].isin(view.every_lane["actor_id"])]
-        first = rows.sort_values("period_start").iloc[0]
+    if window := view.record.window:
         st.markdown(
             t(
                 "leaders.intro",
-                name=escape(view.names[first["actor_id"]]),
-                first=fmt.date(first["period_start"].date()),
-                start=fmt.date(view.window.start),
-                end=fmt.date(view.window.end),
+                start=fmt.date(window.start),
+                end=fmt.date(window.end),
             )
         )
 
 
+def years(view: LeadersView) -> str:
+    """Print the years of the view: "2017 to 2026", or one alone."""
+    first, last = view.filter.start.year, view.filter.end.year
+    if first == last:
+        return t("leaders.year_alone", year=first)
+    return t("leaders.years", start=first, end=last)
+
+
 def sentence(view: LeadersView) -> str:
     """Say which contacts are shown, with every filter that narrows them."""
-    base = t(
-        f"leaders.sentence_{view.filter.rule}",
-        start=view.filter.start.year,
-        end=view.filter.end.year,
-    )
+    base = t(f"leaders.sentence_{view.filter.rule}", years=years(view))
     parts = []
     if view.chosen:
         names = ", ".join(view.names[actor] for actor in view.chosen)
@@ -183,36 +244,11 @@ def sentence(view: LeadersView) -> str:
     if narrowing := contact_view.narrowing(view.filter):
         parts.append(narrowing)
     if parts:
-        return t("leaders.narrowed", base=base, filters="; ".join(parts))
-    return base
-
-
-def sum_line(view: LeadersView) -> str:
-    """Say how many events stand behind the contacts in the lanes."""
-    found = leaders.tally(view.selected)
-    numbers = {
-        "contacts": fmt.number(found.contacts),
-        "events": fmt.number(found.events),
-    }
-    if found.joint:
-        return tn("leaders.sum_line_joint", found.joint, **numbers)
-    return t("leaders.sum_line", **numbers)
-
-
-def group_label(group: leaders.Group) -> str:
-    """Name the states that share one line."""
-    return t(
-        "leaders.group",
-        n=fmt.number(len(group.actor_ids)),
-        start=fmt.date(group.start),
-        end=fmt.date(group.end),
-    )
-
-
-def group_names(view: LeadersView, group: leaders.Group) -> str:
-    """The states of a group by name."""
-    names = view.data.actors.set_index("actor_id")["name"]
-    return fmt.join(sorted(labels.translated(str(names[a])) for a in group.actor_ids))
+        base = t("leaders.narrowed", base=base, filters="; ".join(parts))
+    if not cache.hiding():
+        return base
+    left, every = len(view.selected), len(view.selected) + len(view.hidden)
+    return t("leaders.remain", base=base, n=fmt.number(left), m=fmt.number(every))
 
 
 def note_empty(view: LeadersView) -> None:
@@ -220,7 +256,11 @@ def note_empty(view: LeadersView) -> None:
     if not view.selected.empty:
         return
     if view.contacts.empty:
-        st.info(t("leaders.none_listed"), icon=":material/search_off:")
+        hidden = len(view.every)
+        st.info(
+            tn("leaders.all_hidden", hidden) if hidden else t("leaders.none_listed"),
+            icon=":material/visibility_off:" if hidden else ":material/search_off:",
+        )
         contact_view.back_button(
             t("leaders.everybody"), state.reset, ((COUNTRY,), cache.contract())
         )

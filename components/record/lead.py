@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels, state
+from components import labels, speakers, state
 from components.markdown import escape
 from components.record import titles
 from components.text import t, tn
@@ -25,13 +25,28 @@ def head(data: Dataset, kind: evidence.RecordKind, row: pd.Series) -> None:
         level = labels.code(kind.table, "confidence", row["confidence"])
         sure = t("records.confidence", level=level)
         badges.append(_badge(_CONFIDENCE[row["confidence"]], sure))
-    if row[kind.key] in evidence.state_media_only(data, kind.table):
-        badges.append(_badge("orange", t("records.state_media_only")))
+    if weak := weakness(data, kind.table, row[kind.key]):
+        badges.append(_badge("orange", t(f"records.only_{weak}")))
     st.markdown(" ".join(badges))
     for text in words(kind.table, row):
         st.markdown(text)
     _differences(data, kind.table, row)
     st.markdown(rests_on(data, kind, row))
+
+
+def weakness(data: Dataset, table: str, record_id: str) -> str:
+    """Name what a record's evidence lacks; "" where a known publisher bears it out.
+
+    Returns:
+        `state_media` where all its pages are of state media or their relays,
+        `not_known` where they are of these, other relays and publishers of
+        unknown ownership.
+    """
+    if record_id in evidence.hidden(data, "not_state_only", table):
+        return "state_media"
+    if record_id in evidence.hidden(data, "independent", table):
+        return "not_known"
+    return ""
 
 
 def _badge(hue: str, text: str) -> str:
@@ -103,13 +118,12 @@ def _other_totals(data: Dataset, row: pd.Series) -> None:
     rivals = counts.rivals(data.reported_counts, row["claim_id"])
     if rivals.empty:
         return
-    names = evidence.with_publishers(data, data.sources).set_index("source_id")
     st.markdown(tn("records.rivals", len(rivals)))
     with st.container(gap=None):
         for rival in each(rivals):
             label = t(
                 "records.rival",
-                publisher=names.loc[rival.source_id, "publisher_name"],
+                publisher=speakers.name(rival.source_id),
                 total=titles.claim(pd.Series(rival._asdict())),
             )
             open_button(rival.claim_id, escape(label), f"rival_{rival.claim_id}")

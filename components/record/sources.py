@@ -18,7 +18,7 @@ MOST_OTHERS = 20
 
 
 def section(data: Dataset, record_id: str) -> None:
-    """All sources of a record, in the order in which they were recorded."""
+    """All sources of a record, the best first."""
     sources = evidence.sources_of(data, record_id)
     if sources.empty:
         return
@@ -64,12 +64,12 @@ def _details(text: dict[str, str], *, descriptive: bool) -> list[str]:
 def publisher_line(data: Dataset, source: dict[str, str]) -> str:
     """One line on who is speaking, and who says so.
 
-    A government office's page is its own publication: its `control` says no more.
+    An official body's page is its own publication: its `control` says no more.
     """
     names = data.actors.set_index("actor_id")["name"]
     actor = source["publisher_actor_id"]
     basis = source["publisher_control_basis"]
-    if source["publisher_kind"] == "government_office":
+    if source["publisher_control"] == "official":
         basis = "official"
     control = labels.code("publishers", "control", source["publisher_control"])
     if source["publisher_control"] == "unknown":

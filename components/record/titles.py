@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from components import format as fmt
-from components import labels
+from components import labels, speakers
 from components.figures.claim_marks import stated
 from components.text import t
 from data import evidence
@@ -80,11 +80,10 @@ def _claim(_: Dataset, row: pd.Series) -> str:
     return t("records.claim", total=claim(row))
 
 
-def _fact(data: Dataset, row: pd.Series) -> str:
-    pages = evidence.with_publishers(data, data.sources).set_index("source_id")
+def _fact(_: Dataset, row: pd.Series) -> str:
     return t(
         "records.fact",
-        publisher=pages.loc[row["source_id"], "publisher_name"],
+        publisher=speakers.name(row["source_id"]),
         subject=row["subject"],
         predicate=row["predicate"],
     )

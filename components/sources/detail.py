@@ -8,7 +8,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels, records, state
 from components.markdown import escape, link
-from components.sources.drawers import country_label
+from components.sources.drawers import country_label, voice_label
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data.load import Dataset
@@ -67,6 +67,7 @@ def _facts(data: Dataset, row: pd.Series) -> list[tuple[str, str]]:
         (t("sources.country"), escape(country_label(publisher["actor_id"]))),
         (t("sources.kind"), coded("kind")),
         (t("sources.control"), escape(control)),
+        (t("sources.voice"), voice_label(row["voice"])),
         (
             labels.field("publishers", "control_source_url"),
             _address(publisher["control_source_url"]),

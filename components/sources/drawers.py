@@ -39,6 +39,11 @@ def control_label(code: str) -> str:
     return labels.code("publishers", "control", code)
 
 
+def voice_label(voice: str) -> str:
+    """Name of the class of a page's speaker."""
+    return t(f"sources.voice_{voice}")
+
+
 def kind_label(code: str) -> str:
     """Name of a kind of publisher."""
     return labels.code("publishers", "kind", code)

@@ -10,7 +10,7 @@ import streamlit as st
 from components import brief, cards, labels, state, tables
 from components import format as fmt
 from components.registry import PageSpec
-from components.sources.drawers import country_names
+from components.sources.drawers import country_names, voice_label
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data.register import RECORD_TABLES
@@ -45,6 +45,7 @@ def listed(view: SourcesView) -> pd.DataFrame:
             "country": rows["actor_id"].map(lambda code: countries.get(code, "")),
             "kind": coded("kind"),
             "control": coded("control"),
+            "voice": rows["voice"].map(voice_label),
             "control_basis": coded("control_basis"),
             "eu_restricted": coded("eu_restricted"),
             "language": rows["language"].map(fmt.language_name),
@@ -79,6 +80,7 @@ def column_labels(view: SourcesView) -> dict[str, str]:
             "publisher": labels.field("sources", "publisher_id"),
             "country": labels.field("publishers", "actor_id"),
             "control": t("sources.control"),
+            "voice": t("sources.voice"),
             "facts": t("sources.column_facts"),
             "background": t("sources.column_background"),
             "source_id": labels.field("sources", "source_id"),
@@ -124,6 +126,7 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
             sources=t("sources.register_note"),
             shown=len(view.selected),
             total=len(view.pages),
+            noun=tn("sources.noun", len(view.pages)),
             subject="sources",
             table=frame,
             labels=names,

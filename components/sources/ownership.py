@@ -1,21 +1,27 @@
-"""Who is speaking: pages by ownership, and what each ownership code means."""
+"""Who is speaking: pages by ownership, and what each code, class and step means."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
 
-from components import cards, state
+from components import cards, sidebar, state
 from components import format as fmt
 from components.figures import sources as figures
 from components.markdown import escape, table
 from components.registry import PageSpec
-from components.sources.drawers import control_label, kind_label
+from components.sources.drawers import control_label, kind_label, voice_label
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
+from data import evidence
 from data.register import LEADING_KINDS, by_control_and_kind, ownership
 from data.rows import each
+from data.voices import VOICES
+
+# What a reader of the register should know of first; the rest are known owners.
+_NAMED = ("official", "state_controlled", "state_relay", "relay", "unknown")
 
 
 def _kind_label(kind: str) -> str:
@@ -46,6 +52,7 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             ),
             shown=len(view.selected),
             total=len(view.pages),
+            noun=tn("sources.noun", len(view.pages)),
             subject="sources-by-ownership",
             table=counted.assign(
                 control=counted["control"].map(control_label),
@@ -65,19 +72,13 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
 
 
 def _finding(view: SourcesView) -> str:
-    """State how much of the view comes from states, and how much of that is media."""
-    pages = view.selected
-    state_controlled = pages[pages["control"] == "state_controlled"]
-    if state_controlled.empty:
-        return tn("sources.finding_none", len(pages))
-    official = int((state_controlled["kind"] == "government_office").sum())
-    return tn(
-        "sources.finding",
-        len(pages),
-        state=fmt.number(len(state_controlled)),
-        official=fmt.number(official),
-        media=fmt.number(len(state_controlled) - official),
-    )
+    """State how many pages of the view are official, of states' media, or unknown."""
+    held = Counter(view.selected["voice"])
+    parts = [tn(f"sources.part_{v}", held[v]) for v in _NAMED if held[v]]
+    pages = len(view.selected)
+    if not parts:
+        return tn("sources.finding_known", pages)
+    return tn("sources.finding", pages, parts=fmt.join(parts))
 
 
 def _narrow(points: list[Any]) -> None:
@@ -91,7 +92,7 @@ def _narrow(points: list[Any]) -> None:
 
 
 def _definitions(view: SourcesView) -> None:
-    """What the ownership codes mean, what they rest on, and what the switch hides."""
+    """What the ownership codes mean, what they rest on, who speaks, what is hidden."""
     counts = ownership(view.data, view.pages)
     rows = [
         (
@@ -125,15 +126,6 @@ def _definitions(view: SourcesView) -> None:
             none=fmt.number(int(counts["none"].sum())),
         )
     )
-    controlled = next(r for r in each(counts) if r.control == "state_controlled")
-    st.markdown(
-        t(
-            "sources.hide_state_media",
-            n=fmt.number(controlled.media),
-            pages=fmt.number(controlled.sources),
-            official=fmt.number(controlled.sources - controlled.media),
-        )
-    )
     publishers = view.data.publishers
     restricted = publishers[publishers["eu_restricted"] == "yes"]
     st.markdown(
@@ -144,3 +136,59 @@ def _definitions(view: SourcesView) -> None:
             names=fmt.join(escape(name) for name in restricted["name"]),
         )
     )
+    _voices(view)
+    _steps(view)
+
+
+def _voices(view: SourcesView) -> None:
+    """The classes of speakers, which go by publisher and by first-named origin."""
+    held = Counter(view.pages["voice"])
+    st.subheader(t("sources.voices_title"), anchor="voices")
+    st.markdown(t("sources.voices_intro"))
+    st.markdown(
+        table(
+            (t("sources.voice"), t("sources.column_pages")),
+            [
+                (
+                    t(
+                        "sources.definition",
+                        label=voice_label(voice),
+                        meaning=t(f"sources.voice_{voice}_means"),
+                    ),
+                    fmt.number(held[voice]),
+                )
+                for voice in VOICES
+            ],
+            numbers=(1,),
+        )
+    )
+
+
+def _steps(view: SourcesView) -> None:
+    """What each step of the choice of evidence keeps, and how many records it hides."""
+    st.subheader(t("sources.steps_title"), anchor="steps")
+    st.markdown(t("sources.steps_intro"))
+    rows = [
+        (
+            t(
+                "sources.step",
+                label=sidebar.evidence_label(step),
+                code=step,
+                meaning=t(f"sources.step_{step}"),
+            ),
+            *(
+                fmt.number(len(evidence.hidden(view.data, step, name)))
+                for name in evidence.HIDEABLE
+            ),
+        )
+        for step in evidence.STEPS
+    ]
+    heads = (
+        tn(
+            f"sources.hidden_{name}",
+            len(view.data.table(name)),
+        )
+        for name in evidence.HIDEABLE
+    )
+    numbers = tuple(range(1, 1 + len(evidence.HIDEABLE)))
+    st.markdown(table((t("sources.column_step"), *heads), rows, numbers=numbers))

@@ -13,6 +13,7 @@ from components.cards import Card, card_around, source_line
 from components.markdown import escape
 from components.params import STANCES_FROM
 from components.registry import PageSpec
+from components.stances.map_section import counted
 from components.stances.statement import evidence_button
 from components.stances.view import (
     StancesView,
@@ -42,8 +43,7 @@ def changes_card(page: PageSpec, view: StancesView) -> None:
             title=_title(view, found, earlier, later),
             sentence=t("stances.changes_sentence"),
             sources=source_line(view.data, "statements", pd.Series(ids, dtype=str)),
-            shown=len(set(ids)),
-            total=len(view.data.statements),
+            **counted(len(set(ids))),
             subject="stance-changes",
             table=changes_table(view, found),
             labels=_labels(earlier, later),

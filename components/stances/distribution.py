@@ -13,6 +13,7 @@ from components.cards import Card, chart_card, source_line
 from components.figures import stance_history as figures
 from components.params import STANCES_FROM
 from components.registry import PageSpec
+from components.stances.map_section import counted
 from components.stances.view import StancesView, position_label, stance_index
 from components.text import t, tn
 from data.load import Dataset
@@ -39,8 +40,7 @@ def distribution_card(page: PageSpec, view: StancesView) -> None:
             title=finding(view),
             sentence=t("stances.history_sentence"),
             sources=source_line(view.data, "statements", statements["statement_id"]),
-            shown=sum(core_counts(statements).values()),
-            total=len(statements),
+            **counted(sum(core_counts(statements).values())),
             subject="stance-distribution",
             table=distribution_table(counts),
             labels={"month": t("stances.month"), NO_STATEMENT: _silent_label()}

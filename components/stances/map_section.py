@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import cache, filters, labels, state, tables
 from components import format as fmt
-from components.cards import Card, card_around, chart_card, source_line
+from components.cards import Card, Counted, card_around, chart_card, source_line
 from components.figures import stance_map, stance_tiles
 from components.figures import stance_style as look
 from components.figures.style import escape
@@ -44,8 +44,7 @@ def map_card(page: PageSpec, view: StancesView) -> None:
         title=finding(view),
         sentence=sentence(view),
         sources=source_line(view.data, "statements", deciding(view)),
-        shown=len(deciding(view)),
-        total=len(view.data.statements),
+        **counted(len(deciding(view))),
         subject="stances",
         table=fill_table(view),
         labels=fill_labels(),
@@ -87,6 +86,21 @@ def _tiles(_: object) -> tuple[Tile, ...]:
 def deciding(view: StancesView) -> pd.Series:
     """Ids of the statements that colour the states."""
     return pd.Series([f.statement_id for f in view.states if f.statement_id], dtype=str)
+
+
+def counted(shown: int) -> Counted:
+    """How many statements are shown, of how many.
+
+    Where one is hidden another may take its place: the sentence names the states.
+    """
+    total = len(cache.full().statements)
+    return {
+        "shown": shown,
+        "total": total,
+        "noun": tn("shell.records_statements", total),
+        "records": "statements",
+        "hidden": None,
+    }
 
 
 def _switch(view: StancesView) -> None:

@@ -13,6 +13,7 @@ from components.cards import Card, chart_card, source_line
 from components.figures import stance_timeline as figures
 from components.markdown import escape
 from components.registry import PageSpec
+from components.stances.map_section import counted
 from components.stances.statement import evidence_button, stance_badge, who_and_when
 from components.stances.view import StancesView, said_on, scope_label, stance_label
 from components.text import t, tn
@@ -55,8 +56,7 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             title=_title(view, rows, name),
             sentence=_sentence(view),
             sources=source_line(view.data, "statements", rows["statement_id"]),
-            shown=len(rows),
-            total=len(view.data.statements),
+            **counted(len(rows)),
             subject=f"statements-{view.actor.lower()}",
             table=statement_table(rows),
             labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},

@@ -18,6 +18,7 @@ from components.typography import curled
 from data.load import Dataset
 from data.rows import each
 from data.stance_fill import Fill
+from data.stance_hiding import differing
 from data.stance_model import NO_STATEMENT, SCALE
 from data.stance_recency import Recency, recency
 from data.stance_rule import WEAK_DAYS
@@ -193,11 +194,11 @@ def sentence(view: StancesView) -> str:
     base = t("stances.sentence", date=fmt.date(view.as_of))
     if not cache.hiding():
         return base
-    index = cache.derived("stance_index", _build_index, whole=True)
+    whole = cache.derived("stance_index", _build_index, whole=True)
     changed = [
         view.names[fill.actor_id]
-        for fill in index.on(view.as_of)
-        if not fill.is_institution and fill.fill != view.fills[fill.actor_id].fill
+        for fill, _ in differing(whole, view.index, view.as_of)
+        if not fill.is_institution
     ]
     if not changed:
         return t("stances.sentence_unchanged", base=base)

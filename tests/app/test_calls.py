@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
+from components import speakers
 from components.callfrequency import view as calls_view
 from components.text import tn
 from data import contacts as counting
@@ -52,8 +54,8 @@ def test_worked_answers_through_the_table_twin(app, rule, total, in_2022):
 
 def test_the_default_view_answers_at_once(app):
     page = app("calls")
-    assert (
-        page.header[0].value == "20 remote contacts in 2022, then none for 1,024 days"
+    assert page.header[0].value == (
+        "Putin and Macron spoke 20 times in 2022, then not for 1,024 days"
     )
     assert "1,024 days" in page.get("plotly_chart")[0].proto.alt
 
@@ -104,7 +106,7 @@ def test_every_filter_narrows_and_says_so(app, dataset, name, field, code):
     expected = _expected(dataset, rule="all", **{field: (code,)})
     assert 0 < len(expected) < 89
     assert _total(page) == len(expected)
-    assert any("Only: " in text.value for text in page.markdown)
+    assert any(" Only " in text.value for text in page.markdown)
 
 
 @pytest.mark.parametrize(
@@ -131,18 +133,36 @@ def test_a_bad_link_gives_a_notice_and_the_default(app, query, said):
 
 def test_an_empty_result_names_the_filter_and_the_button_brings_contacts_back(app):
     page = app("calls", {"kind": "joint_call", "rule": "bilateral"})
-    assert not page.get("plotly_chart")
+    assert "calls_chart" not in [chart.key for chart in page.get("plotly_chart")]
     assert "kind" in page.info[0].value
+    assert "the counting rule" in page.info[0].value
     page.button(key="widen").click().run()
     assert not page.info
     assert _total(page) == 63
 
 
-def test_an_empty_period_can_be_widened(app):
+def test_each_filter_to_blame_has_its_own_button(app):
+    page = app("calls", {"kind": "joint_call", "rule": "bilateral"})
+    page.button(key="widen_1").click().run()
+    assert address(page) == {"kind": "joint_call", "rule": "all"}
+    assert _total(page) == 9
+
+
+def test_years_without_a_contact_are_an_answer(app):
     page = app("calls", {"from": "2023", "to": "2024"})
+    assert not page.info
+    title = "No call found in 2023 to 2024, in a complete search"
+    assert page.header[0].value == title
+    sentence = page.get_by_key("card_calls_chart").markdown[0].value
+    assert "from 11 September 2022 to 1 July 2025, 1,024 days" in sentence
+    assert list(_table(page)["n"]) == [0, 0]
+
+
+def test_years_can_be_to_blame_under_another_filter(app):
+    page = app("calls", {"from": "2023", "to": "2024", "topic": "syria"})
     assert "years" in page.info[0].value
     page.button(key="widen").click().run()
-    assert _total(page) == 73
+    assert _total(page) == 30
 
 
 def test_an_empty_view_without_a_single_culprit_can_be_reset(app):
@@ -167,7 +187,7 @@ def test_bars_equal_the_contacts_listed(app, rule, grain):
         {"initiator": "unknown", "rule": "all"},
         {"confidence": "medium", "rule": "all"},
         {"format": "multilateral", "rule": "all", "from": "2018", "to": "2021"},
-        {"hide_state_media": "1", "rule": "bilateral"},
+        {"evidence": "not_state_only", "rule": "bilateral"},
         {"kind": "video_call"},
     ],
 )
@@ -227,8 +247,14 @@ def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
     pages = evidence.links_of(dataset, "contacts")
     columns = [c for c in listed.columns if c.startswith("url_")]
     for _, row in listed.iterrows():
-        shown = tuple(row[c] for c in columns if row[c])
-        assert shown == pages.loc[row["contact_id"], "urls"]
+        links = [row[c].split(":~:by=") for c in columns if row[c]]
+        found = zip(*pages.loc[row["contact_id"], ["pages", "urls"]], strict=True)
+        with_address = [(page, url) for page, url in found if url]
+        assert [url.removesuffix("#") for url, _ in links] == [
+            url for _, url in with_address
+        ]
+        named = [unquote(name) for _, name in links]
+        assert named == [speakers.name(page) for page, _ in with_address]
 
 
 def test_every_year_can_be_the_only_one(app):

@@ -54,7 +54,7 @@ def test_every_chart_stands_in_a_card(rendered, stem):
         assert card.markdown[0].value.endswith(".")
         captions = [caption.value for caption in card.caption]
         assert [
-            text for text in captions if re.fullmatch(r"[\d,]+ of [\d,]+ \w+", text)
+            text for text in captions if re.fullmatch(r"[\d,]+ of [\d,]+ \w.+", text)
         ]
         assert not card.get_by_key(f"csv_{chart.key}").disabled
         assert [*card.dataframe, *card.table], "no table twin"

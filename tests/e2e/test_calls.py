@@ -19,7 +19,7 @@ VIEW = "rule=bilateral&grain=month&from=2021&to=2022"
 
 def _counted(opened) -> str:
     """Number of contacts that the first card says it shows."""
-    caption = opened.keyed("card_calls_chart").get_by_text(" records", exact=False)
+    caption = opened.keyed("card_calls_chart").get_by_text(" contacts with Macron")
     return caption.last.inner_text().split()[0]
 
 

@@ -128,7 +128,7 @@ def test_one_affiliation_has_an_address():
     }
     assert facet(app, "Affiliation").value == ["valdai"]
     # It rests on state-controlled media among others, and some of it goes.
-    fewer = opened(affiliation="valdai", hide_state_media="1")
+    fewer = opened(affiliation="valdai", evidence="not_state_only")
     assert not fewer.exception
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data import contacts as counting
-from data import invasion_window, leaders
+from data import invasion_window, leader_years, leaders
 from data.contacts import RULES, ContactFilter
 from data.load import load
 from data.schema import DATA_DIRECTORY
@@ -26,33 +26,51 @@ def _by_lane(rule, chosen=(), start=FIRST, end=LAST):
     view = ContactFilter(start, end, rule)
     selected = counting.select(contacts, DATA.table("contact_topics"), view)
     every = counting.between(contacts, start, end)
-    counted = leaders.by_lane(drawn, selected, every, DATA.coverage, start, end)
+    nothing = selected[:0]
+    counted = leaders.by_lane(
+        drawn, selected, nothing, every, DATA.coverage, start, end
+    )
     return selected, counted
 
 
-def test_the_lanes_are_those_with_contacts():
-    assert set(LANES["actor_id"]) == set(DATA.contacts["actor_id"])
+def test_the_lanes_are_those_with_contacts_or_a_search_of_their_own():
+    assert set(LANES["actor_id"]) == {*DATA.contacts["actor_id"], "BGR"}
     compared = LANES.loc[LANES["comparator"], "actor_id"]
     assert set(compared) == {"USA", "GBR"}
 
 
-def test_the_eighteen_quiet_states_share_one_line():
+def test_quiet_states_share_one_line():
     (group,) = leaders.groups(*TABLES)
     members = set(DATA.actors.loc[DATA.actors["eu_member"], "actor_id"])
     assert set(group.actor_ids) == members - set(LANES["actor_id"])
-    assert len(group.actor_ids) == 18
+    assert len(group.actor_ids) == 17
     assert (group.start, group.end) == (dt.date(2021, 10, 24), dt.date(2022, 6, 24))
 
 
-def test_a_quiet_state_searched_for_longer_has_a_lane():
-    more = DATA.coverage[DATA.coverage["actor_id"] == "POL"].assign(
-        period_start=pd.Timestamp(2022, 6, 25), period_end=pd.Timestamp(2026, 3, 14)
+def _also_searched(actor, start, end):
+    more = DATA.coverage[DATA.coverage["actor_id"] == actor].assign(
+        period_start=pd.Timestamp(start), period_end=pd.Timestamp(end)
     )
-    coverage = pd.concat([DATA.coverage, more], ignore_index=True)
+    return pd.concat([DATA.coverage, more.iloc[:1]], ignore_index=True)
+
+
+def test_a_quiet_state_searched_for_longer_has_a_line_of_its_own():
+    coverage = _also_searched("POL", "2022-06-25", "2026-03-14")
+    found = leaders.groups(DATA.actors, DATA.contacts, coverage)
+    assert [group.actor_ids for group in found if "POL" in group.actor_ids] == [
+        ("POL",)
+    ]
+
+
+def test_a_search_with_a_hole_is_never_told_as_one_stretch():
+    coverage = _also_searched("POL", "2023-01-01", "2026-03-14")
     drawn = leaders.lanes(DATA.actors, DATA.contacts, coverage)
-    assert "POL" in set(drawn["actor_id"])
-    (group,) = leaders.groups(DATA.actors, DATA.contacts, coverage)
-    assert "POL" not in group.actor_ids
+    assert {"POL", "BGR"} <= set(drawn["actor_id"])
+    for group in leaders.groups(DATA.actors, DATA.contacts, coverage):
+        for actor in group.actor_ids:
+            rows = coverage[coverage["actor_id"] == actor]
+            days = (rows["period_end"] - rows["period_start"]).dt.days + 1
+            assert int(days.sum()) == (group.end - group.start).days + 1
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -68,7 +86,7 @@ def test_lanes_sum_to_contacts_and_events(rule):
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
-    [("remote", (127, 124, 3)), ("all", (155, 152, 3)), ("bilateral", (114, 114, 0))],
+    [("remote", (141, 131, 10)), ("all", (173, 160, 13)), ("bilateral", (121, 121, 0))],
 )
 def test_worked_sums(rule, expected):
     tally = leaders.tally(_by_lane(rule)[0])
@@ -80,18 +98,21 @@ def test_worked_sums(rule, expected):
     [
         (
             "bilateral",
-            {"FRA": 63, "DEU": 14, "HUN": 4, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
-            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "USA": 14, "GBR": 3},
+            {"FRA": 63, "DEU": 14, "HUN": 5, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "BGR": 0}
+            | {"USA": 20, "GBR": 3},
         ),
         (
             "remote",
-            {"FRA": 73, "DEU": 17, "HUN": 4, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
-            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "USA": 14, "GBR": 3},
+            {"FRA": 73, "DEU": 24, "HUN": 5, "FIN": 4, "ITA": 4, "LUX": 3, "AUT": 1}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 0, "GRC": 0, "BGR": 0}
+            | {"USA": 20, "GBR": 3},
         ),
         (
             "all",
-            {"FRA": 89, "DEU": 18, "HUN": 8, "FIN": 5, "ITA": 4, "LUX": 3, "AUT": 2}
-            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 3, "GRC": 1, "USA": 15, "GBR": 3},
+            {"FRA": 89, "DEU": 28, "HUN": 9, "FIN": 5, "ITA": 4, "LUX": 3, "AUT": 2}
+            | {"EU-COUNCIL-PRESIDENT": 4, "SVK": 3, "GRC": 1, "BGR": 0}
+            | {"USA": 22, "GBR": 3},
         ),
     ],
 )
@@ -116,11 +137,26 @@ def test_who_is_listed_since_2023(rule, expected):
     assert "FRA" not in leaders.listed_since(counted, first + dt.timedelta(days=1))
 
 
-def test_joint_calls_whose_other_lane_is_missing():
+def test_contacts_of_several_whose_other_lane_is_missing():
     selected, _ = _by_lane("remote")
-    assert leaders.joint_elsewhere(selected) == 6
+    assert leaders.joint_elsewhere(selected) == 0, "each has a French and a German row"
     alone = selected[selected["actor_id"] == "FRA"]
-    assert leaders.joint_elsewhere(alone) == 9
+    assert leaders.joint_elsewhere(alone) == 10, "a video conference among them"
+    every, _ = _by_lane("all")
+    assert leaders.joint_elsewhere(every) == 1
+
+
+def test_days_with_a_part_only_are_told_with_their_reason():
+    selected, counted = _by_lane("remote")
+    (part,) = leaders.fragments(
+        DATA.coverage, selected, counted["actor_id"], FIRST, LAST
+    )
+    assert (part.actor_id, part.start) == ("DEU", FIRST)
+    assert part.end == dt.date(2021, 10, 23)
+    assert "France" in part.basis
+    later = dt.date(2022, 1, 1)
+    after = counting.between(selected, later, LAST)
+    assert not leaders.fragments(DATA.coverage, after, counted["actor_id"], later, LAST)
 
 
 def test_order_by_contacts_with_comparators_apart():
@@ -136,7 +172,12 @@ def test_every_day_of_a_lane_has_a_grade():
     days = (LAST - FIRST).days + 1
     assert (counted[["solid", "thin", "unsearched"]].sum(axis=1) == days).all()
     germany = counted.set_index("actor_id").loc["DEU"]
-    assert germany["unsearched"] == 1757 + 292
+    thin = (
+        dt.date(2021, 10, 24) - FIRST,
+        DATA.cutoff("contacts") - dt.date(2024, 11, 16),
+    )
+    assert germany["thin"] == sum(part.days for part in thin)
+    assert germany["unsearched"] == (LAST - DATA.last_day("contacts")).days
 
 
 def test_a_chosen_state_without_contact_has_a_lane_of_its_own():
@@ -150,21 +191,23 @@ def test_a_chosen_state_without_contact_has_a_lane_of_its_own():
 
 def test_years_keep_three_kinds_of_nothing_apart():
     selected, counted = _by_lane("remote")
-    years = leaders.by_year(
+    years = leader_years.by_year(
         counted,
         selected,
+        selected[:0],
         DATA.coverage,
         DATA.reported_counts,
         FIRST,
         LAST,
-        DATA.cutoff("contacts"),
+        DATA.last_day("contacts"),
     ).set_index(["actor_id", "period"])
     assert years["n"].sum() == len(selected)
-    assert years.loc[("DEU", "2019"), "status"] == "not_covered"
-    assert pd.isna(years.loc[("DEU", "2019"), "n"])
+    assert years.loc[("FIN", "2019"), "status"] == "not_covered"
+    assert pd.isna(years.loc[("FIN", "2019"), "n"])
+    assert years.loc[("DEU", "2019"), "doubtful"]
     assert years.loc[("FRA", "2023"), "status"] == "searched_empty"
     assert years.loc[("FRA", "2023"), "n"] == 0
-    assert years.loc[("DEU", "2021"), "status"] == "partly_covered"
+    assert years.loc[("FIN", "2021"), "status"] == "partly_covered"
     assert years.loc[("DEU", "2022"), "n"] == 12
     assert years.loc[("FIN", "2023"), "doubtful"]
 

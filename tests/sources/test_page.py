@@ -8,9 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from components.text import t
 from data import register
+from data.evidence import STEPS
 from data.register import SourceFilter
 from data.schema import package
+from data.voices import VOICES
 from tests.support.running import address
 
 
@@ -46,8 +49,9 @@ def test_a_link_shows_exactly_its_sources(app, pages, query, view):
     assert not page.warning
     assert sorted(_shown(page)["source_id"]) == sorted(expected["source_id"])
     assert address(page) == query
-    counts = [c.value for c in page.caption if c.value.endswith("720 records")]
-    assert set(counts) == {f"{len(expected)} of 720 records"}
+    ending = f" of {len(pages)} source pages"
+    counts = [c.value for c in page.caption if c.value.endswith(ending)]
+    assert set(counts) == {f"{len(expected)}{ending}"}
     chart = json.loads(page.get("plotly_chart")[0].proto.spec)
     assert sum(sum(trace["x"]) for trace in chart["data"]) == len(expected)
 
@@ -95,12 +99,12 @@ def test_an_empty_register_offers_one_way_back(app):
         {"q": "x" * 500},
     ],
 )
-def test_bad_values_fall_back_with_a_notice(app, query):
+def test_bad_values_fall_back_with_a_notice(app, pages, query):
     page = app("sources", query)
     assert not page.exception
     assert len(page.warning) == 1
     assert address(page) == {}
-    assert len(_shown(page)) == 720
+    assert len(_shown(page)) == len(pages)
 
 
 def test_definitions_downloads_dictionary_and_log(app, dataset):
@@ -112,7 +116,10 @@ def test_definitions_downloads_dictionary_and_log(app, dataset):
     for code in package().field("publishers", "control").labels.values():
         assert f"**{code}**" in text
     assert "16th package" in text
-    assert "hide_state_media" in text
+    for step in STEPS:
+        assert f"`{step}`" in text
+    for voice in VOICES:
+        assert t(f"sources.voice_{voice}_means") in text
     assert len(page.get_by_key("corrections_table").value) == len(
         dataset.table("corrections")
     )

@@ -17,6 +17,7 @@ def contacts(*days: str, **columns: object) -> pd.DataFrame:
             "actor_id": pd.array(["FRA"] * len(days), dtype="str"),
             "counterpart": pd.array(["Emmanuel Macron"] * len(days), dtype="str"),
             "date": pd.to_datetime(list(days)).astype("datetime64[us]"),
+            "date_precision": pd.array(["day"] * len(days), dtype="str"),
             "kind": pd.array(["call"] * len(days), dtype="str"),
             "format": pd.array(["bilateral"] * len(days), dtype="str"),
             "initiator": pd.array([""] * len(days), dtype="str"),

@@ -59,7 +59,7 @@ def test_says_of_every_publisher_who_controls_it_and_who_says_so(dataset):
         line = sources.publisher_line(dataset, {k: str(v) for k, v in row.items()})
         bare = plain(line)
         assert row["publisher_name"] in bare
-        if row["publisher_kind"] == "government_office":
+        if row["publisher_control"] == "official":
             assert "its own publication" in bare
             continue
         assert row["publisher_control_note"] in bare

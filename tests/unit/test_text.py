@@ -11,7 +11,10 @@ import pytest
 from components import text
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
-from data.contacts import GRAINS, RULES
+from data.contacts import COMPLETENESS, RULES
+from data.evidence import STEPS
+from data.periods import GRAINS
+from data.voices import VOICES
 from tests.support import messages as found
 
 MESSAGES = found.messages()
@@ -67,14 +70,27 @@ def test_every_message_is_used():
         ("calls.rule_{}", RULES),
         ("calls.column_{}", RULES),
         ("calls.sentence_{}", RULES),
-        ("calls.finding_gap_{}", RULES),
         ("calls.finding_peak_{}", RULES),
-        ("calls.finding_peak_gap_{}", RULES),
+        ("calls.finding_most_{}", RULES),
+        ("calls.finding_tie_{}", RULES),
+        ("calls.finding_narrowed_{}", RULES),
+        ("calls.finding_shown_{}", RULES),
+        ("calls.none_{}", RULES),
+        ("calls.finding_none_{}", COMPLETENESS[:-1]),
+        ("calls.finding_none_to_{}", COMPLETENESS[:-1]),
+        ("calls.searched_{}", COMPLETENESS),
+        ("shell.evidence_{}", STEPS),
+        ("shell.choice_{}", STEPS[1:]),
+        ("shell.beside_{}", STEPS[1:]),
+        ("shell.voice_{}", VOICES),
+        ("records.voice_{}", VOICES),
+        ("sources.voice_{}", VOICES),
+        ("sources.voice_{}_means", VOICES),
         ("calls.grain_{}", GRAINS),
         ("calls.by_{}", GRAINS),
         (
             "calls.status_{}",
-            ["counted", "searched_empty", "not_covered", "partly_covered"],
+            ["counted", "searched_empty", "not_covered", "partly_covered", "hidden"],
         ),
         (
             "calls.blame_{}",
@@ -88,8 +104,7 @@ def test_families_of_messages_are_complete(family, codes):
 
 def test_families_that_follow_the_data_are_complete(dataset):
     controls = dataset.package.table("publishers").field("control").enum
-    voices = {f"shell.voice_{control}" for control in controls}
-    assert voices | {"shell.voice_official_readout"} <= set(MESSAGES)
+    assert {f"sources.control_{control}" for control in controls} <= set(MESSAGES)
     measures = dataset.package.table("reported_counts").field("measure").enum
     used = set(dataset.reported_counts["measure"])
     assert used <= set(measures)

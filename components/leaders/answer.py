@@ -1,0 +1,280 @@
+"""Who is known to have been in contact with Putin: the answer in front of all others.
+
+It stands on the overview and above the comparison, and follows no filter but the
+choice of evidence: what that hides is said, and makes nobody silent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import brief, cache, cite, labels, records, registry, state
+from components import format as fmt
+from components.cards import Card, permalink, source_line
+from components.leaders import names as naming
+from components.markdown import escape
+from components.registry import PageSpec
+from components.text import t, tn
+from data import in_contact
+from data.in_contact import SINCE, Leader, Searched
+from data.load import Dataset
+
+KEY = "leaders_answer"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Leaders in contact from `start` to `end`.
+
+    `eu` and `beside` (outside the EU, for comparison) count what is shown; `hidden`
+    are those of the EU in contacts that are hidden.
+    """
+
+    start: dt.date
+    end: dt.date
+    eu: tuple[Leader, ...]
+    beside: tuple[Leader, ...]
+    hidden: tuple[Leader, ...]
+    searched: Searched
+    bodies: Searched
+    names: dict[str, str]
+
+    @property
+    def contact_ids(self) -> list[str]:
+        """Ids of the contacts that the answer counts, those outside the EU last."""
+        return [i for found in (*self.eu, *self.beside) for i in found.contact_ids]
+
+    @property
+    def states(self) -> int:
+        """How many member states there are."""
+        parts = self.searched
+        return len(parts.well) + len(parts.thinly) + len(parts.never)
+
+
+def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
+    """Derive the answer.
+
+    Args:
+        shown: the data set that is shown.
+        whole: the whole data set, for what is hidden and for what was searched.
+        start: first day that counts.
+    """
+    end = whole.last_day("contacts")
+    actors, coverage = whole.actors, whole.coverage
+    eu = in_contact.of_eu(actors)
+    others = set(actors["actor_id"]) - eu
+    gone = whole.contacts[
+        ~whole.contacts["contact_id"].isin(shown.contacts["contact_id"])
+    ]
+    members = actors.loc[actors["eu_member"], "actor_id"].tolist()
+    ever = set(coverage["actor_id"])
+    bodies = [a for a in actors["actor_id"] if a in eu & ever and a not in members]
+    return Answer(
+        start=start,
+        end=end,
+        eu=in_contact.leaders_since(shown.contacts, eu, start, end),
+        beside=in_contact.leaders_since(shown.contacts, others, start, end),
+        hidden=in_contact.leaders_since(gone, eu, start, end),
+        searched=in_contact.searched_since(coverage, members, start, end),
+        bodies=in_contact.searched_since(coverage, bodies, start, end),
+        names=naming.of_actors(whole),
+    )
+
+
+def title(answer: Answer) -> str:
+    """Say how many leaders of the EU are known to have been in contact, and who."""
+    if not answer.eu:
+        key = "leaders.answer_all_hidden" if answer.hidden else "leaders.answer_none"
+        return t(key, year=answer.start.year)
+    return tn(
+        "leaders.answer",
+        len(answer.eu),
+        year=answer.start.year,
+        names=_leaders(answer.eu),
+    )
+
+
+def _leaders(found: tuple[Leader, ...]) -> str:
+    return fmt.join(_leader(leader) for leader in found)
+
+
+def _leader(leader: Leader) -> str:
+    """Name a leader with the number of contacts, the last day, and what is unsure."""
+    key = "leaders.answer_leader_unsure" if leader.unsure else "leaders.answer_leader"
+    return tn(
+        key,
+        leader.n,
+        name=escape(leader.name),
+        last=fmt.imprecise_date(leader.last, leader.precision),
+        unsure=fmt.number(leader.unsure),
+    )
+
+
+def sentence(answer: Answer) -> str:
+    """Say who was in contact outside the EU, what is hidden, and who was searched."""
+    parts = []
+    if answer.beside:
+        parts.append(t("leaders.answer_beside", names=_leaders(answer.beside)))
+    if answer.hidden:
+        hidden = sum(leader.n for leader in answer.hidden)
+        names = fmt.join(
+            t("leaders.answer_hidden_of", name=escape(x.name), n=fmt.number(x.n))
+            for x in answer.hidden
+        )
+        parts.append(tn("leaders.answer_hidden", hidden, names=names))
+    parts.append(_search(answer))
+    return " ".join(parts)
+
+
+def _search(answer: Answer) -> str:
+    """Say of how many member states the days were searched how well, by name."""
+    found = answer.searched
+    parts = [
+        tn(f"leaders.states_{grade}", len(ids), names=_names(answer, ids))
+        for grade, ids in (
+            ("well", found.well),
+            ("thinly", found.thinly),
+            ("never", found.never),
+        )
+        if ids
+    ]
+    said = t(
+        "leaders.answer_search",
+        until=fmt.date(answer.end),
+        m=fmt.number(answer.states),
+        parts=fmt.join(parts),
+    )
+    bodies = answer.bodies
+    beside = [
+        t(f"leaders.bodies_{grade}", names=_names(answer, ids))
+        for grade, ids in (
+            ("well", bodies.well),
+            ("thinly", bodies.thinly),
+            ("never", bodies.never),
+        )
+        if ids
+    ]
+    return " ".join([said, *beside, t("leaders.answer_missing")])
+
+
+def _names(answer: Answer, actor_ids: tuple[str, ...]) -> str:
+    """Names in the order of the alphabet: nobody is ranked by a search."""
+    ordered = sorted(actor_ids, key=answer.names.__getitem__)
+    return escape(
+        fmt.join(naming.in_sentence(actor, answer.names[actor]) for actor in ordered)
+    )
+
+
+def table(answer: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The leaders as a table, those outside the EU last; with its column labels."""
+    rows = [
+        {
+            "counterpart": leader.name,
+            "country_or_body": answer.names[leader.actor_id],
+            "role": role,
+            "n": leader.n,
+            "last": pd.Timestamp(leader.last),
+            "unsure": leader.unsure,
+        }
+        for role, found in (
+            (t("leaders.europe"), answer.eu),
+            (t("leaders.comparator"), answer.beside),
+        )
+        for leader in found
+    ]
+    names = {
+        "counterpart": labels.field("contacts", "counterpart"),
+        "country_or_body": t("leaders.column"),
+        "role": t("leaders.role"),
+        "n": t("calls.column_all"),
+        "last": t("leaders.last"),
+        "unsure": t("leaders.column_unsure"),
+    }
+    return pd.DataFrame(rows, columns=list(names)), names
+
+
+def answer_section(page: PageSpec, data: Dataset) -> None:
+    """Print the answer with its evidence, its citation and a way to each contact."""
+    answer = answer_of(data, cache.full())
+    frame, columns = table(answer)
+    card = Card(
+        key=KEY,
+        table_key=f"{KEY}_table",
+        title=title(answer),
+        sentence=sentence(answer),
+        sources=source_line(data, "contacts", pd.Series(answer.contact_ids)),
+        shown=len(answer.contact_ids),
+        total=len(cache.full().contacts),
+        subject="leaders-in-contact",
+        table=frame,
+        labels=columns,
+        notes=(t("leaders.answer_note", year=answer.start.year),),
+    )
+    brief.add(card, None)
+    with st.container(key=f"card_{KEY}"):
+        st.markdown(f"**{card.title}** {card.sentence}")
+        st.caption(" ".join([*card.notes, card.sources]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for leader in (*answer.eu, *answer.beside):
+                _last_contact(leader)
+            _all_contacts(page, answer)
+            cite.popover(
+                card.subject, card.title, card.sentence, permalink(page), card.key
+            )
+
+
+def _last_contact(leader: Leader) -> None:
+    """Open the record of a leader's last contact."""
+    st.button(
+        t("leaders.answer_last", name=escape(leader.name)),
+        key=f"answer_{leader.contact_ids[-1]}",
+        icon=":material/fact_check:",
+        type="tertiary",
+        on_click=records.request,
+        args=(leader.contact_ids[-1],),
+    )
+
+
+def _all_contacts(page: PageSpec, answer: Answer) -> None:
+    """Lead to all contacts of the answer, one by one, on the page on leaders."""
+    n = len(answer.contact_ids)
+    if not n:
+        return
+    ids = {leader.actor_id for leader in (*answer.eu, *answer.beside)}
+    wanted = {
+        "from": answer.start.year,
+        "to": cache.contract()["to"].default,
+        "rule": "all",
+        "contact_country": tuple(
+            code for code in cache.full().actors["actor_id"] if code in ids
+        ),
+    }
+    label, icon = tn("leaders.answer_every", n), ":material/list:"
+    if page.stem == "leaders":
+        st.button(
+            label,
+            key="answer_every",
+            icon=icon,
+            type="tertiary",
+            on_click=_narrow,
+            args=(wanted,),
+        )
+        return
+    contract = cache.contract()
+    query = {
+        contract[key].name: raw[0]
+        for key, value in wanted.items()
+        if (raw := contract[key].raw(value))
+    }
+    st.page_link(
+        registry.page("leaders").path, label=label, icon=icon, query_params=query
+    )
+
+
+def _narrow(wanted: dict[str, object]) -> None:
+    for key, value in wanted.items():
+        state.assign(key, value)
