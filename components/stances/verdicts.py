@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import format as fmt
@@ -9,6 +11,7 @@ from components.markdown import escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
 from components.text import t
+from components.typography import curled
 from data.stance_fill import Fill
 from data.stance_rule import Verdict
 from data.stances import RowVerdict, explain
@@ -35,14 +38,14 @@ def why_this_colour(view: StancesView, fill: Fill, key: str) -> None:
 
 
 def _reason(view: StancesView, verdict: RowVerdict) -> str:
-    reason = verdict_words(verdict, scope_label(view.rows[verdict.statement_id].scope))
+    reason = verdict_words(verdict, view.rows[verdict.statement_id])
     if verdict.contests:
         return t("stances.verdict_contests", reason=reason)
     return reason
 
 
-def verdict_words(verdict: RowVerdict, scope: str) -> str:
-    """Say in a sentence what became of a statement on the day."""
+def verdict_words(verdict: RowVerdict, row: Any) -> str:
+    """Say in a sentence what became of a statement, or of a search, on the day."""
     ended = verdict.government
     if verdict.verdict is Verdict.FORMER_GOVERNMENT and ended and ended.end:
         return t(
@@ -52,6 +55,6 @@ def verdict_words(verdict: RowVerdict, scope: str) -> str:
         )
     return t(
         f"stances.verdict_{verdict.verdict}",
-        scope=escape(scope),
-        date=fmt.date(verdict.date),
+        scope=escape(scope_label(row.scope)),
+        search=escape(curled(row.summary)),
     )
