@@ -25,7 +25,6 @@ def answer(view: StancesView, fill: Fill, place: str) -> None:
         _decided(view, fill, place)
     else:
         nothing(view, fill, place)
-        _beside(view, fill, place, "stances.on_record")
 
 
 def others(view: StancesView, fill: Fill) -> list[Differing]:
@@ -48,8 +47,13 @@ def _decided(view: StancesView, fill: Fill, place: str) -> None:
     for other in differ:
         st.markdown(_differs(view, other))
     if fill.beside_statement_id not in {o.statement.statement_id for o in differ}:
-        _beside(view, fill, place, "stances.beside")
-    if not (differ or fill.beside_statement_id or row.contested):
+        _beside(view, fill, place)
+    if not (
+        differ
+        or fill.beside_statement_id
+        or row.contested
+        or view.hidden_of(fill.actor_id)
+    ):
         st.caption(t("stances.undisputed"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
@@ -97,10 +101,10 @@ def _differs(view: StancesView, other: Differing) -> str:
     return t("stances.differs", statement=statement, reason=reason)
 
 
-def _beside(view: StancesView, fill: Fill, place: str, message: str) -> None:
-    """The president who is not in the European Council, named beside the answer."""
+def _beside(view: StancesView, fill: Fill, place: str) -> None:
+    """The president who is not in the European Council, named beside the colour."""
     if not fill.beside_statement_id:
         return
     row = view.rows[fill.beside_statement_id]
-    st.markdown(t(message, statement=one_line(row)))
+    st.markdown(t("stances.beside", statement=one_line(row)))
     evidence_button(fill.beside_statement_id, f"{place}_beside")

@@ -58,11 +58,8 @@ def _moves(compared: Comparison) -> str:
         for shift in MOVES
         if compared.changes[shift]
     ]
-    parts.append(
-        tn("stances.unmoved", compared.unchanged)
-        if compared.unchanged
-        else t("stances.unmoved_none")
-    )
+    if compared.unchanged:
+        parts.append(tn("stances.unmoved", compared.unchanged))
     return fmt.join(parts)
 
 

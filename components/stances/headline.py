@@ -82,7 +82,12 @@ def _marked(fills: Sequence[Fill]) -> str:
         return fmt.join(t(f"stances.it_{mark}") for mark in borne or ["unmarked"])
     if not borne:
         return t("stances.none_marked")
-    return fmt.join(tn(f"stances.some_{mark}", counts[mark]) for mark in borne)
+    return fmt.join(
+        t(f"stances.all_{mark}")
+        if counts[mark] == len(fills)
+        else tn(f"stances.some_{mark}", counts[mark])
+        for mark in borne
+    )
 
 
 def _hidden(view: StancesView) -> str:

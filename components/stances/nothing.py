@@ -19,7 +19,7 @@ from data.stance_fill import Fill, NothingKind, nothing_rows
 
 
 def nothing(view: StancesView, fill: Fill, place: str) -> None:
-    """Say which kinds of no answer apply, the first one first.
+    """Say which kinds of no answer apply, the first one first, each with its evidence.
 
     Where what answers is hidden, only that is said: no search was in vain then.
     """
@@ -27,22 +27,27 @@ def nothing(view: StancesView, fill: Fill, place: str) -> None:
         st.markdown(t("stances.why_hidden", badge=badge(fill.whole_position)))
         return
     for kind in fill.nothing_kinds:
-        for line in reasons(view, fill, kind):
+        for line, statement_id in reasons(view, fill, kind):
             st.markdown(line)
-    if fill.expired_statement_id:
-        evidence_button(fill.expired_statement_id, f"{place}_expired")
+            if statement_id:
+                evidence_button(statement_id, f"{place}_{kind}")
 
 
-def reasons(view: StancesView, fill: Fill, kind: NothingKind) -> list[str]:
-    """What holds for this actor of a kind of no answer, as Markdown paragraphs."""
+def reasons(view: StancesView, fill: Fill, kind: NothingKind) -> list[tuple[str, str]]:
+    """What holds for this actor of a kind of no answer.
+
+    Returns:
+        Markdown paragraphs, each with the id of the statement that it names, or "".
+    """
     behind = nothing_rows(view.index.actors[fill.actor_id], view.as_of, kind)
     rows = [view.rows[statement.statement_id] for statement, _ in behind]
     match kind:
         case NothingKind.EXPIRED:
-            row = view.rows[fill.expired_statement_id]
-            return [t("stances.why_expired", statement=one_line(row))]
+            expired = view.rows[fill.expired_statement_id]
+            line = t("stances.why_expired", statement=one_line(expired))
+            return [(line, expired.statement_id)]
         case NothingKind.DECLINED:
-            return [_declined(row) for row in rows]
+            return [(_declined(row), row.statement_id) for row in rows]
         case NothingKind.NOT_DECIDING:
             lines = [
                 t(
@@ -52,16 +57,22 @@ def reasons(view: StancesView, fill: Fill, kind: NothingKind) -> list[str]:
                 )
                 for row, found in zip(rows, behind, strict=True)
             ]
-            return ["\n".join([t("stances.why_not_deciding"), "", *lines])]
+            ids = [row.statement_id for row in rows]
+            head = (t("stances.why_not_deciding"), "")
+            return [head, *zip(lines, ids, strict=True)]
         case NothingKind.FORMER_GOVERNMENT:
-            latest = one_line(rows[0])
-            return [tn("stances.why_former_government", len(rows), statement=latest)]
+            line = tn(
+                "stances.why_former_government",
+                len(rows),
+                statement=one_line(rows[0]),
+            )
+            return [(line, rows[0].statement_id)]
         case NothingKind.NEIGHBOURING:
             scopes = dict.fromkeys(escape(scope_label(row.scope)) for row in rows)
-            return [t("stances.why_neighbouring", scopes=fmt.join(scopes))]
+            return [(t("stances.why_neighbouring", scopes=fmt.join(scopes)), "")]
         case NothingKind.NO_STATEMENT:
-            searches = [escape(curled(row.summary)) for row in rows]
-            return searches or [t("stances.why_no_statement")]
+            searches = [(escape(curled(row.summary)), "") for row in rows]
+            return searches or [(t("stances.why_no_statement"), "")]
 
 
 def _declined(row: Any) -> str:

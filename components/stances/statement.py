@@ -39,7 +39,9 @@ def evidence_button(
 
 def rests_on(view: StancesView, statement_ids: Iterable[str]) -> str:
     """Say who is speaking in the sources of statements and acts."""
-    return source_line(view.data, "statements", pd.Series(statement_ids, dtype=str))
+    return source_line(
+        view.data, "statements", pd.Series(sorted(statement_ids), dtype=str)
+    )
 
 
 def who_and_when(row: Any) -> str:
@@ -56,7 +58,7 @@ def who_and_when(row: Any) -> str:
 def words(row: Any) -> str:
     """What was said, in our words; of an act, which kind of contact it was."""
     if row.act:
-        return t("stances.act", kind=labels.code("contacts", "kind", row.kind))
+        return t("stances.act", kind=labels.code("contacts", "kind", row.kind).lower())
     return curled(row.summary)
 
 

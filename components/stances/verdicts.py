@@ -10,7 +10,7 @@ from components import format as fmt
 from components.markdown import escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
-from components.text import t
+from components.text import t, tn
 from components.typography import curled
 from data.stance_fill import Fill
 from data.stance_rule import Verdict
@@ -22,9 +22,11 @@ def why_this_colour(view: StancesView, fill: Fill, key: str) -> None:
     verdicts = explain(view.index, fill.actor_id, view.as_of)
     title = t("stances.why_title" if fill.statement_id else "stances.why_not_title")
     with st.expander(title, icon=":material/help:", key=key):
-        st.markdown(
-            t("stances.why_intro" if verdicts else "stances.why_empty"),
-        )
+        hidden = view.hidden_of(fill.actor_id)
+        if verdicts or not hidden:
+            st.markdown(t("stances.why_intro" if verdicts else "stances.why_empty"))
+        if hidden:
+            st.markdown(tn("stances.why_rows_hidden", hidden))
         # What shares a verdict is told once: a government that has left may have
         # spoken six times.
         grouped: dict[str, list[str]] = {}

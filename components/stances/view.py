@@ -81,6 +81,14 @@ class StancesView:
         chosen = frame[own & (listed | deciding)]
         return chosen.sort_values(["date", "statement_id"], ascending=False)
 
+    def hidden_of(self, actor: str) -> int:
+        """How many statements of the actor up to the day are hidden in this view."""
+        shown, whole = (
+            sum(s.date <= self.as_of for s in index.actors[actor].statements)
+            for index in (self.index, self.index.whole)
+        )
+        return whole - shown
+
     def count_said(self, *, institutions: bool = True) -> int:
         """How many statements and acts are on record, hidden ones included.
 
