@@ -16,8 +16,9 @@ from components.experts import view as experts
 from components.figures import experts as expert_figures
 from components.markdown import escape
 from components.registry import PAGES, PageSpec
-from components.stances import map_section
+from components.stances import found, headline, map_section
 from components.stances import view as stances
+from components.stances.statement import counted, rests_on
 from components.text import t, tn
 from data import assessments, evidence
 from data.assessment_views import codes_drawn, tally
@@ -52,14 +53,14 @@ def stance_card(page: PageSpec, data: Dataset) -> None:
     card = Card(
         key="overview_map",
         table_key="overview_map_table",
-        title=stances.finding(view),
-        sentence=stances.sentence(view),
-        sources=source_line(data, "statements", map_section.deciding(view)),
-        **map_section.counted(len(map_section.deciding(view))),
+        title=headline.finding(view),
+        sentence=headline.sentence(view),
+        sources=rests_on(view, map_section.deciding(view)),
+        **counted(len(map_section.deciding(view)), view.count_said(institutions=False)),
         subject="stances",
         table=map_section.fill_table(view),
         labels=map_section.fill_labels(),
-        notes=(map_section.freshness(view),),
+        notes=(found.freshness(view), t("stances.note_marks")),
     )
     chart_card(page, card, *map_section.drawing(view, "map"))
 

@@ -12,6 +12,7 @@ from components.cards import KeyFigure
 from components.cards import key_figures as draw_key_figures
 from components.overview import newest_stances
 from components.sidebar import rule_label
+from components.stances import headline
 from components.text import t, tn
 from data import contacts as counting
 from data.leaders import SOLID, runs
@@ -114,22 +115,14 @@ def _calls_figure(
 def _stance_figure(data: Dataset) -> KeyFigure:
     """States for talks, with the marks that are a part of the number."""
     view = newest_stances(data)
-    asking = [f for f in view.states if f.fill in {"initiates", "supports"}]
     definition = t("overview.stances_definition", date=fmt.date(view.as_of))
-    marks = [
-        tn(f"overview.stances_{mark}", n)
-        for mark, n in (
-            ("stale", sum(f.stale for f in asking)),
-            ("contested", sum(f.contested for f in asking)),
-        )
-        if n
-    ]
-    if marks:
-        listed = t("overview.stances_marks", marks=fmt.join(marks))
-        definition = f"{definition} {listed}"
     return KeyFigure(
         t("overview.stances"),
-        t("shell.of", n=fmt.number(len(asking)), m=fmt.number(len(view.states))),
-        definition,
+        t(
+            "shell.of",
+            n=fmt.number(len(headline.asking(view))),
+            m=fmt.number(len(view.states)),
+        ),
+        f"{definition} {headline.marks_sentence(view)}".rstrip(),
         "pages/stances.py",
     )

@@ -163,16 +163,25 @@ def _pages_by_record(dataset: Dataset, table: str) -> Mapping[str, frozenset[str
     return {record: frozenset(pages) for record, pages in found.items()}
 
 
+def _told_in(table: str) -> tuple[str, ...]:
+    """Tables whose ids stand among those of a table: acts are told as statements."""
+    return ("statements", "contacts") if table == "statements" else (table,)
+
+
 def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Series:
     """Return how many distinct source pages of each voice the records rest on.
+
+    Among statements, a contact that counts as one (`data.acts`) has its own pages.
 
     Returns:
         Number of pages by voice (see `data.voices`), largest first; empty without
         records.
     """
     # Asked for by every card of every run: sets are much quicker than frames here.
-    by_record = _pages_by_record(dataset, table)
-    chosen = frozenset().union(*(by_record.get(r, ()) for r in record_ids))
+    found = [_pages_by_record(dataset, name) for name in _told_in(table)]
+    chosen = frozenset().union(
+        *(pages.get(record, ()) for record in record_ids for pages in found)
+    )
     counted = Counter(
         speaker.voice for page, speaker in speakers(dataset).items() if page in chosen
     )
@@ -184,12 +193,14 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
 
     Args:
         dataset: the data set.
-        records: record ids by table.
+        records: record ids by table; contacts may stand among the statements.
     """
     used: set[str] = set()
     for table, record_ids in records.items():
-        uses = _uses(dataset, table)
-        used |= set(uses.loc[uses["record_id"].isin(list(record_ids)), "source_id"])
+        wanted = list(record_ids)
+        for name in _told_in(table):
+            uses = _uses(dataset, name)
+            used |= set(uses.loc[uses["record_id"].isin(wanted), "source_id"])
     pages = dataset.table("sources")
     return pages[pages["source_id"].isin(used)]
 
