@@ -77,9 +77,9 @@ def expert_card(page: PageSpec, data: Dataset) -> None:
     years = [a.date.year for a in every]
     chosen = assessments.AssessmentFilter(min(years), max(years))
     selected = assessments.select(every, chosen)
-    view = experts.ExpertsView(data, every, chosen, "kind", "affiliation", selected)
+    view = experts.ExpertsView(data, every, chosen, "question", "affiliation", selected)
     ids = pd.Series([a.assessment_id for a in selected])
-    counts, codes = tally(selected, "kind"), codes_drawn(selected, "kind")
+    counts, codes = tally(selected, "question"), codes_drawn(selected, "question")
     table, names = charts.positions_table(view)
     card = Card(
         key="overview_experts",
@@ -91,13 +91,17 @@ def expert_card(page: PageSpec, data: Dataset) -> None:
         subject="expert-positions",
         table=table,
         labels=names,
-        notes=(t("experts.note_collection"),),
+        notes=(*charts.told_by_question(view), t("experts.note_collection")),
     )
     chart_card(
         page,
         card,
-        expert_figures.fig_positions(counts, codes, words.kind, words.marked_position),
-        expert_figures.alt_positions(counts, codes, words.kind, words.position),
+        expert_figures.fig_positions(
+            counts, codes, words.short_question, words.marked_position
+        ),
+        expert_figures.alt_positions(
+            counts, codes, words.short_question, words.position
+        ),
     )
 
 

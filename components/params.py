@@ -174,7 +174,7 @@ def _assessment_params(dataset: Dataset) -> dict[str, Param]:
     } | {
         "assessment_q": free_text("q"),
         "group": choice("group", assessment_views.GROUPS, "affiliation"),
-        "by": choice("by", assessment_views.BREAKDOWNS, "kind"),
+        "by": choice("by", assessment_views.BREAKDOWNS, "question"),
         "officials": flag("officials"),
         "seeds": flag("seeds"),
         "list_page": whole("page", 1, most, 1),

@@ -57,6 +57,7 @@ def half_year(assessment: Assessment) -> str:
 
 # How positions are broken down in the chart.
 BREAKDOWNS: Mapping[str, Callable[[Assessment], str]] = {
+    "question": lambda a: a.question,
     "kind": lambda a: a.affiliation_kind,
     "country": lambda a: a.country,
     "time": half_year,
@@ -122,7 +123,7 @@ def pages(groups: Sequence[Group], size: int) -> tuple[tuple[Group, ...], ...]:
 
 
 def tally(selected: Sequence[Assessment], by: str) -> pd.DataFrame:
-    """Count positions by kind of affiliation, by country or by half-year.
+    """Count positions by question, kind of affiliation, country or half-year.
 
     Returns:
         Columns `code`, `position`, `n`; only what occurs.
@@ -152,6 +153,33 @@ def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
     halves = [f"{year}-H{half}" for year in years for half in (1, 2)]
     between = {code for code in halves if dated[0] <= code <= dated[-1]}
     return tuple(sorted(between | set(totals)))
+
+
+@dataclass(frozen=True)
+class QuestionTally:
+    """What the assessments of one question add up to; no sum goes across questions.
+
+    `positions` counts all positions, `regions` where the people work who take one
+    (all but `descriptive`).
+    """
+
+    question: str
+    positions: Counter[str]
+    regions: Counter[str]
+
+
+def by_question(selected: Sequence[Assessment]) -> tuple[QuestionTally, ...]:
+    """Count positions question by question, the most assessed first."""
+    found: dict[str, QuestionTally] = {}
+    for a in selected:
+        tally = found.setdefault(
+            a.question, QuestionTally(a.question, Counter(), Counter())
+        )
+        tally.positions[a.position] += 1
+        if a.position != "descriptive":
+            tally.regions[a.region] += 1
+    order = codes_drawn(selected, "question")
+    return tuple(found[question] for question in order)
 
 
 def concentration(selected: Sequence[Assessment]) -> tuple[Concentration, ...]:

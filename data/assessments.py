@@ -21,8 +21,24 @@ from data.search import fold
 # Stands for an empty country, which no source states.
 UNKNOWN = "unknown"
 
+# Who speaks in office and not as an expert: views, not expert analysis.
+IN_OFFICE = ("official", "parliamentarian")
+
+# Kind of affiliation of people with whom no institution is named.
+NONE_STATED = "none_stated"
+
 # What the table prints where no source says who funds or controls an institution.
 NOT_ESTABLISHED = "not established"
+
+# Where people work, in the order in which it is told: institutions in member states
+# of the EU, in Russia, in Ukraine, in the UK or the US, elsewhere, not established.
+REGIONS = ("EU", "RUS", "UKR", "GBR_USA", "other", UNKNOWN)
+_REGION_OF: Mapping[str, str] = {
+    "RUS": "RUS",
+    "UKR": "UKR",
+    "GBR": "GBR_USA",
+    "USA": "GBR_USA",
+}
 
 # Which attribute of an assessment each facet of the filter looks at.
 FACETS: Mapping[str, str] = {
@@ -42,7 +58,7 @@ class Assessment:
     """One assessment with its expert, affiliation and topics.
 
     The fields are those of the tables. `country` is that of the affiliation, or
-    `unknown`; `control` says who funds or controls it; `seed` tells whether a seed
+    `unknown`; `region` groups it (see `REGIONS`); `control` says who funds or controls it; `seed` tells whether a seed
     article quotes it; `haystack` is the folded text that a search looks through.
     """
 
@@ -57,6 +73,7 @@ class Assessment:
     affiliation: str
     affiliation_kind: str
     country: str
+    region: str
     control: str
     question: str
     position: str
@@ -80,9 +97,9 @@ class Assessment:
 class AssessmentFilter:
     """What a view of assessments shows; empty tuples mean no restriction.
 
-    Years are inclusive. `officials` lets in office-holders quoted in the seed
-    articles, whose views are not expert analysis. `seeds` keeps the assessments of
-    the two seed articles alone, their office-holders included.
+    Years are inclusive. `officials` lets in office-holders and members of parliament
+    (`IN_OFFICE`), whose views are not expert analysis. `seeds` keeps the assessments
+    of the two articles that the project started from, such people included.
     """
 
     first_year: int
@@ -105,6 +122,8 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
     experts = {row.expert_id: row for row in each(dataset.table("experts"))}
     affiliations = {r.affiliation_id: r for r in each(dataset.table("affiliations"))}
     seeds = set(dataset.table("seed_facts")["source_id"])
+    actors = dataset.actors
+    members = frozenset(actors.loc[actors["eu_member"], "actor_id"])
     topics: dict[str, tuple[str, ...]] = {}
     for link in each(dataset.table("assessment_topics")):
         earlier = topics.get(link.assessment_id, ())
@@ -130,6 +149,7 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
                 affiliation=institution.name,
                 affiliation_kind=institution.kind,
                 country=institution.actor_id or UNKNOWN,
+                region=_region(institution.actor_id, members),
                 control=institution.funding_or_control,
                 question=row.question,
                 position=row.position,
@@ -145,6 +165,12 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
             )
         )
     return tuple(sorted(found, key=lambda a: (-a.date.toordinal(), a.assessment_id)))
+
+
+def _region(country: str, members: frozenset[str]) -> str:
+    if not country:
+        return UNKNOWN
+    return "EU" if country in members else _REGION_OF.get(country, "other")
 
 
 def codes(dataset: Dataset, facet: str) -> tuple[str, ...]:
@@ -196,7 +222,7 @@ def _tests(view: AssessmentFilter) -> dict[str, _Test]:
     """
     tests: dict[str, _Test] = {}
     if not (view.officials or view.seeds):
-        tests["officials"] = lambda a: a.expert_kind != "official"
+        tests["officials"] = lambda a: a.expert_kind not in IN_OFFICE
     if view.seeds:
         tests["seeds"] = lambda a: a.seed
     for facet in FACETS:

@@ -17,25 +17,49 @@ from components.figures import experts as figures
 from components.figures.expert_time import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
-from data.assessment_views import BREAKDOWNS, codes_drawn, tally
+from data.assessment_views import (
+    BREAKDOWNS,
+    QuestionTally,
+    by_question,
+    codes_drawn,
+    tally,
+)
+from data.assessments import REGIONS
 
 # The filter that a click on a bar narrows; a half-year has none.
-_CLICKED = {"kind": "affiliation_kind", "country": "affiliation_country"}
+_CLICKED = {
+    "question": "question",
+    "kind": "affiliation_kind",
+    "country": "affiliation_country",
+}
 
 # So many countries or half-years that lead together are named in the title.
 _NAMED = 2
 
 
 def finding(view: ExpertsView) -> str:
-    """State what the chart shows, as a fact about the assessments shown."""
-    if view.by == "kind" and (balance := _balance(view)):
-        return balance
+    """State what the chart shows; positions are told of one question at a time."""
+    tallies = by_question(view.selected)
+    if len(tallies) == 1 and not view.filter.positions:
+        return t(
+            "experts.finding_on",
+            question=words.short_question(tallies[0].question),
+            positions=positions_told(tallies[0]),
+        )
+    if view.by == "question":
+        people = len({a.expert for a in view.selected})
+        if len(tallies) == 1:
+            question = words.short_question(tallies[0].question)
+            return tn("experts.finding_people_on", people, question=question)
+        return tn("experts.finding_people", people)
     totals = Counter(BREAKDOWNS[view.by](a) for a in view.selected)
     most = max(totals.values())
     leading = [c for c in codes_drawn(view.selected, view.by) if totals[c] == most]
     if len(leading) > _NAMED:
         return tn("experts.finding_number", len(view.selected))
     number = "one" if len(leading) == 1 else "several"
+    if most == len(view.selected):
+        number = "all"
     return tn(
         f"experts.finding_{number}_{view.by}",
         len(view.selected),
@@ -44,24 +68,34 @@ def finding(view: ExpertsView) -> str:
     )
 
 
-def _balance(view: ExpertsView) -> str:
-    """Set favourable against sceptical; nothing where the view has chosen between."""
-    positions = Counter(a.position for a in view.selected)
-    favourable, sceptical = positions["favourable"], positions["sceptical"]
-    if view.filter.positions or not (favourable or sceptical):
-        return ""
-    if favourable == sceptical:
-        key = "experts.finding_even"
-    elif favourable > sceptical:
-        key = "experts.finding_favourable"
-    else:
-        key = "experts.finding_sceptical"
-    return t(
-        key,
-        n=fmt.number(len(view.selected)),
-        favourable=fmt.number(favourable),
-        sceptical=fmt.number(sceptical),
+def positions_told(tally: QuestionTally) -> str:
+    """Every position of one question with its number; those without any are named."""
+    return fmt.join(
+        t(
+            "experts.alt_count",
+            n=fmt.number(tally.positions[position]),
+            position=words.position(position).lower(),
+        )
+        for position in figures.POSITION_COLOUR
+        if position != "descriptive" or tally.positions[position]
     )
+
+
+def told_by_question(view: ExpertsView) -> list[str]:
+    """One line a question: its positions, and where those who take one work."""
+    return [
+        t(
+            "experts.question_told" if tally.regions else "experts.question_only",
+            question=words.short_question(tally.question),
+            positions=positions_told(tally),
+            regions=fmt.join(
+                t(f"experts.region_{region}", n=fmt.number(tally.regions[region]))
+                for region in REGIONS
+                if tally.regions[region]
+            ),
+        )
+        for tally in by_question(view.selected)
+    ]
 
 
 def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -96,7 +130,7 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
     label = words.BREAKDOWN_LABELS[view.by]
     draw = fig_over_time if view.by == "time" else figures.fig_positions
     table, names = positions_table(view)
-    notes = [t("experts.note_collection")]
+    notes = [*told_by_question(view), t("experts.note_collection")]
     notes.append(
         t("experts.note_click" if view.by in _CLICKED else "experts.note_time")
     )

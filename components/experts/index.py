@@ -112,9 +112,12 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
 
 
 def _finding(held: tuple[Institution, ...]) -> str:
-    established = sum(institution.established for institution in held)
-    key = "experts.index_some" if established else "experts.index_none"
-    return tn(key, len(held), established=fmt.number(established))
+    named = [institution for institution in held if institution.named]
+    established = sum(institution.established for institution in named)
+    title = tn("experts.index_title", len(named), established=fmt.number(established))
+    if len(named) == len(held):
+        return title
+    return tn("experts.index_without", len(held) - len(named), title=title)
 
 
 def _narrow(affiliation: str) -> None:

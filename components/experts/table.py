@@ -104,7 +104,7 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
     """All that is shown as a table; choosing a row opens its record."""
     frame = assessment_table(view.data, view.selected)
     names = table_labels()
-    people = fmt.number(len({a.expert for a in view.selected}))
+    people = tn("experts.n_people", len({a.expert for a in view.selected}))
     # One column says how exact a date is, and still sorts in time.
     shown = frame.assign(date_as_recorded=list(map(words.sortable, view.selected)))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components import cache, state
+from components import cache, spans, state
 from components import format as fmt
 from components.cards import Counted
 from components.experts import words
@@ -83,16 +83,25 @@ def sentence(view: ExpertsView) -> str:
         key = "experts.sentence"
     base = t(
         key,
-        n=fmt.number(len(view.selected)),
-        people=fmt.number(len({a.expert for a in view.selected})),
-        start=max(view.filter.first_year, min(a.year for a in view.every)),
-        end=view.filter.last_year,
+        assessments=tn("experts.n_assessments", len(view.selected)),
+        people=tn("experts.n_people", len({a.expert for a in view.selected})),
+        period=spans.years(
+            max(view.filter.first_year, min(a.year for a in view.every)),
+            view.filter.last_year,
+        ),
+        left_out=_left_out(view),
     )
     # The base says the years already.
     narrowing = [text for field, text in narrowed(view) if field != "first_year"]
     if narrowing:
         return t("experts.narrowed", base=base, filters="; ".join(narrowing))
     return base
+
+
+def _left_out(view: ExpertsView) -> str:
+    """Say how many assessments of people in office the same filters would add."""
+    with_all = assessments.select(view.every, replace(view.filter, officials=True))
+    return tn("experts.left_out", len(with_all) - len(view.selected))
 
 
 def narrowed(view: ExpertsView) -> list[tuple[str, str]]:
@@ -105,14 +114,14 @@ def narrowed(view: ExpertsView) -> list[tuple[str, str]]:
     found = []
     for facet in FACETS:
         if codes := getattr(chosen, facet):
-            values = escape(", ".join(map(words.FACET_LABELS[facet], codes)))
+            values = escape(fmt.join(map(words.FACET_LABELS[facet], codes)))
             found.append((facet, _printed(facet, values)))
     if chosen.text:
         found.append(("text", _printed("text", escape(chosen.text))))
     contract = cache.contract()
     whole = (contract["from"].default, contract["to"].default)
     if (chosen.first_year, chosen.last_year) != whole:
-        years = t("experts.span", start=chosen.first_year, end=chosen.last_year)
+        years = spans.years(chosen.first_year, chosen.last_year)
         found.append(("first_year", _printed("first_year", years)))
     return found
 

@@ -145,6 +145,7 @@ FACET_LABELS: Mapping[str, Callable[[str], str]] = {
 
 # Labeller of each breakdown of the chart.
 BREAKDOWN_LABELS: Mapping[str, Callable[[str], str]] = {
+    "question": short_question,
     "kind": kind,
     "country": country,
     "time": half,
