@@ -74,6 +74,11 @@ class Card:
         return hiding.sentence(self.records, self.hidden, self.shown)
 
 
+def noticed(card: Card) -> Card:
+    """Let the sentence say what is hidden, so that it goes wherever that is taken."""
+    return replace(card, sentence=f"{card.sentence} {card.hiding}".rstrip())
+
+
 def permalink(page: PageSpec) -> str:
     """Address of the current view: the page with all filters that are not default."""
     query = state.view_query((*page.params, "lang"), cache.contract())
@@ -144,8 +149,7 @@ def card_around(
 
     `chart` is what `draw` shows, with its alternative text, for the page's brief.
     """
-    # Said once and for all: it goes with the sentence wherever that is taken.
-    card = replace(card, sentence=f"{card.sentence} {card.hiding}".rstrip())
+    card = noticed(card)
     brief.add(card, chart)
     with st.container(border=True, key=f"card_{card.key}"):
         # A fixed anchor: the one made from a title changes with what it states.

@@ -33,13 +33,19 @@ def told(table: str, step: str) -> str:
 def drawn(monkeypatch):
     """Cards as they go into the brief and the citation, in the order drawn."""
     found = []
-    add = brief.add
+    add, start = brief.add, brief.start
+
+    def anew():
+        # A page is opened from another, which draws cards of its own.
+        found.clear()
+        start()
 
     def remember(card, chart):
         found.append(card)
         add(card, chart)
 
     monkeypatch.setattr(brief, "add", remember)
+    monkeypatch.setattr(brief, "start", anew)
     return found
 
 
@@ -67,8 +73,8 @@ def test_nothing_is_said_where_nothing_is_hidden(app, drawn, stem):
     page = app(stem)
     assert not page.exception
     for card in drawn:
-        assert " hidden" not in card.sentence, card.key
-        assert card.hiding == ""
+        assert card.hiding == "", card.key
+        assert " hidden, " not in card.sentence
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -76,7 +82,6 @@ def test_a_view_says_how_many_of_it_are_hidden(app, drawn, step):
     lost = gone("contacts", step)
     remote = {"call", "video_call", "joint_call"}
     for year in range(2017, 2027):
-        drawn.clear()
         page = app("calls", {"evidence": step, "from": str(year), "to": str(year)})
         assert not page.exception
         found = [
@@ -154,7 +159,6 @@ def test_an_older_link_reads_as_it_did_and_is_rewritten(app, value, step):
 def test_the_mix_counts_what_was_asked_for(app, drawn):
     """No state media among the shares of a choice that leaves them out."""
     for step in STEPS:
-        drawn.clear()
         app("calls", {"evidence": step})
         lines = [card.sources for card in drawn if "Rests on" in card.sources]
         assert lines
