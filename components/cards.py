@@ -43,7 +43,8 @@ class Card:
     no filter and nothing hidden; `noun` is that number with its noun.
     `records` is the table that they stand in, where the choice of evidence can hide
     some of them, and `hidden` how many more the view would hold without that choice
-    (None where they are no plain list). `table` holds exactly what the chart shows;
+    (None where they are no plain list). `whole` marks a card over the whole record,
+    in which hidden ones count. `table` holds exactly what the chart shows;
     `labels` its column labels. `subject` goes into file names.
     """
 
@@ -61,13 +62,21 @@ class Card:
     noun: str = ""
     records: str = ""
     hidden: int | None = None
+    whole: bool = False
 
     @property
     def hiding(self) -> str:
         """What the choice of evidence hides here; "" where it hides nothing."""
         if not self.records:
             return ""
+        if self.whole:
+            return hiding.over_the_whole(self.records)
         return hiding.sentence(self.records, self.hidden, self.shown)
+
+
+def noticed(card: Card) -> Card:
+    """Let the sentence say what is hidden, so that it goes wherever that is taken."""
+    return replace(card, sentence=f"{card.sentence} {card.hiding}".rstrip())
 
 
 def permalink(page: PageSpec) -> str:
@@ -140,8 +149,7 @@ def card_around(
 
     `chart` is what `draw` shows, with its alternative text, for the page's brief.
     """
-    # Said once and for all: it goes with the sentence wherever that is taken.
-    card = replace(card, sentence=f"{card.sentence} {card.hiding}".rstrip())
+    card = noticed(card)
     brief.add(card, chart)
     with st.container(border=True, key=f"card_{card.key}"):
         # A fixed anchor: the one made from a title changes with what it states.

@@ -47,6 +47,13 @@ def sentence(table: str, here: int | None = None, shown: int = 0) -> str:
     )
 
 
+def over_the_whole(table: str) -> str:
+    """Say that hidden records count here: a pause or a gap must not come of hiding."""
+    if not cache.hiding():
+        return ""
+    return t("shell.hidden_counts", choice=_choice(), hidden=_gone(table))
+
+
 def notice() -> None:
     """Say above the page what is hidden on it, table by table."""
     if cache.hiding():

@@ -14,7 +14,7 @@ import streamlit as st
 
 from components import brief, cache, cite, labels, records, registry, state
 from components import format as fmt
-from components.cards import Card, permalink, source_line
+from components.cards import Card, noticed, permalink, source_line
 from components.leaders import names as naming
 from components.markdown import escape
 from components.registry import PageSpec
@@ -209,11 +209,14 @@ def answer_section(page: PageSpec, data: Dataset) -> None:
         sources=source_line(data, "contacts", pd.Series(answer.contact_ids)),
         shown=len(answer.contact_ids),
         total=len(cache.full().contacts),
+        noun=tn("shell.records_contacts", len(cache.full().contacts)),
+        records="contacts",
         subject="leaders-in-contact",
         table=frame,
         labels=columns,
         notes=(t("leaders.answer_note", year=answer.start.year),),
     )
+    card = noticed(card)
     brief.add(card, None)
     with st.container(key=f"card_{KEY}"):
         st.markdown(f"**{card.title}** {card.sentence}")

@@ -23,8 +23,7 @@ from data.rows import each
 
 def claims_card(page: PageSpec, view: LeadersView) -> None:
     """Totals for single leaders beside our count, those that differ in words."""
-    claims = words.compared_claims()
-    claims = claims[(claims["subject"] != SUBJECT) & claims["ours"].notna()]
+    claims = _of_others(words.compared_claims())
     if claims.empty:
         return
     agree = claims["agrees"].astype(bool)
@@ -42,8 +41,11 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
             title=claims_title(len(claims), int((~agree).sum())),
             sentence=t("leaders.claims_sentence"),
             sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-            shown=len(claims),
-            total=len(view.data.reported_counts),
+            **words.counted(
+                claims,
+                _of_others(words.compared_claims(whole=True)),
+                "leaders.noun_claims",
+            ),
             subject="leaders-reported-counts",
             table=words.claims_table(view.data, claims),
             labels=words.claims_labels(),
@@ -70,8 +72,7 @@ def beyond_card(page: PageSpec, view: LeadersView) -> None:
 
     They say what a ranking among the counterparts of this page leaves out.
     """
-    claims = words.compared_claims()
-    claims = claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
+    claims = _beyond(words.compared_claims())
     if claims.empty:
         return
     claims = claims.sort_values(["period_start", "period_end", "claim_id"])
@@ -81,13 +82,24 @@ def beyond_card(page: PageSpec, view: LeadersView) -> None:
         title=tn("leaders.beyond_title", len(claims)),
         sentence=t("leaders.beyond_sentence"),
         sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-        shown=len(claims),
-        total=len(view.data.reported_counts),
+        **words.counted(
+            claims, _beyond(words.compared_claims(whole=True)), "leaders.noun_claims"
+        ),
         subject="all-leaders-reported-counts",
         table=words.claims_table(view.data, claims),
         labels=words.claims_labels(),
     )
     card_around(page, card, lambda: _say_beyond(view, claims))
+
+
+def _of_others(claims: pd.DataFrame) -> pd.DataFrame:
+    """Totals for other leaders that our list can be counted against."""
+    return claims[(claims["subject"] != SUBJECT) & claims["ours"].notna()]
+
+
+def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
+    """Totals for others that our list can not be put to."""
+    return claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
 
 
 def _rows(claims: pd.DataFrame) -> list[figures.Row]:

@@ -117,8 +117,7 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
                 "leaders.sentence_sum", base=sentence(view), sum=sum_line(found)
             ),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="leaders",
             table=table,
             labels=names,

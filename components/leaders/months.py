@@ -45,6 +45,9 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
             sources=source_line(view.data, "contacts", shown["contact_id"]),
             shown=len(shown),
             total=len(view.whole.contacts),
+            noun=tn("shell.records_contacts", len(view.whole.contacts)),
+            records="contacts",
+            whole=True,
             subject="leaders-window",
             table=table,
             labels=columns

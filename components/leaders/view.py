@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import cache, contact_view, state
 from components import format as fmt
+from components.cards import Counted
 from components.leaders import names as naming
 from components.text import t, tn
 from data import contacts as counting
@@ -67,6 +68,17 @@ class LeadersView:
     selected: pd.DataFrame
     hidden: pd.DataFrame
     lanes: pd.DataFrame
+
+    @property
+    def counted(self) -> Counted:
+        """How many contacts are shown, of how many, and how many are hidden."""
+        return {
+            "shown": len(self.selected),
+            "total": len(self.every),
+            "noun": tn("leaders.noun", len(self.every)),
+            "records": "contacts",
+            "hidden": len(self.hidden),
+        }
 
     @property
     def groups(self) -> tuple[leaders.Group, ...]:
@@ -244,11 +256,8 @@ def sentence(view: LeadersView) -> str:
     if narrowing := contact_view.narrowing(view.filter):
         parts.append(narrowing)
     if parts:
-        base = t("leaders.narrowed", base=base, filters="; ".join(parts))
-    if not cache.hiding():
-        return base
-    left, every = len(view.selected), len(view.selected) + len(view.hidden)
-    return t("leaders.remain", base=base, n=fmt.number(left), m=fmt.number(every))
+        return t("leaders.narrowed", base=base, filters="; ".join(parts))
+    return base
 
 
 def note_empty(view: LeadersView) -> None:

@@ -40,8 +40,7 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
             title=years_title(view, years),
             sentence=sentence(view),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            shown=len(view.selected),
-            total=len(view.data.contacts),
+            **view.counted,
             subject="leaders-years",
             table=table,
             labels={
