@@ -1,0 +1,165 @@
+"""Who is known to have been in contact: against a recount, over years and hiding."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from components.leaders import answer
+from data.in_contact import SINCE
+from data.load import load
+from data.schema import DATA_DIRECTORY
+
+DATA = load(DATA_DIRECTORY)
+LAST = DATA.last_day("contacts")
+
+
+def _rows(table):
+    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+CONTACTS, COVERAGE = _rows("contacts"), _rows("coverage")
+ACTORS = {row["actor_id"]: row for row in _rows("actors")}
+MEMBERS = {a for a, row in ACTORS.items() if row["eu_member"] == "yes"}
+OF_EU = MEMBERS | {a for a, row in ACTORS.items() if row["kind"] == "eu_institution"}
+
+
+def _answer(year, hidden=()):
+    contacts = DATA.contacts
+    kept = contacts[~contacts["contact_id"].isin(set(hidden))]
+    shown = replace(DATA, frames={**DATA.frames, "contacts": kept})
+    return answer.answer_of(shown, DATA, dt.date(year, 1, 1))
+
+
+def _recount(year, *, eu, hidden=(), gone=False):
+    """Contacts of each leader in office, by the table alone."""
+    events = {
+        (row["counterpart"], row["event_id"]): row
+        for row in CONTACTS
+        if row["date"] >= str(year)
+        and (row["actor_id"] in OF_EU) == eu
+        and not row["office"].startswith("former")
+        and (row["contact_id"] in set(hidden)) == gone
+    }
+    return Counter(name for name, _ in events)
+
+
+def _told(counts):
+    """The pieces that the sentence must hold, in words."""
+    return [
+        f"{name} (once, on " if n == 1 else f"{name} ({n} times, "
+        for name, n in counts.items()
+    ]
+
+
+@pytest.mark.parametrize("year", range(2017, 2027))
+@pytest.mark.parametrize("every", [0, 2, 3])
+def test_the_answer_counts_every_leader_by_name(year, every):
+    hidden = [row["contact_id"] for row in CONTACTS[::every]] if every else []
+    found = _answer(year, hidden)
+    eu = _recount(year, eu=True, hidden=hidden)
+    title, sentence = answer.title(found), answer.sentence(found)
+    number = "leader is" if len(eu) == 1 else "leaders are"
+    if eu:
+        assert f"Since {year}, {len(eu)} EU {number} known" in title
+    else:
+        assert "are hidden by the choice of evidence" in title
+    for piece in _told(eu):
+        assert piece in title
+    beside = _recount(year, eu=False, hidden=hidden)
+    for piece in _told(beside):
+        assert piece in sentence
+        assert piece not in title
+    gone = _recount(year, eu=True, hidden=hidden, gone=True)
+    assert ("hidden by the choice of evidence" in sentence) == bool(gone)
+    for name, n in gone.items():
+        assert f"{name} {n}" in sentence
+    assert len(found.contact_ids) == sum(eu.values()) + sum(beside.values())
+
+
+@pytest.mark.parametrize("year", range(2017, 2027))
+def test_who_was_searched_how_well(year):
+    first = dt.date(year, 1, 1)
+    every = (LAST - first).days + 1
+    grades = {}
+    for actor in MEMBERS:
+        days = Counter()
+        for row in COVERAGE:
+            if row["actor_id"] == actor:
+                start = max(first, dt.date.fromisoformat(row["period_start"]))
+                end = min(LAST, dt.date.fromisoformat(row["period_end"]))
+                days[row["completeness"]] += max(0, (end - start).days + 1)
+        well = days["complete"] + days["high"]
+        some = well + days["medium"] + days["low"]
+        grades[actor] = (
+            "well" if 2 * well > every else "thinly" if some else "not at all"
+        )
+    sentence = answer.sentence(_answer(year))
+    counted = Counter(grades.values())
+    assert f"to {LAST.day} {LAST:%B %Y}: of the {len(MEMBERS)} EU states, " in sentence
+    if n := counted["well"]:
+        assert f"{n} {'was' if n == 1 else 'were'} searched well for most" in sentence
+    if n := counted["thinly"]:
+        assert f"{n} thinly (" in sentence
+    if n := counted["not at all"]:
+        assert f"{n} not at all" in sentence
+    for actor, grade in grades.items():
+        name = ACTORS[actor]["name"]
+        if grade == "not at all":
+            assert name not in sentence.partition("EU states")[2]
+        else:
+            assert name in sentence
+
+
+def test_nobody_is_silent_for_being_hidden():
+    found = _answer(2023, [row["contact_id"] for row in CONTACTS])
+    assert "all known contacts of EU leaders with Putin are hidden" in (
+        answer.title(found)
+    )
+    assert "11 further contacts are hidden" in answer.sentence(found)
+
+
+def test_what_is_not_certain_is_said_beside_the_number():
+    unsure = Counter(
+        row["counterpart"]
+        for row in CONTACTS
+        if row["date"] >= "2022" and row["confidence"] != "high"
+    )
+    assert unsure
+    found = _answer(2022)
+    said = answer.title(found) + answer.sentence(found)
+    for name, n in unsure.items():
+        (piece,) = (p for p in said.split(")") if f"{name} (" in p)
+        assert f"{n} of them not certain" in piece
+
+
+def test_the_answer_is_the_same_on_both_pages_under_all_filters(app):
+    expected = answer.title(_answer(SINCE.year))
+    for stem, query in (
+        ("overview", {}),
+        ("overview", {"from": "2019", "to": "2020", "rule": "bilateral"}),
+        ("leaders", {"country": "FIN", "from": "2021", "rule": "remote"}),
+    ):
+        running = app(stem, query)
+        first = running.get_by_key("card_leaders_answer").markdown[0].value
+        assert first.startswith(f"**{expected}**")
+
+
+def test_each_leader_and_all_contacts_are_one_click_away(app):
+    running = app("leaders")
+    running.button("answer_hun-2026-03-03-call").click().run()
+    assert running.query_params["record"] in (
+        "hun-2026-03-03-call",
+        ["hun-2026-03-03-call"],
+    )
+    running = app("leaders")
+    running.button("answer_every").click().run()
+    listed = running.get_by_key("leaders_contacts").value
+    found = _answer(SINCE.year)
+    assert set(listed["contact_id"]) == set(found.contact_ids)
