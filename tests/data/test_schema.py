@@ -40,7 +40,7 @@ def test_keys_lead_to_single_keys():
 
 def test_codes_are_stable_and_labelled():
     kind = package().field("contacts", "kind")
-    assert kind.labels["joint_call"] == "Joint call"
+    assert kind.labels["joint_call"] == "Conference call"
     assert kind.enum == ("call", "joint_call", "video_call", "meeting")
     with pytest.raises(KeyError):
         package().field("contacts", "fax")
