@@ -17,7 +17,6 @@ from data.export import is_formula
 from data.load import Dataset
 from data.problems import Problem
 from data.schema import Field
-from data.statement_pages import on_one_weak_page
 
 Rule = Callable[[Dataset], Iterator[Problem]]
 
@@ -54,17 +53,6 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[Problem]:
         for index, record in bare[key].items():
             message = f"{record} has no source: {links} needs a row with it"
             yield Problem(table, line_of(index), key, message)
-
-
-def one_weak_page_gives_no_high_confidence(data: Dataset) -> Iterator[Problem]:
-    """Code-book: on a single page, a copy or of unknown owner, medium at most."""
-    weak = on_one_weak_page(data)
-    for table, key in (("statements", "statement_id"), ("contacts", "contact_id")):
-        frame = data.table(table)
-        high = frame[(frame["confidence"] == "high") & frame[key].isin(weak)]
-        for index, record in high[key].items():
-            message = f"{record} rests on a single page, a copy or of unknown owner"
-            yield Problem(table, line_of(index), "confidence", message)
 
 
 def links_are_numbered(data: Dataset) -> Iterator[Problem]:

@@ -29,7 +29,6 @@ from data.schema import DESCRIPTOR, Package, Table, read_package
 
 RULES: tuple[Rule, ...] = (
     rules.every_fact_has_a_source,
-    rules.one_weak_page_gives_no_high_confidence,
     rules.links_are_numbered,
     rules.topics_are_used_once,
     rules.coverage_periods_are_apart,
