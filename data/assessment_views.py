@@ -94,7 +94,7 @@ def grouped(
 def _place(by: str, group: Group) -> tuple[bool, int, str]:
     if by == "affiliation":
         first = group.assessments[0]
-        not_stated = first.affiliation_kind == "independent"
+        not_stated = first.affiliation_kind == "none_stated"
         return (not_stated, -group.total, first.affiliation)
     return (group.code == UNKNOWN, -group.total, group.code)
 

@@ -248,7 +248,7 @@ def by_control_and_kind(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
-    """Count publishers and their source pages by ownership.
+    """Count publishers that have a source page, and their pages, by ownership.
 
     Args:
         dataset: for its publishers and the codes of `control`.
@@ -261,6 +261,7 @@ def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
         `general` or `none`.
     """
     publishers_ = dataset.table("publishers")
+    publishers_ = publishers_[publishers_["publisher_id"].isin(pages["publisher_id"])]
     codes = dataset.package.field("publishers", "control").enum
 
     def count(rows: pd.DataFrame) -> Callable[[str], int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data import rules, rules_files, rules_people
+from data import rules, rules_files, rules_people, rules_sources
 from data.checks import reference_faults
 from data.declaration import check_declaration
 from data.diagnose import faults
@@ -49,6 +49,10 @@ RULES: tuple[Rule, ...] = (
     rules_people.nothing_lies_after_the_cutoff,
     rules_people.claims_run_forward,
     rules_people.corrections_lead_somewhere,
+    rules_sources.cites_agree,
+    rules_sources.one_weak_page_is_not_high,
+    rules_sources.a_stored_basis_names_its_page,
+    rules_sources.quotation_marks_are_typed,
     rules_files.files_are_plain,
 )
 

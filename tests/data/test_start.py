@@ -18,8 +18,8 @@ CASES = {
         "contacts.csv", "contact_id", "has no source",
     ),
     "a call after the cut-off": (
-        edit(*CALL, date="2026-05-01"),
-        "contacts.csv", "date", "no period of coverage of FRA holds 2026-05-01",
+        edit(*CALL, date="2026-08-01"),
+        "contacts.csv", "date", "no period of coverage of FRA holds 2026-08-01",
     ),
     "a call where nothing was searched": (
         edit("contacts", "contact_id", "fra-2017-05-18-call", date="2017-05-01"),

@@ -167,7 +167,10 @@ def test_the_period_counts_whole_years(every):
         ({"text": "zzzz"}, ("text",)),
         ({"text": "ramaphosa"}, ("officials", "text")),
         ({"expert_kinds": ("official",)}, ("officials", "expert_kinds")),
-        ({"kinds": ("media",), "positions": ("opposed",)}, ("positions", "kinds")),
+        (
+            {"kinds": ("consultancy",), "positions": ("opposed",)},
+            ("positions", "kinds"),
+        ),
         ({"first_year": 2017, "last_year": 2018}, ("first_year",)),
         ({"text": "zzzz", "last_year": 2018}, ()),
     ],

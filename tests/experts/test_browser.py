@@ -41,7 +41,7 @@ def test_a_part_of_a_bar_shows_what_it_counts(open_tab):
     bar = tab.keyed("experts_chart").locator(".barlayer .trace").first
     mark = bar.locator(".point path").first.bounding_box()
     tab.page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
-    tab.reaches("kind=independent&position=favourable")
+    tab.reaches("kind=none_stated&position=favourable")
     shows(tab, 8)
 
 

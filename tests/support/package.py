@@ -73,7 +73,11 @@ def edit(table: str, field: str, value: str, /, **cells: str) -> Damage:
 
 def without(table: str, field: str, value: str) -> Damage:
     """Take away the rows of a link table, and say where its owner stands."""
-    owner = {"contact_sources": "contacts", "statement_sources": "statements"}[table]
+    owner = {
+        "contact_sources": "contacts",
+        "source_cites": "sources",
+        "statement_sources": "statements",
+    }[table]
 
     def damage(copy: Copy) -> int:
         def drop(rows: Rows) -> None:
