@@ -1,7 +1,14 @@
 """Method: how facts are found, coded, counted and drawn, and where that is weak."""
 
 from components import cache, shell
-from components.method import contacts, experts, layout, service, stances
+from components.method import (
+    contacts,
+    evidence,
+    experts,
+    layout,
+    service,
+    stances,
+)
 
 shell.ensure()
 
@@ -12,6 +19,7 @@ layout.contents()
 contacts.nothing()
 contacts.counting_rules(data)
 contacts.coverage(data)
+evidence.evidence()
 stances.codebook(data)
 stances.fill_rule(data)
 stances.coder_agreement(data)

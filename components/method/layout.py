@@ -14,6 +14,7 @@ SECTIONS = (
     "nothing",
     "counting",
     "coverage",
+    "evidence",
     "codebook",
     "fill_rule",
     "agreement",

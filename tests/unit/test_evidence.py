@@ -7,6 +7,10 @@ import pytest
 from data import evidence
 from data.evidence import RECORD_KINDS
 from data.voices import VOICES
+from tests.unit.test_voices import rows
+
+JULY = "fra-2025-07-01-call"
+USES_IN_JULY = sum(row["contact_id"] == JULY for row in rows("contact_sources"))
 
 # A search that found no statement has no page to cite.
 NO_PAGE_TO_CITE = {"no_statement"}
@@ -41,8 +45,8 @@ def test_sources_of_a_record_carry_their_publisher(dataset, kind):
             assert len(sources)
 
 
-def test_the_call_of_july_2025_has_nine_sources(dataset):
-    assert len(evidence.sources_of(dataset, "fra-2025-07-01-call")) == 9
+def test_the_call_of_july_2025_has_its_sources(dataset):
+    assert len(evidence.sources_of(dataset, JULY)) == USES_IN_JULY > 9
 
 
 def test_an_unknown_record_is_a_key_error(dataset):
@@ -69,7 +73,7 @@ def test_no_records_rest_on_no_pages(dataset):
 def test_every_contact_names_each_of_its_pages_once(dataset):
     found = evidence.links_of(dataset, "contacts")
     assert set(found.index) == set(dataset.contacts["contact_id"])
-    assert found.loc["fra-2025-07-01-call", "sources"] == 9
+    assert found.loc[JULY, "sources"] == USES_IN_JULY
     assert evidence.most_links(dataset, "contacts") == found["urls"].map(len).max()
     for contact in ("fra-2025-07-01-call", "fra-2022-09-11-call"):
         pages = evidence.sources_of(dataset, contact).drop_duplicates("source_id")
