@@ -7,7 +7,7 @@ counts, calls and meetings alike, and everybody who held the office is told apar
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -29,14 +29,15 @@ class Leader:
     """One leader in contact.
 
     `contact_ids` are in order of time, one an event. `last` is the day of the last
-    one, known as exactly as `precision` says. `unsure` counts those of less than high
-    confidence.
+    contact, `last_id`, known as exactly as `precision` says. `unsure` counts those of
+    less than high confidence.
     """
 
     actor_id: str
     name: str
     contact_ids: tuple[str, ...]
     last: dt.date
+    last_id: str
     precision: str
     unsure: int
 
@@ -87,12 +88,32 @@ def leaders_since(
                 name=str(name),
                 contact_ids=tuple(own["contact_id"]),
                 last=last["date"].date(),
+                last_id=str(last["contact_id"]),
                 precision=str(last["date_precision"]),
                 unsure=int((own["confidence"] != "high").sum()),
             )
         )
     # The latest of equals first; names only settle what is left.
     return tuple(sorted(found, key=lambda x: (-x.n, -x.last.toordinal(), x.name)))
+
+
+def with_last_of(
+    found: tuple[Leader, ...], every: tuple[Leader, ...]
+) -> tuple[Leader, ...]:
+    """Give leaders the last contact that the whole record knows of each.
+
+    Args:
+        found: leaders in the contacts that are shown.
+        every: leaders in all contacts.
+    """
+    known = {(leader.actor_id, leader.name): leader for leader in every}
+    return tuple(
+        replace(
+            leader, last=whole.last, last_id=whole.last_id, precision=whole.precision
+        )
+        for leader in found
+        for whole in [known[leader.actor_id, leader.name]]
+    )
 
 
 def of_eu(actors: pd.DataFrame) -> set[str]:

@@ -30,8 +30,9 @@ KEY = "leaders_answer"
 class Answer:
     """Leaders in contact from `start` to `end`.
 
-    `eu` and `beside` (outside the EU, for comparison) count what is shown; `hidden`
-    are those of the EU in contacts that are hidden.
+    `eu` and `beside` (outside the EU, for comparison) count what is shown, but their
+    last contact is that of the whole record: hiding makes nobody silent. `hidden` are
+    those of the EU in contacts that are hidden.
     """
 
     start: dt.date
@@ -73,11 +74,17 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
     members = actors.loc[actors["eu_member"], "actor_id"].tolist()
     ever = set(coverage["actor_id"])
     bodies = [a for a in actors["actor_id"] if a in eu & ever and a not in members]
+
+    def known(ids: set[str]) -> tuple[Leader, ...]:
+        every = in_contact.leaders_since(whole.contacts, ids, start, end)
+        found = in_contact.leaders_since(shown.contacts, ids, start, end)
+        return in_contact.with_last_of(found, every)
+
     return Answer(
         start=start,
         end=end,
-        eu=in_contact.leaders_since(shown.contacts, eu, start, end),
-        beside=in_contact.leaders_since(shown.contacts, others, start, end),
+        eu=known(eu),
+        beside=known(others),
         hidden=in_contact.leaders_since(gone, eu, start, end),
         searched=in_contact.searched_since(coverage, members, start, end),
         bodies=in_contact.searched_since(coverage, bodies, start, end),
@@ -234,11 +241,11 @@ def _last_contact(leader: Leader) -> None:
     """Open the record of a leader's last contact."""
     st.button(
         t("leaders.answer_last", name=escape(leader.name)),
-        key=f"answer_{leader.contact_ids[-1]}",
+        key=f"answer_{leader.last_id}",
         icon=":material/fact_check:",
         type="tertiary",
         on_click=records.request,
-        args=(leader.contact_ids[-1],),
+        args=(leader.last_id,),
     )
 
 

@@ -117,6 +117,18 @@ def test_who_was_searched_how_well(year):
             assert name in sentence
 
 
+@pytest.mark.parametrize("year", range(2017, 2027))
+def test_the_last_contact_is_that_of_the_whole_record(year):
+    found = _answer(year, [row["contact_id"] for row in CONTACTS[1::2]])
+    for leader in (*found.eu, *found.beside):
+        own = [
+            row["date"]
+            for row in CONTACTS
+            if row["counterpart"] == leader.name and "former" not in row["office"]
+        ]
+        assert leader.last.isoformat() == max(own)
+
+
 def test_nobody_is_silent_for_being_hidden():
     found = _answer(2023, [row["contact_id"] for row in CONTACTS])
     assert "all known contacts of EU leaders with Putin are hidden" in (
