@@ -74,7 +74,7 @@ def test_peaks_that_tie_are_all_named(dataset):
 def test_the_page_says_that_the_numbers_follow_no_years(app):
     page = app("overview", {"from": "2018", "to": "2019", "rule": "bilateral"})
     assert any("over the whole record" in note.value for note in page.caption)
-    assert page.metric[0].label == "Remote contacts since 2017"
+    assert page.metric[0].label == "Calls since 2017"
     assert page.metric[0].value == str(len(REMOTE))
 
 
