@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels, sidebar, state
+from components import cache, hiding, labels, registry, sidebar, state
 from components import format as fmt
-from components.text import t
+from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter
 
@@ -29,11 +30,15 @@ FILTER_PARAMS: Mapping[str, tuple[str, ...]] = {
 
 
 def current_filter() -> ContactFilter:
-    """Read the filters that the sidebar and the URL hold."""
-    known = st.session_state
+    """Read the filters that the sidebar and the URL of this page hold.
+
+    What the session keeps for another page filters nothing here: no reader could
+    see it, and no link would carry it.
+    """
+    own = registry.page(state.page()).params
 
     def chosen(name: str) -> tuple[str, ...]:
-        return tuple(known.get(f"param.{name}", ()))
+        return tuple(state.value(name)) if name in own else ()
 
     return ContactFilter(
         start=dt.date(state.value("from"), 1, 1),
@@ -62,26 +67,19 @@ def hidden_from(selected: pd.DataFrame, view: ContactFilter) -> pd.DataFrame:
 
 
 def narrowing(chosen: ContactFilter) -> str:
-    """Print the filters beside period and rule: "Kind: Joint call; Topic: Ukraine"."""
+    """Print the filters beside period and rule: "kind Call; topics Iran or Ukraine"."""
+    labellers = {
+        "kinds": code_label("kind"),
+        "formats": code_label("format"),
+        "topics": sidebar.topic_label,
+        "initiators": sidebar.initiator_label,
+        "confidences": code_label("confidence"),
+    }
     parts = []
-    for codes, name, label in (
-        (chosen.kinds, labels.field("contacts", "kind"), code_label("kind")),
-        (chosen.formats, labels.field("contacts", "format"), code_label("format")),
-        (chosen.topics, t("calls.topics"), sidebar.topic_label),
-        (
-            chosen.initiators,
-            labels.field("contacts", "initiator"),
-            sidebar.initiator_label,
-        ),
-        (
-            chosen.confidences,
-            labels.field("contacts", "confidence"),
-            code_label("confidence"),
-        ),
-    ):
-        if codes:
-            values = fmt.join(label(code) for code in codes)
-            parts.append(t("shell.filter_value", name=name, values=values))
+    for name in chosen.narrowing:
+        values = [labellers[name](code) for code in getattr(chosen, name)]
+        key = f"calls.only_{name}" if len(values) > 1 else f"calls.only_one_{name}"
+        parts.append(t(key, values=fmt.either(values)))
     return "; ".join(parts)
 
 
@@ -95,41 +93,84 @@ def completeness_label(code: str) -> str:
     return labels.code("coverage", "completeness", code)
 
 
-def blame(
-    contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
-) -> None:
-    """Where no contact is left, name each filter whose removal would show some.
+@dataclass(frozen=True)
+class Blame:
+    """Which filters would each show contacts if they were removed, and in words."""
+
+    filters: tuple[str, ...]
+    message: str
+
+
+def to_blame(
+    contacts: pd.DataFrame,
+    contact_topics: pd.DataFrame,
+    view: ContactFilter,
+    hidden: pd.DataFrame,
+) -> Blame:
+    """Find each filter whose removal alone would show contacts, and say so.
 
     Args:
         contacts: all that the page could show.
         contact_topics: the link table of topics.
         view: the filters that left none of them.
+        hidden: those that would be left, but for the choice of evidence.
     """
-    blamed = list(counting.emptied_by(contacts, contact_topics, view))
-    unseen = hidden_from(contacts, view)
-    if unseen["actor_id"].isin(contacts["actor_id"]).any():
-        blamed.append("evidence")
-    if not blamed:
-        st.info(t("calls.empty_all"), icon=":material/filter_alt_off:")
+    found = list(counting.emptied_by(contacts, contact_topics, view))
+    said = []
+    if "rule" in found:
+        wider = counting.select(contacts, contact_topics, replace(view, rule="all"))
+        rule = sidebar.rule_label(view.rule)
+        said.append(tn("calls.rule_leaves_out", len(wider), rule=rule))
+    if len(hidden):
+        found.append("evidence")
+        said.append(tn("calls.evidence_hides", len(hidden)))
+    if found:
+        filters = fmt.either(t(f"calls.blame_{name}") for name in found)
+        number = "one" if len(found) == 1 else "any"
+        said.insert(0, t(f"calls.empty_for_{number}", filters=filters))
+    else:
+        said.append(t("calls.empty_all"))
+    return Blame(tuple(found), " ".join(said))
+
+
+def blame(
+    contacts: pd.DataFrame,
+    contact_topics: pd.DataFrame,
+    view: ContactFilter,
+    hidden: pd.DataFrame | None = None,
+) -> None:
+    """Where no contact is left, name the filters to blame, with a button for each.
+
+    Args:
+        contacts: all that the page could show.
+        contact_topics: the link table of topics.
+        view: the filters that left none of them.
+        hidden: those that would be left, but for the choice of evidence; None to
+            look for them among the counterparts of `contacts`.
+    """
+    if hidden is None:
+        unseen = hidden_from(contacts, view)
+        hidden = unseen[unseen["actor_id"].isin(contacts["actor_id"])]
+    found = to_blame(contacts, contact_topics, view, hidden)
+    st.info(found.message, icon=":material/filter_alt_off:")
+    if not found.filters:
         names = tuple(name for group in FILTER_PARAMS.values() for name in group)
         back_button(t("shell.reset"), state.reset, (names, cache.contract()))
         return
-    names_of = {name: t(f"calls.blame_{name}") for name in blamed}
-    filters = fmt.join(names_of.values())
-    key = "calls.empty_for_one" if len(blamed) == 1 else "calls.empty_for_any"
-    st.info(t(key, filters=filters), icon=":material/filter_alt_off:")
     with st.container(horizontal=True):
-        for place, (name, words) in enumerate(names_of.items()):
-            _back(place, name, words)
+        for place, name in enumerate(found.filters):
+            _back(place, name)
 
 
-def _back(place: int, name: str, words: str) -> None:
+def _back(place: int, name: str) -> None:
     """One button for one filter; the first one is the main one."""
     if name == "rule":
-        back_button(t("calls.widen_rule"), state.assign, ("rule", "all"), place)
+        label = t("calls.widen_rule", rule=sidebar.rule_label("all"))
+        back_button(label, state.assign, ("rule", "all"), place)
     else:
+        label = t("calls.widen", filter=t(f"calls.blame_{name}"))
         arguments = (FILTER_PARAMS[name], cache.contract())
-        back_button(t("calls.widen", filter=words), state.reset, arguments, place)
+        back_button(label, state.reset, arguments, place)
 
 
 def back_button(

@@ -103,6 +103,11 @@ def join(items: Iterable[str]) -> str:
     return str(format_list(list(items), locale=_current()))
 
 
+def either(items: Iterable[str]) -> str:
+    """Join names of which one is enough: "a, b or c"."""
+    return str(format_list(list(items), style="or", locale=_current()))
+
+
 def territory(iso2: str) -> str:
     """Name of a country in the reader's language, from its ISO 3166-1 alpha-2 code.
 

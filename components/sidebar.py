@@ -45,7 +45,12 @@ def _period(data: Dataset) -> None:
 
 
 def _rule(data: Dataset) -> None:
-    filters.one_of("rule", t("calls.rule"), RULES, rule_label, t("calls.rule_help"))
+    filters.one_of("rule", t("calls.rule"), RULES, rule_label, _rule_help())
+
+
+def _rule_help() -> str:
+    """Explain the rules by the very names that stand beside the buttons."""
+    return t("calls.rule_help", **{rule: rule_label(rule) for rule in RULES})
 
 
 def _grain(data: Dataset) -> None:

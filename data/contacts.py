@@ -177,6 +177,7 @@ def counts_by_period(
     end: dt.date,
     cutoff: dt.date,
     hidden: pd.DataFrame | None = None,
+    left_out: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count contacts per year, quarter or month, and say what each count is worth.
 
@@ -189,6 +190,8 @@ def counts_by_period(
         cutoff: last day that the data speaks of.
         hidden: contacts of the view that the reader chose not to see (column
             `date`); None where nothing is hidden.
+        left_out: contacts of the same days and rule that other filters leave out
+            (column `date`); None where no filter does.
 
     Returns:
         One row per period that touches the view: `period` (code: 2022, 2022-Q1 or
@@ -197,11 +200,14 @@ def counts_by_period(
         `status` keeps three kinds of nothing apart: `counted`, `searched_empty` (a
         true zero), `not_covered` (nobody searched) and `partly_covered` (searched
         for a part, as in the running year). Where all contacts are hidden it is
-        `hidden`. Under `not_covered` and `hidden` n is missing, not 0.
+        `hidden`, and where contacts are known of which none passes the filters,
+        `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
     """
     found = Counter(period_code(day, grain) for day in selected["date"].tolist())
-    days = [] if hidden is None else hidden["date"].tolist()
-    unseen = Counter(period_code(day, grain) for day in days)
+    unseen, passed_over = (
+        Counter(period_code(day, grain) for day in part["date"].tolist())
+        for part in (selected.iloc[:0] if p is None else p for p in (hidden, left_out))
+    )
     # Plain tuples: a frame's filter for each of a hundred months costs far more.
     spans = list(
         zip(
@@ -217,6 +223,8 @@ def counts_by_period(
         partly = len(searched) < len(touched) or last > cutoff
         if n == 0 and unseen[code]:
             status = "hidden"
+        elif n == 0 and passed_over[code]:
+            status = "none_passes"
         elif not searched and n == 0:
             status = "not_covered"
         elif partly:
@@ -258,13 +266,15 @@ def doubtful(counts: pd.DataFrame, tallied: frozenset[int]) -> pd.Series:
     """Tell which periods may miss contacts, and are marked for it.
 
     A period is doubtful when its coverage is below `high`, or is only `high` and
-    nobody else's count of the year exists to test ours against.
+    nobody else's count of the year exists to test ours against. A period searched for
+    a part is judged by that part.
     """
     grade = counts["completeness"].map(COMPLETENESS.index)
     years = counts["start"].map(lambda day: day.year)
     untested = (counts["completeness"] == "high") & ~years.isin(tallied)
-    searched = counts["status"].isin(["counted", "searched_empty"])
-    return searched & ((grade > COMPLETENESS.index("high")) | untested)
+    return (counts["completeness"] != "none") & (
+        (grade > COMPLETENESS.index("high")) | untested
+    )
 
 
 def documented_hours(contacts: pd.DataFrame) -> tuple[float, int, int]:

@@ -16,8 +16,8 @@ page = shell.page_header("calls")
 current = view.view_of(cache.dataset())
 
 view.what_counts()
-if not view.empty(current):
-    counts.counts_card(page, current)
+view.note_empty(current)
+counts.counts_card(page, current)
 conflicts.conflicts_card(page, current)
 events.events_card(page, current)
 topics.topics_card(page, current)

@@ -17,8 +17,8 @@ overview.intro(data)
 overview_figures.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
-    if not view.empty(current):
-        counts.counts_card(page, current, listed=False)
+    view.note_empty(current)
+    counts.counts_card(page, current, listed=False)
 with right:
     overview.stance_card(page, data)
 left, right = st.columns([3, 2])

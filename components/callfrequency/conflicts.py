@@ -42,7 +42,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             key="conflicts_chart",
             table_key="conflicts_table",
             title=_conflict_title(chart),
-            sentence=t("calls.conflicts_sentence"),
+            sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
             sources=source_line(view.data, "reported_counts", shown["claim_id"]),
             **counted(shown, known, "calls.noun_claims"),
             subject="reported-counts",

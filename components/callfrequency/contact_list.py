@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cache, labels, records, sidebar, speakers, tables
-from components.callfrequency.view import CallsView
+from components.callfrequency.view import CallsView, shown, who
 from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
 from components.figures import calls as figures
@@ -174,8 +174,8 @@ def contacts_card(page: PageSpec, view: CallsView) -> None:
         Card(
             key="contacts",
             table_key="contacts_table",
-            title=tn("calls.list_title", len(frame)),
-            sentence=tn("calls.list_sentence", len(frame)),
+            title=tn("calls.list_title", len(frame), **who(view)),
+            sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             **view.counted,
             subject="contacts",

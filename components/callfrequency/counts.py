@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from components.callfrequency.view import CallsView, finding, sentence, since_la
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
 from components.figures import calls as figures
+from components.figures.counts_alt import alt_counts
 from components.registry import PageSpec
 from components.text import t
 from data.coverage import grade_runs
@@ -58,18 +60,15 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     Where the page also has the list of contacts (`listed`), a bar lists its own.
     """
     table, names = counts_table(view)
-    notes = [note for note in (since_last(view), _coverage_note(view)) if note]
+    notes = [note for note in (since_last(view), *coverage_notes(view)) if note]
     if listed and len(view.selected):
         notes.append(t("calls.note_bar"))
     if len(view.counts) > figures.NUMBERED_PERIODS:
-        notes.append(t("calls.note_zero_dots"))
+        dots = "passing" if view.filter.narrowing else "zero"
+        notes.append(t(f"calls.note_{dots}_dots"))
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
-    uncovered = view.stretches[view.stretches["completeness"] == "none"]
-    if not uncovered.empty:
-        day = uncovered["start"].iloc[0] - dt.timedelta(days=1)
-        notes.append(t("calls.note_uncovered", date=fmt.date(day)))
     chart_card(
         page,
         Card(
@@ -94,25 +93,43 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             completeness_label,
             t(f"calls.axis_{view.grain}", unit=names["n"]),
         ),
-        figures.alt_counts(
+        alt_counts(
             view.counts,
             view.pause,
             sidebar.rule_label(view.filter.rule),
             view.counterpart,
+            narrowed=bool(view.filter.narrowing),
         ),
         on_point=open_period if listed else None,
         details=partial(_chosen, view) if listed else None,
     )
 
 
-def _coverage_note(view: CallsView) -> str:
-    """Say up to which day our list is how complete; what nobody searched apart."""
-    runs = grade_runs(view.stretches)
-    grades = [
-        t(f"calls.run_{run.completeness}", end=fmt.date(run.end))
-        for run in each(runs[runs["completeness"] != "none"])
-    ]
-    return t("calls.note_coverage", grades=fmt.join(grades))
+def coverage_notes(view: CallsView) -> Iterator[str]:
+    """Say up to which day our list is how complete, and what nobody searched."""
+    runs = list(each(grade_runs(view.stretches)))
+    searched = [run for run in runs if run.completeness != "none"]
+    if searched:
+        grades = [
+            t(f"calls.run_{run.completeness}", end=fmt.date(run.end))
+            for run in searched
+        ]
+        yield t("calls.note_coverage", grades=fmt.join(grades))
+    uncovered = [_uncovered(view, run) for run in runs if run.completeness == "none"]
+    first = view.counts["start"].min()
+    if view.filter.start < first:
+        uncovered.insert(0, t("calls.uncovered_before", day=fmt.date(first)))
+    if uncovered:
+        yield t("calls.note_uncovered", days="; ".join(uncovered))
+
+
+def _uncovered(view: CallsView, run: Any) -> str:
+    """Name days that nobody searched; the last ones have no end."""
+    if run.end < view.filter.end:
+        return t(
+            "calls.uncovered_days", start=fmt.date(run.start), end=fmt.date(run.end)
+        )
+    return t("calls.uncovered_from", day=fmt.date(run.start))
 
 
 def _chosen(view: CallsView) -> None:

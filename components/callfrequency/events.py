@@ -7,7 +7,7 @@ from typing import Any
 from components import format as fmt
 from components import records
 from components.callfrequency.contact_list import contact_labels, contact_list
-from components.callfrequency.view import CallsView
+from components.callfrequency.view import CallsView, shown, who
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label
 from components.figures import events as event_figures
@@ -25,19 +25,13 @@ def events_card(page: PageSpec, view: CallsView) -> None:
     """Every contact on a time axis."""
     if view.selected.empty:
         return
-    hours, known, every = counting.documented_hours(view.selected)
     chart_card(
         page,
         Card(
             key="events_chart",
             table_key="events_table",
             title=_title(view),
-            sentence=t(
-                "calls.events_sentence",
-                hours=fmt.number(hours, 1),
-                known=fmt.number(known),
-                n=fmt.number(every),
-            ),
+            sentence=_sentence(view),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             **view.counted,
             subject="contacts",
@@ -66,12 +60,27 @@ def _open_contact(points: list[Any]) -> None:
         records.request(str(points[0]))
 
 
+def _sentence(view: CallsView) -> str:
+    """Say which contacts are drawn, and how long those took of which that is known."""
+    hours, known, every = counting.documented_hours(view.selected)
+    base = t("calls.events_sentence", base=shown(view))
+    if not known:
+        return t("calls.events_no_hours", base=base)
+    return tn(
+        "calls.events_hours",
+        every,
+        base=base,
+        known=fmt.number(known),
+        hours=fmt.number(hours, 1),
+    )
+
+
 def _title(view: CallsView) -> str:
     """Say when contacts were densest; few contacts have no such time."""
     every = len(view.selected)
     dense = busiest(view.selected, BUSY_DAYS)
     if dense is None or dense.n < FEWEST_IN_A_RUSH or dense.n == every:
-        return tn("calls.events_title", every)
+        return tn("calls.events_title", every, **who(view))
     return tn(
         "calls.events_busiest",
         dense.n,

@@ -12,7 +12,7 @@ from components.callfrequency.contact_list import (
     excerpt,
     open_topic,
 )
-from components.callfrequency.view import CallsView
+from components.callfrequency.view import CallsView, shown
 from components.cards import Card, chart_card, source_line
 from components.figures import topics as figures
 from components.registry import PageSpec
@@ -44,6 +44,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         view.filter.end,
         view.data.cutoff("contacts"),
         view.hidden,
+        view.left_out,
     )
     chosen, label = contacts_of_topic(view)
     chart_card(
@@ -51,8 +52,8 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         Card(
             key="topics_chart",
             table_key="topics_table",
-            title=_title(table, len(view.selected)),
-            sentence=_sentence(table["topic_id"].nunique(), len(leading)),
+            title=title(table, len(view.selected)),
+            sentence=_sentence(view, table["topic_id"].nunique(), len(leading)),
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             **view.counted,
             subject="topics",
@@ -71,19 +72,26 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
     )
 
 
-def _title(table: pd.DataFrame, contacts: int) -> str:
-    """Name the topics recorded most often, all of them where several tie."""
+def title(table: pd.DataFrame, contacts: int) -> str:
+    """Name the topics recorded most often, all of them where several tie.
+
+    Args:
+        table: from `data.topics.topics_by_year`.
+        contacts: of how many contacts.
+    """
     totals = table.groupby("topic_id", sort=False)["n"].sum()
     most = int(totals.max())
     leading = [sidebar.topic_label(code) for code in totals.index[totals == most]]
     if len(leading) > _TIED_NAMED:
-        key, topics_named = "calls.topics_title_many", fmt.number(len(leading))
+        key, named = "calls.topics_title_many", fmt.number(len(leading))
     else:
-        key, topics_named = "calls.topics_title", fmt.join(leading)
-    return tn(key, contacts, topic=topics_named, most=fmt.number(most))
+        number = "one" if len(leading) == 1 else "several"
+        key, named = f"calls.topics_title_{number}", fmt.join(leading)
+    return tn(key, contacts, topics=named, most=fmt.number(most))
 
 
-def _sentence(recorded: int, drawn: int) -> str:
+def _sentence(view: CallsView, recorded: int, drawn: int) -> str:
+    base = shown(view)
     if drawn < recorded:
-        return tn("calls.topics_sentence", recorded, drawn=fmt.number(drawn))
-    return tn("calls.topics_sentence_all", recorded)
+        return tn("calls.topics_drawn", recorded, base=base, drawn=fmt.number(drawn))
+    return tn("calls.topics_all_drawn", recorded, base=base)

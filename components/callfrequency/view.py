@@ -28,7 +28,8 @@ class CallsView:
     """Everything that the sections of the page share, derived once a run.
 
     `selected` are the contacts shown, `hidden` those that the same filters find and
-    the choice of evidence hides; `known` counts all contacts of the pair, whatever is
+    the choice of evidence hides, `left_out` those of the same years and rule that
+    pass no other filter; `known` counts all contacts of the pair, whatever is
     filtered or hidden. `gap` is that of the whole record under the counting rule:
     neither another filter nor hiding a contact makes a silence.
     """
@@ -40,6 +41,7 @@ class CallsView:
     selected: pd.DataFrame
     hidden: pd.DataFrame
     known: int
+    left_out: pd.DataFrame
     stretches: pd.DataFrame
     counts: pd.DataFrame
     by_kind: pd.DataFrame
@@ -60,7 +62,7 @@ class CallsView:
     @property
     def period(self) -> str:
         """Years of the view in words."""
-        return spans.years(self.filter.start.year, self.filter.end.year)
+        return spans.within(self.filter.start.year, self.filter.end.year)
 
     @property
     def counterpart(self) -> str:
@@ -69,6 +71,11 @@ class CallsView:
         return str(named.loc[named["actor_id"] == ACTOR, "counterpart"].iloc[-1]).split(
             " "
         )[-1]
+
+    @property
+    def known(self) -> int:
+        """How many contacts the whole record has of these years under this rule."""
+        return len(self.selected) + len(self.hidden) + len(self.left_out)
 
     @property
     def pause(self) -> Gap | None:
@@ -88,11 +95,23 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
     known = record.contacts[record.contacts["actor_id"] == ACTOR]
     hidden = contact_view.hidden_from(selected, view)
     hidden = hidden[hidden["actor_id"] == ACTOR]
+    listed = counting.between(
+        counting.apply_rule(known, view.rule), view.start, view.end
+    )
+    passing = [*selected["contact_id"], *hidden["contact_id"]]
+    left_out = listed[~listed["contact_id"].isin(passing)]
     covered = data.coverage[data.coverage["actor_id"] == ACTOR]
     first = max(view.start, covered["period_start"].min().date())
     stretches = coverage_between(data.coverage, ACTOR, first, view.end)
     counts = counting.counts_by_period(
-        selected, stretches, grain, first, view.end, data.cutoff("contacts"), hidden
+        selected,
+        stretches,
+        grain,
+        first,
+        view.end,
+        data.cutoff("contacts"),
+        hidden,
+        left_out,
     )
     tallied = counting.tallied_years(record.reported_counts, ACTOR)
     return CallsView(
@@ -103,6 +122,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
         selected=selected,
         hidden=hidden,
         known=len(known),
+        left_out=left_out,
         stretches=stretches,
         counts=counts,
         by_kind=counting.kinds_by_period(selected, grain),
@@ -127,65 +147,102 @@ def finding(view: CallsView) -> str:
     """State what the counts show; a search without a find is a finding, too."""
     if view.selected.empty:
         return _finding_of_none(view)
-    rule, n = view.filter.rule, len(view.selected)
     if view.filter.narrowing:
-        every = counting.between(
-            counting.apply_rule(view.contacts, rule), view.filter.start, view.filter.end
-        )
-        m = fmt.number(len(every))
-        return tn(f"calls.finding_narrowed_{rule}", n, m=m, period=view.period)
+        return _part(view, f"calls.finding_narrowed_{view.filter.rule}")
     if len(view.hidden):
-        # What is shown is a part: no more may be said of the two.
-        hidden = fmt.number(len(view.hidden))
-        return tn(f"calls.finding_shown_{rule}", n, hidden=hidden, period=view.period)
+        return _part(view, f"calls.finding_shown_{view.filter.rule}")
     years = view.selected["date"].dt.year.value_counts()
     most = int(years.max())
     peaks = sorted(int(year) for year in years[years == most].index)
-    names = {"name": view.counterpart}
+    follows = view.pause is not None and [view.pause.start.year] == peaks
+    rule = view.filter.rule
     if len(peaks) > 1:
-        year = fmt.join(map(str, peaks))
-        said = tn(f"calls.finding_tie_{rule}", most, year=year, **names)
+        key = f"calls.finding_tie_{rule}"
+    elif follows or len(years) == 1:
+        key = f"calls.finding_peak_{rule}"
     else:
-        alone = view.pause is not None or view.filter.start.year == view.filter.end.year
-        key = "peak" if alone else "most"
-        said = tn(f"calls.finding_{key}_{rule}", most, year=str(peaks[0]), **names)
+        key = f"calls.finding_most_{rule}"
+    said = tn(
+        key,
+        most,
+        year=fmt.join(map(str, peaks)),
+        name=view.counterpart,
+    )
     if view.pause is None:
         return said
-    follows = view.pause.start.year == peaks[-1]
     key = "calls.finding_then" if follows else "calls.finding_pause"
+    if [view.pause.end.year] == peaks and len(years) == 1:
+        key = "calls.finding_after"
     return tn(key, view.pause.days, said=said)
+
+
+def _part(view: CallsView, key: str) -> str:
+    """Say how many of how many are shown: of a part no more may be said."""
+    return tn(
+        key,
+        view.known,
+        shown=fmt.number(len(view.selected)),
+        name=view.counterpart,
+        period=view.period,
+    )
 
 
 def _finding_of_none(view: CallsView) -> str:
     """Say that nothing is listed, and what kind of nothing it is."""
+    names = {"period": view.period, "what": one(view)}
     if len(view.hidden):
-        return tn("calls.finding_hidden", len(view.hidden), period=view.period)
-    names = {"period": view.period, "what": t(f"calls.none_{view.filter.rule}")}
-    searched = view.stretches[view.stretches["completeness"] != "none"]
-    if searched.empty:
-        return t("calls.finding_not_searched", **names)
+        number = len(view.hidden)
+        if view.filter.narrowing:
+            return tn("calls.finding_hidden_passing", number, period=view.period)
+        return tn(f"calls.finding_hidden_{view.filter.rule}", number, **who(view))
     if view.filter.narrowing:
         return t("calls.finding_none_passes", **names)
+    searched = view.stretches[view.stretches["completeness"] != "none"]
+    if searched.empty:
+        return t("calls.finding_not_searched", which=which(view))
     worst = max(searched["completeness"], key=counting.COMPLETENESS.index)
     last = searched["end"].max()
-    if last < view.stretches["end"].max():
+    unsearched = view.stretches[view.stretches["completeness"] == "none"]
+    if (unsearched["start"] < last).any():
+        return t("calls.finding_none_part", **names)
+    if len(unsearched):
         return t(f"calls.finding_none_to_{worst}", last=fmt.date(last), **names)
     return t(f"calls.finding_none_{worst}", **names)
 
 
 def sentence(view: CallsView) -> str:
     """Say which contacts are shown, with every filter that narrows them."""
-    base = t(
-        f"calls.sentence_{view.filter.rule}",
-        name=view.counterpart,
-        grain=t(f"calls.by_{view.grain}"),
-        period=view.period,
-    )
-    if narrowing := contact_view.narrowing(view.filter):
-        base = t("calls.sentence_narrowed", base=base, filters=narrowing)
-    if view.selected.empty and view.pause:
+    grain = t(f"calls.by_{view.grain}")
+    base = _narrowed(view, t("calls.sentence_by", which=which(view), grain=grain))
+    if view.selected.empty and view.pause and not view.filter.narrowing:
         base = t("calls.sentence_pause", base=base, **pause_days(view.pause))
     return base
+
+
+def shown(view: CallsView) -> str:
+    """Say which contacts are shown where the grain of the bars says nothing."""
+    return _narrowed(view, t("calls.sentence", which=which(view)))
+
+
+def _narrowed(view: CallsView, base: str) -> str:
+    if narrowing := contact_view.narrowing(view.filter):
+        return t("calls.sentence_narrowed", base=base, filters=narrowing)
+    return base
+
+
+def who(view: CallsView) -> dict[str, str]:
+    """Counterpart and years, for messages that name the subject."""
+    return {"name": view.counterpart, "period": view.period}
+
+
+def which(view: CallsView) -> str:
+    """Name what the rule counts, of whom and when, without the other filters."""
+    return t(f"calls.which_{view.filter.rule}", **who(view))
+
+
+def one(view: CallsView) -> str:
+    """Name a single contact under the rule: "call of Putin and Macron"."""
+    return t(f"calls.none_{view.filter.rule}", name=view.counterpart)
 
 
 def pause_days(pause: Gap) -> dict[str, str]:
@@ -216,6 +273,7 @@ def since_last(view: CallsView) -> str:
     )
     return t(
         "calls.since_last",
+        what=one(view),
         last=fmt.date(last),
         runs=fmt.join(
             t(f"calls.searched_{run.completeness}", end=fmt.date(run.end))
@@ -224,14 +282,12 @@ def since_last(view: CallsView) -> str:
     )
 
 
-def empty(view: CallsView) -> bool:
+def note_empty(view: CallsView) -> None:
     """Where filters other than rule and years leave nothing, name them.
 
     Years without a contact are no empty view: that nothing was found there, and how
     well was searched, is what the chart shows.
     """
-    if len(view.selected) or not (view.filter.narrowing or len(view.hidden)):
-        return False
-    topics = view.data.table("contact_topics")
-    contact_view.blame(view.contacts, topics, view.filter)
-    return True
+    if view.selected.empty and (view.filter.narrowing or len(view.hidden)):
+        topics = view.data.table("contact_topics")
+        contact_view.blame(view.contacts, topics, view.filter, hidden=view.hidden)

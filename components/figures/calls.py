@@ -222,7 +222,8 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
             mark = t("calls.doubt_mark", period=label) if doubt else label
             if row.status == "partly_covered":
                 day = fmt.day_and_month(row.searched_to)
-                mark = t("calls.partial_mark", period=label, day=day)
+                beside = t("calls.doubt_beside", period=label) if doubt else label
+                mark = t("calls.partial_mark", period=beside, day=day)
             ticks.append((style.midpoint(row.start, row.end), mark))
         return ticks
     start, end = counts["start"].min(), counts["end"].max()
@@ -235,55 +236,3 @@ def _ticks(counts: pd.DataFrame, doubtful: pd.Series) -> list[tuple[dt.datetime,
         key = "calls.doubt_mark" if text == str(tick.year) else "calls.doubt_beside"
         named.append((tick, t(key, period=text) if marked else text))
     return named
-
-
-def alt_counts(
-    counts: pd.DataFrame, gap: Gap | None, rule_label: str, counterpart: str
-) -> str:
-    """Say in words what `fig_counts` draws: every number when there are few."""
-    covered = counts[counts["n"].notna()]
-    highest = covered[covered["n"] == covered["n"].max()]
-    parts = [
-        t(
-            "calls.alt_counts",
-            rule=rule_label,
-            name=counterpart,
-            start=fmt.date(counts["start"].min()),
-            end=fmt.date(counts["end"].max()),
-            total=fmt.number(int(covered["n"].sum())),
-        )
-    ]
-    if len(highest) and highest["n"].iloc[0] > 0 and len(covered) > 1:
-        parts.append(
-            t(
-                "calls.alt_highest",
-                period=fmt.join(period_label(code) for code in highest["period"]),
-                n=fmt.number(highest["n"].iloc[0]),
-            )
-        )
-    if len(covered) <= MANY_PERIODS:
-        parts.append(
-            "; ".join(
-                f"{period_label(row.period)}: {fmt.number(row.n)}"
-                for row in each(covered)
-            )
-            + "."
-        )
-    if gap is not None:
-        parts.append(
-            t(
-                "calls.alt_gap",
-                start=fmt.date(gap.start),
-                end=fmt.date(gap.end),
-                days=fmt.number(gap.days),
-            )
-        )
-    hidden = counts[counts["status"] == "hidden"]
-    if len(hidden):
-        periods = fmt.join(period_label(code) for code in hidden["period"])
-        parts.append(t("calls.alt_hidden", periods=periods))
-    uncovered = counts[counts["status"].isin(["not_covered", "partly_covered"])]
-    if len(uncovered):
-        periods = fmt.join(period_label(code) for code in uncovered["period"])
-        parts.append(t("calls.alt_uncovered", periods=periods))
-    return " ".join(parts)

@@ -21,6 +21,12 @@ ROW = 32
 # Names of topics beside their rows, in pixels and in letters of a line.
 NAMES = 108
 NAME_WIDTH = 17
+# What is filtered or hidden is neither silence nor a lack of search: a rim alone.
+_FILL = {
+    "searched_empty": style.GAP_FILL,
+    "none_passes": "rgba(128, 128, 128, 0)",
+    "hidden": "rgba(128, 128, 128, 0)",
+}
 
 
 def fig_topics(
@@ -195,6 +201,8 @@ def _nothing(year: Any) -> str:
         return tn("calls.hidden_mark", int(year.hidden))
     if year.n > 0:
         return ""
+    if year.status == "none_passes":
+        return t("calls.none_passes_mark")
     if year.status == "partly_covered":
         return t("calls.none_up_to", day=fmt.day_and_month(year.searched_to))
     return t("calls.none_found")
@@ -204,13 +212,13 @@ def _bands(
     years: pd.DataFrame, rows: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """One band for neighbouring years without contacts, for one and the same reason."""
-    marked = [(i, _nothing(year)) for i, year in enumerate(each(years))]
+    marked = list(enumerate(each(years)))
     bands, labels = [], []
-    for text, group in groupby(marked, key=lambda pair: pair[1]):
+    for (text, status, _), group in groupby(marked, key=_reason):
         if not text:
             continue
         indices = [i for i, _ in group]
-        found = text == t("calls.none_found")
+        found = status == "searched_empty"
         bands.append(
             {
                 "type": "rect",
@@ -219,7 +227,7 @@ def _bands(
                 "x1": indices[-1] + 0.45,
                 "y0": 0.55,
                 "y1": rows + 0.45,
-                "fillcolor": style.GAP_FILL if found else style.UNCOVERED_FILL,
+                "fillcolor": _FILL.get(status, style.UNCOVERED_FILL),
                 "line": {
                     "color": style.GREY,
                     "width": 1,
@@ -240,6 +248,12 @@ def _bands(
     return bands, labels
 
 
+def _reason(placed: tuple[int, Any]) -> tuple[str, str, int]:
+    """What neighbouring years must share to stand in one band; numbers never do."""
+    place, year = placed
+    return _nothing(year), year.status, place if year.status == "hidden" else 0
+
+
 def alt_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) -> str:
     """Name the most frequent topics of the view with their totals, and empty years."""
     totals = topics.groupby("topic_id", sort=False)["n"].sum()
@@ -247,7 +261,7 @@ def alt_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
         f"{topic_label(str(topic))}: {fmt.number(n)}"
         for topic, n in totals.head(5).items()
     )
-    told = t("calls.alt_topics", n=fmt.number(len(totals)), leading=leading)
+    told = tn("calls.alt_topics", len(totals), leading=leading)
     empty = [
         t("calls.alt_empty_year", year=year.period, reason=_nothing(year))
         for year in each(years)

@@ -133,7 +133,7 @@ def test_a_bad_link_gives_a_notice_and_the_default(app, query, said):
 
 def test_an_empty_result_names_the_filter_and_the_button_brings_contacts_back(app):
     page = app("calls", {"kind": "joint_call", "rule": "bilateral"})
-    assert "calls_chart" not in [chart.key for chart in page.get("plotly_chart")]
+    assert set(_table(page)["n"].dropna()) == {0}, "the frame of the page stays"
     assert "kind" in page.info[0].value
     assert "the counting rule" in page.info[0].value
     page.button(key="widen").click().run()
@@ -151,7 +151,7 @@ def test_each_filter_to_blame_has_its_own_button(app):
 def test_years_without_a_contact_are_an_answer(app):
     page = app("calls", {"from": "2023", "to": "2024"})
     assert not page.info
-    title = "No call found in 2023 to 2024, in a complete search"
+    title = "No call of Putin and Macron found from 2023 to 2024, in a complete search"
     assert page.header[0].value == title
     sentence = page.get_by_key("card_calls_chart").markdown[0].value
     assert "from 11 September 2022 to 1 July 2025, 1,024 days" in sentence
@@ -297,3 +297,28 @@ def test_alternative_text_follows_the_filters(app):
     two = app("calls", {"rule": "all"}).get("plotly_chart")[0].proto
     assert one.alt != two.alt
     assert json.loads(one.spec)["data"] != json.loads(two.spec)["data"]
+
+
+def test_filters_of_another_page_do_not_follow_to_the_overview(app):
+    page = app("calls", {"rule": "all", "kind": "meeting"})
+    page.switch_page("pages/overview.py").run()
+    assert "kind" not in address(page)
+    assert _total(page) == 89
+
+
+def test_an_empty_view_says_which_contacts_the_rule_leaves_out(app):
+    page = app("calls", {"kind": "meeting"})
+    assert "leaves out 16 contacts that pass the other filters" in page.info[0].value
+    keys = [chart.key for chart in page.get("plotly_chart")]
+    assert keys == ["calls_chart", "conflicts_chart"]
+    page.button(key="widen_1").click().run()
+    assert address(page) == {"kind": "meeting", "rule": "all"}
+    assert _total(page) == 16
+
+
+def test_who_counts_differently_is_told_whatever_the_filters(app):
+    title = app("calls").get_by_key("card_conflicts_chart").header[0].value
+    assert title == "6 of 11 stated totals differ from our count"
+    for query in ({"from": "2023", "to": "2023"}, {"topic": "syria"}):
+        page = app("calls", query)
+        assert page.get_by_key("card_conflicts_chart").header[0].value == title

@@ -171,7 +171,18 @@ def test_doubtful_years():
     _, counts = _counted(ContactFilter(FIRST, LAST), "year")
     tallied = counting.tallied_years(DATA.reported_counts, "FRA")
     marked = counts.loc[counting.doubtful(counts, tallied), "period"]
-    assert marked.tolist() == ["2017", "2018", "2021"]
+    assert marked.tolist() == ["2017", "2018", "2021", "2026"]
+
+
+def test_a_zero_under_filters_is_no_silence():
+    """What filters leave out is known: none passes them, which is no search."""
+    days = frames.contacts("2020-02-01")
+    args = frames.coverage(WHOLE), "FRA", dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    counts = counting.counts_by_period(
+        days.iloc[:0], coverage_between(*args), "quarter", *args[2:], CUTOFF, None, days
+    )
+    assert counts["status"].tolist() == ["none_passes", *["searched_empty"] * 3]
+    assert counts["n"].tolist() == [0] * 4
 
 
 def test_neighbouring_stretches_of_one_grade_are_one_run():

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from components import format as fmt
+from components import spans
 
 DAY = dt.date(2025, 7, 1)
 
@@ -31,6 +32,12 @@ DAY = dt.date(2025, 7, 1)
         (fmt.join(["a", "b", "c"]), "a, b and c"),
         (fmt.join(iter(["a"])), "a"),
         (fmt.join([]), ""),
+        (fmt.either(["a", "b", "c"]), "a, b or c"),
+        (fmt.either(["a"]), "a"),
+        (spans.years(2017, 2026), "2017 to 2026"),
+        (spans.years(2025, 2025), "2025"),
+        (spans.within(2017, 2026), "from 2017 to 2026"),
+        (spans.within(2025, 2025), "in 2025"),
         (fmt.territory("FR"), "France"),
         (fmt.language_name("ru"), "Russian"),
         (fmt.language_name("xx"), "xx"),

@@ -19,6 +19,7 @@ from tests.support import messages as found
 
 MESSAGES = found.messages()
 CALLS = list(found.calls())
+NARROWING = ("kinds", "formats", "topics", "initiators", "confidences")
 
 
 def _keys(call: found.Call) -> list[str]:
@@ -69,7 +70,10 @@ def test_every_message_is_used():
         ("overview.to_{}", [spec.stem for spec in PAGES if not spec.default]),
         ("calls.rule_{}", RULES),
         ("calls.column_{}", RULES),
-        ("calls.sentence_{}", RULES),
+        ("calls.which_{}", RULES),
+        ("calls.finding_hidden_{}", RULES),
+        ("calls.only_{}", NARROWING),
+        ("calls.only_one_{}", NARROWING),
         ("calls.finding_peak_{}", RULES),
         ("calls.finding_most_{}", RULES),
         ("calls.finding_tie_{}", RULES),
@@ -90,11 +94,14 @@ def test_every_message_is_used():
         ("calls.by_{}", GRAINS),
         (
             "calls.status_{}",
-            ["counted", "searched_empty", "not_covered", "partly_covered", "hidden"],
+            [
+                *("counted", "searched_empty", "not_covered", "partly_covered"),
+                *("hidden", "none_passes"),
+            ],
         ),
         (
             "calls.blame_{}",
-            ["kinds", "formats", "topics", "initiators", "confidences", "rule"],
+            [*NARROWING, "rule", "start", "evidence"],
         ),
     ],
 )
