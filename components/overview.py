@@ -17,8 +17,9 @@ from components.experts import view as experts
 from components.figures import experts as expert_figures
 from components.markdown import escape
 from components.registry import PAGES, PageSpec
-from components.stances import map_section
+from components.stances import found, headline, map_section
 from components.stances import view as stances
+from components.stances.statement import rests_on
 from components.text import t, tn
 from data import assessments
 from data import contacts as counting
@@ -113,11 +114,13 @@ def _calls_figure(
 
 def _stance_figure(data: Dataset) -> KeyFigure:
     view = _newest_stances(data)
-    asking = sum(f.fill in {"initiates", "supports"} for f in view.states)
+    asking = len(headline.asking(view))
+    marks = headline.marks_sentence(view)
+    definition = t("overview.stances_definition", date=fmt.date(view.as_of))
     return KeyFigure(
         t("overview.stances"),
         t("shell.of", n=fmt.number(asking), m=fmt.number(len(view.states))),
-        t("overview.stances_definition", date=fmt.date(view.as_of)),
+        f"{definition} {marks}".rstrip(),
         "pages/stances.py",
     )
 
@@ -128,15 +131,15 @@ def stance_card(page: PageSpec, data: Dataset) -> None:
     card = Card(
         key="overview_map",
         table_key="overview_map_table",
-        title=stances.finding(view),
-        sentence=stances.sentence(view),
-        sources=source_line(data, "statements", map_section.deciding(view)),
+        title=headline.finding(view),
+        sentence=headline.sentence(view),
+        sources=rests_on(view, map_section.deciding(view)),
         shown=len(map_section.deciding(view)),
-        total=len(data.statements),
+        total=view.count_said(institutions=False),
         subject="stances",
         table=map_section.fill_table(view),
         labels=map_section.fill_labels(),
-        notes=(map_section.freshness(view),),
+        notes=(found.freshness(view), t("stances.note_marks")),
     )
     chart_card(page, card, *map_section.drawing(view, "map"))
 

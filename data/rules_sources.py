@@ -8,17 +8,10 @@ from collections.abc import Iterator
 from data.checks import line_of
 from data.load import Dataset
 from data.problems import Problem
+from data.statement_pages import on_one_weak_page
 
-_RELAY = "aggregator_or_mirror"
-
-# Control of publishers of which nobody knows, or says, who is behind them.
-_UNKNOWN = ("unknown", "pro_kremlin_network")
-
-# Records with a confidence, their key, and the table of their sources.
-_GRADED = (
-    ("contacts", "contact_id", "contact_sources"),
-    ("statements", "statement_id", "statement_sources"),
-)
+# Records with a confidence, and their key.
+_GRADED = (("contacts", "contact_id"), ("statements", "statement_id"))
 
 _PRINTED_QUOTE = re.compile("[‘’“”]")
 
@@ -46,16 +39,9 @@ def cites_agree(data: Dataset) -> Iterator[Problem]:
 
 def one_weak_page_is_not_high(data: Dataset) -> Iterator[Problem]:
     """Editorial rule: one page, a relay or of unknown owner, gives medium at most."""
-    publishers = data.publishers
-    weak = (publishers["kind"] == _RELAY) | publishers["control"].isin(_UNKNOWN)
-    pages = data.sources[
-        data.sources["publisher_id"].isin(publishers.loc[weak, "publisher_id"])
-    ]
-    for table, key, links in _GRADED:
+    alone = on_one_weak_page(data)
+    for table, key in _GRADED:
         frame = data.table(table)
-        used = data.table(links).drop_duplicates([key, "source_id"])
-        used = used[~used.duplicated(key, keep=False)]
-        alone = used.loc[used["source_id"].isin(pages["source_id"]), key]
         high = frame[key].isin(alone) & (frame["confidence"] == "high")
         for index in frame.index[high]:
             message = "rests on one page, a relay or of unknown owner: medium at most"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from data.stance_model import NO_STATEMENT, Actor, Statement
+from data.stance_model import NO_STATEMENT, Actor, Statement, side
 from data.stance_rule import (
     ELIGIBLE,
     OUT_OF_LINE,
@@ -69,6 +69,8 @@ class Fill:
 
     `fill` is a code of the scale or `no_statement`. `statement_id` is empty
     unless the fill is on the scale. `age_days` counts from the deciding row.
+    `whole_position` is the position by the whole record, where some of it is
+    hidden and that makes a difference; else "".
     """
 
     actor_id: str
@@ -86,6 +88,17 @@ class Fill:
     expired_statement_id: str = ""
     nothing_kinds: tuple[NothingKind, ...] = ()
     searched_to: date | None = None
+    whole_position: str = ""
+
+    @property
+    def position(self) -> str:
+        """A code of the scale, or the kind of no answer."""
+        return str(self.nothing_kind or self.fill)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is no colour here because what would answer is hidden."""
+        return bool(self.whole_position) and self.fill == NO_STATEMENT
 
     @property
     def contested(self) -> bool:
@@ -174,14 +187,9 @@ def _dissent(
             continue
         seen.add(s.speaker)
         near = (decider.date - s.date).days <= WEAK_DAYS
-        if near and _side(s.stance) != _side(decider.stance):
+        if near and side(s.stance) != side(decider.stance):
             dissenting.append(s.statement_id)
     return tuple(dissenting)
-
-
-def _side(stance: str) -> str:
-    """Making contact and asking for it are one side of the question."""
-    return "supports" if stance == "initiates" else stance
 
 
 def _flags(actor: Actor, decider: Statement) -> tuple[str, ...]:
@@ -197,6 +205,24 @@ def _flags(actor: Actor, decider: Statement) -> tuple[str, ...]:
     if decider.confidence == "low":
         flags.append("low_confidence")
     return tuple(flags)
+
+
+def nothing_rows(
+    actor: Actor, as_of: date, kind: NothingKind
+) -> list[tuple[Statement, Verdict]]:
+    """The rows behind a kind of no answer, newest first, each with its verdict.
+
+    Behind `NO_STATEMENT` they are the searches that found nothing.
+    """
+    verdicts = judge(actor, as_of)
+    rows = [
+        (s, verdicts[s.statement_id])
+        for s in reversed(actor.statements)
+        if s.statement_id in verdicts
+    ]
+    if kind is NothingKind.NO_STATEMENT:
+        return [row for row in rows if row[1] is Verdict.STATUS_ROW]
+    return [row for row in rows if _nothing_kind(actor, *row, as_of) is kind]
 
 
 def _nothing_kinds(

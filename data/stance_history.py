@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from statistics import median
 import pandas as pd
 
 from data.stance_fill import Fill
-from data.stance_model import CORE_SCOPES, NO_STATEMENT, SCALE, Actor
+from data.stance_model import NO_STATEMENT, SCALE, Actor, side
 from data.stance_rule import EXPIRY_DAYS, OUT_OF_LINE, WEAK_DAYS, Verdict, judge
 from data.stances import StanceIndex
 
@@ -37,14 +37,25 @@ class ChangeReason(StrEnum):
 
 
 class Shift(StrEnum):
-    """In which way a position changed, by the order of the scale; no distance."""
+    """In which way a position changed, by the order of the scale; no distance.
 
-    MORE_OPEN = "more_open"
-    MORE_RESERVED = "more_reserved"
+    Only the first three compare like with like: a position on either day.
+    """
+
+    TOWARDS = "towards"
+    """Nearer to talks."""
+    AWAY = "away"
+    SAME_SIDE = "same_side"
+    """Between asking for talks and having begun them."""
     GAINED = "gained"
     """No position before, one after."""
     LOST = "lost"
     """A position before, none after."""
+    HIDDEN = "hidden"
+    """What answers on one of the days is hidden, so that nothing can be said."""
+
+
+MOVES = (Shift.TOWARDS, Shift.AWAY, Shift.SAME_SIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,56 @@ class Change:
     @property
     def shift(self) -> Shift:
         """In which way the position changed."""
+        if self.before.hidden or self.after.hidden:
+            return Shift.HIDDEN
         if self.before.fill == NO_STATEMENT:
             return Shift.GAINED
         if self.after.fill == NO_STATEMENT:
             return Shift.LOST
+        if side(self.before.fill) == side(self.after.fill):
+            return Shift.SAME_SIDE
         nearer = SCALE.index(self.after.fill) < SCALE.index(self.before.fill)
-        return Shift.MORE_OPEN if nearer else Shift.MORE_RESERVED
+        return Shift.TOWARDS if nearer else Shift.AWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A group of actors on two days, like with like.
+
+    `known` counts those with a counted position on both days, `changes` are those
+    whose fill differs, by shift. Every shift has an entry.
+    """
+
+    known: int
+    changes: Mapping[Shift, tuple[Change, ...]]
+
+    @property
+    def unchanged(self) -> int:
+        """How many of the known hold the same position on both days."""
+        return self.known - sum(len(self.changes[shift]) for shift in MOVES)
+
+
+def compare(
+    index: StanceIndex, earlier: date, later: date, *, institutions: bool = False
+) -> Comparison:
+    """Compare the member states, or the EU institutions, on two days.
+
+    Raises:
+        ValueError: `later` lies before `earlier`.
+    """
+    found = [
+        c
+        for c in changes(index, earlier, later)
+        if c.after.is_institution == institutions
+    ]
+    known = sum(
+        before.is_institution == institutions
+        and NO_STATEMENT not in (before.fill, after.fill)
+        for before, after in zip(index.on(earlier), index.on(later), strict=True)
+    )
+    return Comparison(
+        known, {s: tuple(c for c in found if c.shift is s) for s in Shift}
+    )
 
 
 def changes(index: StanceIndex, earlier: date, later: date) -> list[Change]:
@@ -142,16 +197,24 @@ def month_days(first: date, last: date) -> list[date]:
     return days if days and days[-1] == last else [*days, last]
 
 
+HIDDEN = "hidden"
+"""Stands for a position in `distribution`: what answers is hidden."""
+
+
 def distribution(index: StanceIndex, days: Sequence[date]) -> pd.DataFrame:
     """How many of the member states hold each position on each day.
 
-    Columns: `day`, `month` (its first day), `stance` (the scale, then
+    Columns: `day`, `month` (its first day), `stance` (the scale, `hidden`,
     `no_statement`), `count` (states). Every position has a row on every day, so
     that the counts of a day add up to the number of states.
     """
     rows = []
     for day in days:
-        counts = Counter(f.fill for f in index.on(day) if not f.is_institution)
+        counts = Counter(
+            HIDDEN if f.hidden else f.fill
+            for f in index.on(day)
+            if not f.is_institution
+        )
         rows += [
             {
                 "day": pd.Timestamp(day),
@@ -159,41 +222,40 @@ def distribution(index: StanceIndex, days: Sequence[date]) -> pd.DataFrame:
                 "stance": stance,
                 "count": counts[stance],
             }
-            for stance in (*SCALE, NO_STATEMENT)
+            for stance in (*SCALE, HIDDEN, NO_STATEMENT)
         ]
     return pd.DataFrame(rows, columns=["day", "month", "stance", "count"])
 
 
-def core_counts(statements: pd.DataFrame) -> dict[int, int]:
+def deciders(index: StanceIndex, days: Iterable[date]) -> tuple[str, ...]:
+    """Ids of the statements that colour a member state on one of the days, sorted."""
+    found = {
+        f.statement_id for day in days for f in index.on(day) if not f.is_institution
+    }
+    return tuple(sorted(found - {""}))
+
+
+def core_counts(index: StanceIndex) -> dict[int, int]:
     """Core statements per year (step 1 of the rule), years without any included."""
-    core = statements[
-        (statements["basis"] == "direct")
-        & statements["scope"].isin(CORE_SCOPES)
-        & statements["stance"].isin(SCALE)
-    ]
-    years = Counter(core["date"].dt.year.tolist())
+    years = Counter(
+        s.date.year
+        for actor in index.actors.values()
+        for s in actor.statements
+        if s.is_candidate
+    )
     if not years:
         return {}
     return {year: years[year] for year in range(min(years), max(years) + 1)}
 
 
-def thin_years(statements: pd.DataFrame) -> tuple[int, ...]:
+def thin_years(index: StanceIndex) -> tuple[int, ...]:
     """Years with so few core statements that their picture is thin.
 
-    The measure is the median year of the same table (`THIN_SHARE` of it), so that
+    The measure is the median year of the same index (`THIN_SHARE` of it), so that
     it moves with the data.
     """
-    counts = core_counts(statements)
+    counts = core_counts(index)
     if not counts:
         return ()
     limit = THIN_SHARE * median(counts.values())
     return tuple(year for year, n in counts.items() if n < limit)
-
-
-def fills_by_stance(rows: Iterable[Fill]) -> dict[str, list[Fill]]:
-    """Member states by position, in the order of the scale; empty ones included."""
-    groups: dict[str, list[Fill]] = {stance: [] for stance in (*SCALE, NO_STATEMENT)}
-    for row in rows:
-        if not row.is_institution:
-            groups[row.fill].append(row)
-    return groups

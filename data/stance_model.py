@@ -18,6 +18,14 @@ LED_BY_HEAD_OF_STATE = frozenset({"FRA", "CYP"})
 """States whose line is bounded by the head of state for all rows."""
 
 
+def side(stance: str) -> str:
+    """The side of the question that a code of the scale takes.
+
+    Having begun talks and asking for them are one side.
+    """
+    return "supports" if stance == "initiates" else stance
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """The fields of one row of `statements` that the rule reads."""

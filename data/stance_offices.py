@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from data.stance_model import LED_BY_HEAD_OF_STATE, Tenure
+from data.stance_model import LED_BY_HEAD_OF_STATE, Actor, Tenure
 from data.stance_read import read_tenures
 
 POST_ORDER = (
@@ -16,6 +17,10 @@ POST_ORDER = (
     "head_of_government",
     "foreign_minister",
 )
+
+
+UNKNOWN = "(unknown)"
+"""What the table says where nothing stored names the holder of a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,24 @@ def office_holders(
     governments: pd.DataFrame, actor_id: str, as_of: date
 ) -> list[Holder]:
     """The holders of the actor's posts on a day, the highest post first."""
-    held = [t for t in _tenures(governments, actor_id) if t.holds_on(as_of)]
+    return _held(_tenures(governments, actor_id), as_of)
+
+
+def uncertain_posts(actors: Iterable[Actor], as_of: date) -> list[Holder]:
+    """The posts of which nothing stored shows who holds them on a day.
+
+    In the order of the actors, the highest post of each first.
+    """
+    return [
+        holder
+        for actor in actors
+        for holder in _held(actor.tenures, as_of)
+        if holder.uncertain or holder.tenure.holder == UNKNOWN
+    ]
+
+
+def _held(tenures: Iterable[Tenure], as_of: date) -> list[Holder]:
+    held = [t for t in tenures if t.holds_on(as_of)]
     held.sort(key=lambda t: POST_ORDER.index(t.post))
     return [
         Holder(t, t.uncertain_after is not None and as_of > t.uncertain_after)

@@ -1,11 +1,12 @@
-"""How fresh the picture of a day is: what was said lately, how old the colours are."""
+"""How fresh the picture of a day is, and how much was found for each month."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import median_high
 
 from data.stance_fill import Fill
 from data.stances import StanceIndex
@@ -14,16 +15,20 @@ RECENT_DAYS = 31
 """Length of the stretch before a day that counts as lately."""
 
 THIN_STATES = 0.25
-"""A day is thin when fewer than this share of the states spoke lately."""
+"""A day is thin when fewer than this share of the states has a new statement."""
+
+SUPPLY_MONTHS = 12
+"""So many months back the supply of statements is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recency:
     """What a day's picture rests on.
 
-    `speaking` counts the member states with a candidate row (step 1 of the rule)
-    in the last `RECENT_DAYS` days, `states` all member states. `median_age` is the
-    median age in days of the deciding statements; None where nothing is coloured.
+    `speaking` counts the member states with a new statement that can count (step 1
+    of the rule) in the last `RECENT_DAYS` days, hidden ones included; `states` are
+    all member states. At least half of the colours are `median_age` days old or
+    more; None where nothing is coloured.
     """
 
     speaking: int
@@ -32,7 +37,7 @@ class Recency:
 
     @property
     def thin(self) -> bool:
-        """Whether too few states spoke lately for the picture to be a fresh one."""
+        """Whether too few states have a new statement for a fresh picture."""
         return self.speaking < THIN_STATES * self.states
 
 
@@ -41,7 +46,7 @@ def recency(index: StanceIndex, as_of: date) -> Recency:
     speaking = {
         actor_id
         for actor_id in index.states
-        for s in index.actors[actor_id].statements
+        for s in index.whole.actors[actor_id].statements
         if s.is_candidate and 0 <= (as_of - s.date).days < RECENT_DAYS
     }
     return Recency(len(speaking), len(index.states), _median_age(index.on(as_of)))
@@ -51,4 +56,21 @@ def _median_age(fills: Iterable[Fill]) -> int | None:
     ages = [
         f.age_days for f in fills if not f.is_institution and f.age_days is not None
     ]
-    return int(median(ages)) if ages else None
+    return median_high(ages) if ages else None
+
+
+def supply(index: StanceIndex, last: date) -> dict[date, int]:
+    """Statements that can count, by month, up to the last day of the collection.
+
+    Keys are the first days of the last `SUPPLY_MONTHS` months, ascending, months
+    without any included. Hidden statements are counted: they were found.
+    """
+    months = [last.year * 12 + last.month - 1 - n for n in range(SUPPLY_MONTHS)]
+    found = Counter(
+        s.date.replace(day=1)
+        for actor in index.whole.actors.values()
+        for s in actor.statements
+        if s.is_candidate and s.date <= last
+    )
+    firsts = [date(month // 12, month % 12 + 1, 1) for month in reversed(months)]
+    return {first: found[first] for first in firsts}

@@ -8,7 +8,7 @@ row why it decides or does not. Nothing here reads a clock or a file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -49,9 +49,19 @@ class StanceIndex:
         statements: pd.DataFrame,
         flags: pd.DataFrame,
         governments: pd.DataFrame,
+        whole: StanceIndex | None = None,
     ) -> None:
-        """Index the tables; states come first, then EU institutions, by id."""
+        """Index the tables; states come first, then EU institutions, by id.
+
+        Args:
+            statements: the table, or what is shown of it.
+            flags: the table `statement_flags`.
+            governments: the table.
+            whole: the index of the whole record, where some of it is hidden. Fills
+                then say where it answers otherwise.
+        """
         self.actors: dict[str, Actor] = read_actors(statements, flags, governments)
+        self.whole = whole or self
         self._on = lru_cache(maxsize=CACHED_DAYS)(self._compute)
 
     def on(self, as_of: date) -> tuple[Fill, ...]:
@@ -60,7 +70,10 @@ class StanceIndex:
 
     def fill(self, actor_id: str, as_of: date) -> Fill:
         """The fill of one actor; raises KeyError for an unknown one."""
-        return fill_of(self.actors[actor_id], as_of)
+        answer = fill_of(self.actors[actor_id], as_of)
+        if self.whole is self:
+            return answer
+        return _compared(answer, self.whole.fill(actor_id, as_of))
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -68,7 +81,14 @@ class StanceIndex:
         return tuple(a for a, v in self.actors.items() if not v.is_institution)
 
     def _compute(self, as_of: date) -> tuple[Fill, ...]:
-        return tuple(fill_of(actor, as_of) for actor in self.actors.values())
+        return tuple(self.fill(actor_id, as_of) for actor_id in self.actors)
+
+
+def _compared(shown: Fill, whole: Fill) -> Fill:
+    """Mark what is shown where the whole record gives another position."""
+    if shown.position == whole.position:
+        return shown
+    return replace(shown, whole_position=whole.position)
 
 
 def fills(

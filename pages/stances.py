@@ -24,7 +24,7 @@ controls.controls(current)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     map_section.map_card(page, current)
-    legend.limits()
+    legend.limits(current)
 with right:
     country.panel(current)
     legend.legend(current)

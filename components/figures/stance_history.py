@@ -1,4 +1,4 @@
-"""The distribution of positions over time, month by month."""
+"""Positions over time, month by month, and for how many states one is known."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from components import format as fmt
 from components.figures import stance_style as look
 from components.figures import style
 from components.text import t
+from data.stance_history import HIDDEN
 from data.stance_model import NO_STATEMENT, SCALE
 
 Label = Callable[[str], str]
@@ -34,6 +35,9 @@ def fig_distribution(
 ) -> go.Figure:
     """Stack the number of states by position, one step a month.
 
+    A line above the positions shows for how many states one is known: the stack
+    grows with it, and it grows with the collection.
+
     Args:
         counts: from `data.stance_history.distribution`.
         states: number of states, the height of the stack.
@@ -42,8 +46,10 @@ def fig_distribution(
         stance_label: code → its name.
     """
     figure = go.Figure()
-    for stance in (*SCALE, NO_STATEMENT):
+    for stance in (*SCALE, HIDDEN, NO_STATEMENT):
         rows = counts[counts["stance"] == stance]
+        if stance == HIDDEN and not rows["count"].any():
+            continue
         name = stance_label(stance)
         # The last step ends where its month does, not where it begins.
         days = [*rows["month"].dt.date, rows["day"].max().date()]
@@ -66,6 +72,7 @@ def fig_distribution(
             )
         )
     first, last = counts["month"].min().date(), counts["day"].max().date()
+    figure.add_trace(_known_line(counts, last))
     for year in thin:
         _mark_thin(figure, year, states, first, last)
     if first <= as_of <= last:
@@ -94,6 +101,29 @@ def fig_distribution(
     return figure
 
 
+def _known(counts: pd.DataFrame) -> pd.Series:
+    """Number of states with a known position, by month."""
+    known = counts[counts["stance"].isin(SCALE)]
+    return known.groupby("month")["count"].sum()
+
+
+def _known_line(counts: pd.DataFrame, last: dt.date) -> go.Scatter:
+    """The line along the upper edge of all positions, with its number at the end."""
+    known = _known(counts)
+    values = [*known.tolist(), int(known.iloc[-1])]
+    return go.Scatter(
+        x=[*(month.date() for month in known.index), last],
+        y=values,
+        name=t("stances.known"),
+        mode="lines+text",
+        line={"shape": "hv", "width": 3, "color": style.GREY},
+        text=[""] * (len(values) - 1) + [fmt.number(values[-1])],
+        textposition="top left",
+        textfont={"size": 12},
+        hoverinfo="skip",
+    )
+
+
 def _mark_thin(
     figure: go.Figure, year: int, states: int, first: dt.date, last: dt.date
 ) -> None:
@@ -119,15 +149,20 @@ def _mark_thin(
 
 
 def alt_distribution(counts: pd.DataFrame, stance_label: Label) -> str:
-    """Say how the distribution began and how it ended."""
+    """Say for how many states a position was known first and last, and which."""
     first, last = counts["month"].min(), counts["month"].max()
+    known = _known(counts)
 
     def told(month: pd.Timestamp) -> str:
         rows = counts[(counts["month"] == month) & (counts["count"] > 0)]
-        return ", ".join(
+        shares = [
             t("stances.alt_share", stance=stance_label(stance), n=fmt.number(n))
             for stance, n in zip(rows["stance"], rows["count"], strict=True)
+        ]
+        known_here = t(
+            "stances.alt_share", stance=t("stances.known"), n=fmt.number(known[month])
         )
+        return ", ".join([known_here, *shares])
 
     return t(
         "stances.alt_distribution",

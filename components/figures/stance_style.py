@@ -22,8 +22,16 @@ from data.stance_model import SCALE
 
 Label = Callable[[str], str]
 
-POSITIONS = (*SCALE, *(str(kind) for kind in NothingKind))
+HIDDEN = "hidden"
+"""Stands for a position where the record that answers is hidden."""
+
+NO_ANSWER = tuple(str(kind) for kind in NothingKind)
+
+POSITIONS = (*SCALE, HIDDEN, *NO_ANSWER)
 """What a state may show, in the order of the legend."""
+
+MARKS = {"old": "†", "one_page": "°", "disagrees": "*"}
+"""What may weaken a position, with the sign for it on the map."""
 
 # Six hues carry five codes and their absence; the kinds of absence differ by hatch.
 COLOUR = {
@@ -39,6 +47,7 @@ HATCH = {
     "conditional": ".",
     "cautious": "-",
     "opposes": "/",
+    "hidden": "+",
     "expired": "x",
     "declined": "|",
     "not_deciding": "\\",
@@ -77,7 +86,8 @@ REACH = 40
 class StateMark:
     """One state as drawn: its position, the letters on it, the text beside it.
 
-    `position` is one of `POSITIONS`; `letters` is the country code with its marks.
+    `position` is one of `POSITIONS`; `letters` is the country code with the signs of
+    `marks`, which are keys of `MARKS`.
     """
 
     actor_id: str
@@ -85,10 +95,11 @@ class StateMark:
     letters: str
     name: str
     hover: str
+    marks: tuple[str, ...] = ()
 
 
 def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
-    """Describe the map or the tiles: who holds which position on the day."""
+    """Describe the map or the tiles: who holds which position, with which marks."""
     groups = [
         t(
             "stances.alt_group",
@@ -98,7 +109,11 @@ def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
         for position in POSITIONS
         if any(m.position == position for m in marks)
     ]
-    return t("stances.alt_map", date=day, groups="; ".join(groups))
+    told = [t("stances.alt_map", date=day, groups="; ".join(groups))]
+    for mark in MARKS:
+        if names := [m.name for m in marks if mark in m.marks]:
+            told.append(t(f"stances.alt_{mark}", names=fmt.join(names)))
+    return " ".join(told)
 
 
 def pattern(position: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from components import brief, labels
 from components import format as fmt
 from components.markdown import escape
 from components.method.layout import heading, prose, subheading, table
+from components.stances.found import supply_words
+from components.stances.offices import unsure
 from components.stances.view import stance_index
 from components.text import t, tn
 from components.typography import curled
@@ -20,15 +22,17 @@ from data.rows import each
 from data.stance_agreement import agreement
 from data.stance_fill import Fill, NothingKind
 from data.stance_history import core_counts, thin_years
-from data.stance_model import NO_STATEMENT
-from data.stance_recency import recency
+from data.stance_model import NO_STATEMENT, SCALE
+from data.stance_recency import RECENT_DAYS, recency
 from data.stance_rule import EXPIRY_DAYS, WEAK_DAYS
+from data.statement_pages import on_one_weak_page
 
 # Fields of the code-book that a reader of the map meets; the others are folded.
 _OPEN_FIELDS = ("stance", "scope")
 
-# A code that no reader would take for a word.
-_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+# A code that no reader would take for a word, or one of a position: the code-book
+# has no other use for these words.
+_CODE = re.compile(rf"\b(?:[a-z]+(?:_[a-z]+)+|{'|'.join(SCALE)})\b")
 
 STEPS = (
     "candidates",
@@ -37,8 +41,9 @@ STEPS = (
     "weak",
     "decision",
     "expiry",
-    "stale",
-    "contested",
+    "old",
+    "disagrees",
+    "one_page",
 )
 
 # Agreement as first published, over a selection of rows that is not marked in the
@@ -118,7 +123,7 @@ def fill_rule(data: Dataset) -> None:
         )
     )
     kinds = [t(f"stances.nothing_{kind}").lower() for kind in NothingKind]
-    prose(t("method.fill_rule_nothing", kinds=fmt.join(kinds)))
+    prose(t("method.fill_rule_nothing", n=len(kinds), kinds=fmt.join(kinds)))
     governments = data.table("governments")
     basis = governments["evidence"].value_counts()
     prose(
@@ -168,15 +173,15 @@ def weak_spots(data: Dataset) -> None:
     """Where the statements are known to be thin or unsure."""
     heading("weak_spots")
     statements = data.statements
-    counts = core_counts(statements)
+    index = stance_index()
+    counts = core_counts(index)
     low = int((statements["confidence"] == "low").sum())
     imprecise = int((statements["date_precision"] != "day").sum())
     lines = _weak_states(data)
-    lines += [tn("method.weak_year", counts[y], year=y) for y in thin_years(statements)]
+    lines += [tn("method.weak_year", counts[y], year=y) for y in thin_years(index)]
     lines += [
         tn("method.weak_confidence", low, total=fmt.number(len(statements))),
         tn("method.weak_dates", imprecise, total=fmt.number(len(statements))),
-        t("method.weak_offices"),
         t("method.weak_languages"),
     ]
     prose("\n".join(lines))
@@ -190,10 +195,12 @@ def weak_spots(data: Dataset) -> None:
 
 def _weak_states(data: Dataset) -> list[str]:
     """What is thin on the last day of the data, and for whom."""
-    day = data.cutoff("stances")
-    names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
-    fills = [f for f in stance_index().on(day) if not f.is_institution]
-    fresh = recency(stance_index(), day)
+    day, index = data.last_day("stances"), stance_index()
+    stored = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
+    names = {actor_id: labels.translated(stored[actor_id]) for actor_id in index.actors}
+    fills = [f for f in index.on(day) if not f.is_institution]
+    fresh = recency(index, day)
+    weak = on_one_weak_page(data)
 
     since = day.replace(year=day.year - 1, month=1, day=1)
     unheard = [
@@ -201,28 +208,41 @@ def _weak_states(data: Dataset) -> list[str]:
         for f in fills
         if not any(
             s.is_candidate and since <= s.date <= day
-            for s in stance_index().actors[f.actor_id].statements
+            for s in index.actors[f.actor_id].statements
         )
     ]
 
     def named(chosen: list[Fill]) -> str:
-        return fmt.join(sorted(labels.translated(names[f.actor_id]) for f in chosen))
+        return fmt.join(sorted(names[f.actor_id] for f in chosen))
 
-    return [
-        tn(
+    coloured = [f for f in fills if f.statement_id]
+    copied = [f for f in coloured if f.statement_id in weak]
+    lines = [
+        t(
             "method.weak_lately",
-            fresh.speaking,
+            n=fmt.number(fresh.speaking),
             states=fmt.number(fresh.states),
+            days=RECENT_DAYS,
             date=fmt.date(day),
         ),
-        t(
-            "method.weak_mirrors",
-            names=named([f for f in fills if "low_confidence" in f.flags]),
-        ),
-        t(
-            "method.weak_silent",
-            names=named([f for f in fills if f.fill == NO_STATEMENT]),
-            date=fmt.date(day),
-        ),
-        t("method.weak_since", year=day.year - 1, names=named(unheard)),
+        t("method.weak_supply", words=supply_words(index, day)),
     ]
+    if copied:
+        lines.append(
+            tn(
+                "method.weak_one_page",
+                len(copied),
+                colours=fmt.number(len(coloured)),
+                names=named(copied),
+                date=fmt.date(day),
+            )
+        )
+    if posts := unsure(index, names, day):
+        lines.append(t("method.weak_offices", date=fmt.date(day), posts=posts))
+    if names_low := named([f for f in fills if "low_confidence" in f.flags]):
+        lines.append(t("method.weak_mirrors", names=names_low))
+    if silent := named([f for f in fills if f.fill == NO_STATEMENT]):
+        lines.append(t("method.weak_silent", names=silent, date=fmt.date(day)))
+    if since_then := named(unheard):
+        lines.append(t("method.weak_since", year=day.year - 1, names=since_then))
+    return lines

@@ -1,4 +1,4 @@
-"""What a state's or EU body's colour rests on, or which kind of no answer it is."""
+"""What a state's or EU body's colour rests on, and who there says otherwise."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import streamlit as st
 from components import format as fmt
 from components import labels
 from components.markdown import escape
-from components.stances.statement import evidence_button, one_line, who_and_when
-from components.stances.view import StancesView
+from components.stances.nothing import nothing
+from components.stances.statement import evidence_button, one_line, who_and_when, words
+from components.stances.view import StancesView, badge, marks_of
 from components.text import t
 from components.typography import curled
-from data.stance_fill import Fill, NothingKind
+from data.stance_dissent import COUNTS, Differing, differing
+from data.stance_fill import Fill
 
 
 def answer(view: StancesView, fill: Fill, place: str) -> None:
@@ -22,21 +24,35 @@ def answer(view: StancesView, fill: Fill, place: str) -> None:
     if fill.statement_id:
         _decided(view, fill, place)
     else:
-        _nothing(view, fill, place)
-    _beside(view, fill, place)
+        nothing(view, fill, place)
+
+
+def others(view: StancesView, fill: Fill) -> list[Differing]:
+    """Statements of other office-holders that take another side than the colour."""
+    return differing(view.index.actors[fill.actor_id], view.as_of)
 
 
 def _decided(view: StancesView, fill: Fill, place: str) -> None:
-    """Who said it, in own words, and what weakens it."""
+    """Who said it, in own words, what weakens it, and who says otherwise."""
     row = view.rows[fill.statement_id]
     st.markdown(who_and_when(row))
-    st.markdown(escape(curled(row.summary)))
+    st.markdown(escape(words(row)))
     if row.condition:
         st.markdown(t("stances.condition", condition=escape(curled(row.condition))))
+    if fill.whole_position:
+        st.markdown(t("stances.why_other", badge=badge(fill.whole_position)))
     for warning in _warnings(view, fill):
         st.markdown(warning)
-    if not (fill.is_institution or fill.contested or row.contested) and (
-        not fill.beside_statement_id
+    differ = others(view, fill)
+    for other in differ:
+        st.markdown(_differs(view, other))
+    if fill.beside_statement_id not in {o.statement.statement_id for o in differ}:
+        _beside(view, fill, place)
+    if not (
+        differ
+        or fill.beside_statement_id
+        or row.contested
+        or view.hidden_of(fill.actor_id)
     ):
         st.caption(t("stances.undisputed"))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -53,7 +69,7 @@ def _decided(view: StancesView, fill: Fill, place: str) -> None:
 def _warnings(view: StancesView, fill: Fill) -> list[str]:
     """Each mark and weakness of the deciding statement, in words."""
     row = view.rows[fill.statement_id]
-    words = [
+    told = [
         t(
             f"stances.stale_{reason}",
             days=fmt.number(fill.age_days or 0),
@@ -61,13 +77,8 @@ def _warnings(view: StancesView, fill: Fill) -> list[str]:
         )
         for reason in fill.stale_reasons
     ]
-    words += [
-        t(
-            "stances.contested_with",
-            statement=one_line(view.rows[statement_id]),
-        )
-        for statement_id in fill.contested_with
-    ]
+    if "one_page" in marks_of(fill):
+        told.append(t("stances.one_page"))
     flags = list(fill.flags)
     actor = view.index.actors[fill.actor_id]
     if any(
@@ -75,27 +86,19 @@ def _warnings(view: StancesView, fill: Fill) -> list[str]:
         for s in actor.statements
     ):
         flags.append("generic_channel")
-    words += [t(f"stances.weak_{flag}") for flag in flags]
+    told += [t(f"stances.weak_{flag}") for flag in flags]
     if row.contested and row.contested_note:
-        words.append(t("stances.disputed", note=escape(curled(row.contested_note))))
-    return words
+        told.append(t("stances.disputed", note=escape(curled(row.contested_note))))
+    return told
 
 
-def _nothing(view: StancesView, fill: Fill, place: str) -> None:
-    """Which kinds of no answer apply, the first one first."""
-    for kind in fill.nothing_kinds:
-        st.markdown(_nothing_words(view, fill, kind))
-    if fill.expired_statement_id:
-        evidence_button(fill.expired_statement_id, f"{place}_expired")
-
-
-def _nothing_words(view: StancesView, fill: Fill, kind: NothingKind) -> str:
-    if kind is NothingKind.NO_STATEMENT and fill.searched_to:
-        return t("stances.why_searched", date=fmt.date(fill.searched_to))
-    if kind is NothingKind.EXPIRED and fill.expired_statement_id:
-        expired = one_line(view.rows[fill.expired_statement_id])
-        return t("stances.why_expired", statement=expired)
-    return t(f"stances.why_{kind}")
+def _differs(view: StancesView, other: Differing) -> str:
+    """Who says otherwise; unless it counts, why it does not."""
+    statement = one_line(view.rows[other.statement.statement_id])
+    if other.reason == COUNTS:
+        return t("stances.contested_with", statement=statement)
+    reason = t(f"stances.differs_{other.reason}")
+    return t("stances.differs", statement=statement, reason=reason)
 
 
 def _beside(view: StancesView, fill: Fill, place: str) -> None:

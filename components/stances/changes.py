@@ -9,11 +9,12 @@ import streamlit as st
 
 from components import filters
 from components import format as fmt
-from components.cards import Card, card_around, source_line
+from components.cards import Card, card_around
 from components.markdown import escape
 from components.params import STANCES_FROM
 from components.registry import PageSpec
-from components.stances.statement import evidence_button
+from components.stances import comparing
+from components.stances.statement import evidence_button, rests_on
 from components.stances.view import (
     StancesView,
     badge,
@@ -23,7 +24,7 @@ from components.stances.view import (
 )
 from components.text import t
 from data.stance_fill import Fill
-from data.stance_history import Change, Shift, changes
+from data.stance_history import Change, Shift, changes, compare
 
 _MOVED_WIDTH = 370
 _WHY_WIDTH = 390
@@ -33,17 +34,19 @@ def changes_card(page: PageSpec, view: StancesView) -> None:
     """List the states and EU bodies whose position differs between two days."""
     earlier, later = sorted((view.earlier, view.as_of))
     found = changes(view.index, earlier, later)
-    ids = [i for c in found for i in (c.before.statement_id, c.after.statement_id) if i]
+    ids = {i for c in found for i in (c.before.statement_id, c.after.statement_id) if i}
+    states = compare(view.index, earlier, later)
+    bodies = compare(view.index, earlier, later, institutions=True)
     card_around(
         page,
         Card(
             key="stance_changes",
             table_key="changes_table",
-            title=_title(view, found, earlier, later),
-            sentence=t("stances.changes_sentence"),
-            sources=source_line(view.data, "statements", pd.Series(ids, dtype=str)),
-            shown=len(set(ids)),
-            total=len(view.data.statements),
+            title=comparing.title(states),
+            sentence=comparing.sentence(states, bodies, earlier, later),
+            sources=rests_on(view, ids),
+            shown=len(ids),
+            total=view.count_said(),
             subject="stance-changes",
             table=changes_table(view, found),
             labels=_labels(earlier, later),
@@ -51,22 +54,6 @@ def changes_card(page: PageSpec, view: StancesView) -> None:
         ),
         lambda: _list(view, found),
         controls=lambda: _since(view),
-    )
-
-
-def _title(
-    view: StancesView, found: list[Change], earlier: dt.date, later: dt.date
-) -> str:
-    """How many states and EU bodies changed, of how many."""
-    bodies = sum(change.after.is_institution for change in found)
-    return t(
-        "stances.changes_title",
-        states=fmt.number(len(found) - bodies),
-        all_states=fmt.number(len(view.states)),
-        bodies=fmt.number(bodies),
-        all_bodies=fmt.number(len(view.institutions)),
-        start=fmt.date(earlier),
-        end=fmt.date(later),
     )
 
 
@@ -95,7 +82,8 @@ def _list(view: StancesView, found: list[Change]) -> None:
             group = [change for change in found if change.shift is shift]
             if not group:
                 continue
-            st.subheader(t(f"stances.shift_{shift}", n=fmt.number(len(group))))
+            way, n = t(f"stances.way_{shift}"), fmt.number(len(group))
+            st.subheader(t("stances.shift", way=way, n=n))
             for change in group:
                 _row(view, change)
 
@@ -134,10 +122,21 @@ def _row(view: StancesView, change: Change) -> None:
 
 def changes_table(view: StancesView, found: list[Change]) -> pd.DataFrame:
     """The changes as a table, one row a state or EU body."""
-    columns = ("name", "before", "after", "reasons", "said_before", "said_after")
+    columns = (
+        "name",
+        "way",
+        "before",
+        "after",
+        "reasons",
+        "said_before",
+        "said_after",
+        "statement_before",
+        "statement_after",
+    )
     rows = [
         {
             "name": view.names[c.actor_id],
+            "way": t(f"stances.way_{c.shift}"),
             "before": position_label(position_of(c.before)),
             "after": position_label(position_of(c.after)),
             "reasons": reasons(c),
@@ -148,7 +147,7 @@ def changes_table(view: StancesView, found: list[Change]) -> pd.DataFrame:
         }
         for c in found
     ]
-    return pd.DataFrame(rows, columns=[*columns, "statement_before", "statement_after"])
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _said(view: StancesView, fill: Fill) -> str:
@@ -158,14 +157,15 @@ def _said(view: StancesView, fill: Fill) -> str:
     return t("stances.said", speaker=row.speaker, date=said_on(row))
 
 
-def _labels(earlier: object, later: object) -> dict[str, str]:
+def _labels(earlier: dt.date, later: dt.date) -> dict[str, str]:
     return {
         "name": t("stances.column_actor"),
-        "before": t("stances.column_on", date=earlier),
-        "after": t("stances.column_on", date=later),
+        "way": t("stances.column_way"),
+        "before": t("stances.column_on", date=fmt.date(earlier)),
+        "after": t("stances.column_on", date=fmt.date(later)),
         "reasons": t("stances.column_reasons"),
-        "said_before": t("stances.column_said", date=earlier),
-        "said_after": t("stances.column_said", date=later),
-        "statement_before": t("stances.column_statement", date=earlier),
-        "statement_after": t("stances.column_statement", date=later),
+        "said_before": t("stances.column_said", date=fmt.date(earlier)),
+        "said_after": t("stances.column_said", date=fmt.date(later)),
+        "statement_before": t("stances.column_statement", date=fmt.date(earlier)),
+        "statement_after": t("stances.column_statement", date=fmt.date(later)),
     }

@@ -6,14 +6,15 @@ import streamlit as st
 
 from components import format as fmt
 from components import state
-from components.figures.stance_style import POSITIONS
+from components.figures.stance_style import HIDDEN
 from components.markdown import escape
 from components.stances.answer import answer
 from components.stances.offices import posts
 from components.stances.verdicts import why_this_colour
-from components.stances.view import StancesView, badge, badges, marks, position_of
+from components.stances.view import StancesView, badge, badges, position_of, signs
 from components.text import t
 from data.stance_fill import Fill
+from data.stance_model import SCALE
 
 
 def panel(view: StancesView) -> None:
@@ -30,22 +31,25 @@ def _everyone(view: StancesView) -> None:
     st.header(t("stances.everyone"))
     st.caption(t("stances.everyone_help"))
     with st.container(gap=None):
-        for position in POSITIONS:
-            held = [f for f in view.states if position_of(f) == position]
-            if held:
-                _group(view, position, held)
+        shown = [(fill, position_of(fill)) for fill in view.states]
+        for position in (*SCALE, HIDDEN):
+            _group(view, badge(position), [f for f, code in shown if code == position])
+        silent = [f for f, code in shown if code not in (*SCALE, HIDDEN)]
+        _group(view, t("stances.badge_no_answer"), silent)
 
 
-def _group(view: StancesView, position: str, held: list[Fill]) -> None:
-    """One position with the states that hold it."""
+def _group(view: StancesView, words: str, held: list[Fill]) -> None:
+    """One position with the states that hold it; nothing where none does."""
+    if not held:
+        return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.markdown(
-            t("stances.group", badge=badge(position), n=fmt.number(len(held))),
+            t("stances.group", badge=words, n=fmt.number(len(held))),
             width="content",
         )
         for fill in sorted(held, key=lambda f: view.names[f.actor_id]):
             st.button(
-                f"{view.names[fill.actor_id]}{marks(fill)}",
+                f"{view.names[fill.actor_id]}{signs(fill)}",
                 key=f"pick_{fill.actor_id}",
                 type="tertiary",
                 on_click=state.assign,

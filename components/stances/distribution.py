@@ -3,54 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 import pandas as pd
 
 from components import cache
 from components import format as fmt
-from components.cards import Card, chart_card, source_line
+from components.cards import Card, chart_card
 from components.figures import stance_history as figures
 from components.params import STANCES_FROM
 from components.registry import PageSpec
+from components.stances import comparing
+from components.stances.statement import rests_on
 from components.stances.view import StancesView, position_label, stance_index
 from components.text import t, tn
 from data.load import Dataset
-from data.stance_fill import Fill
-from data.stance_history import core_counts, distribution, month_days, thin_years
+from data.stance_history import (
+    HIDDEN,
+    compare,
+    core_counts,
+    deciders,
+    distribution,
+    month_days,
+    thin_years,
+)
 from data.stance_model import NO_STATEMENT, SCALE
 
 
+def _days(data: Dataset) -> list[dt.date]:
+    return month_days(STANCES_FROM, data.last_day("stances"))
+
+
 def _months(data: Dataset) -> pd.DataFrame:
-    days = month_days(STANCES_FROM, data.cutoff("stances"))
-    return distribution(stance_index(), days)
+    return distribution(stance_index(), _days(data))
 
 
 def distribution_card(page: PageSpec, view: StancesView) -> None:
     """Draw the number of states by position at the end of each month."""
     counts = cache.derived("stance_months", _months)
-    statements = view.data.statements
-    thin = thin_years(statements)
+    drawn = deciders(view.index, _days(view.data))
+    core = core_counts(view.index.whole)
+    thin = thin_years(view.index.whole)
     chart_card(
         page,
         Card(
             key="distribution_chart",
             table_key="distribution_table",
             title=finding(view),
-            sentence=t("stances.history_sentence"),
-            sources=source_line(view.data, "statements", statements["statement_id"]),
-            shown=sum(core_counts(statements).values()),
-            total=len(statements),
+            sentence=sentence(view),
+            sources=rests_on(view, drawn),
+            shown=len(drawn),
+            total=view.count_said(institutions=False),
             subject="stance-distribution",
             table=distribution_table(counts),
-            labels={"month": t("stances.month"), NO_STATEMENT: _silent_label()}
-            | {stance: position_label(stance) for stance in SCALE},
+            labels=_labels(),
             notes=(
                 t("stances.history_note"),
-                *(
-                    tn("stances.thin_year", core_counts(statements)[year], year=year)
-                    for year in thin
-                ),
+                *(tn("stances.thin_year", core[year], year=year) for year in thin),
             ),
         ),
         figures.fig_distribution(
@@ -61,29 +69,37 @@ def distribution_card(page: PageSpec, view: StancesView) -> None:
 
 
 def finding(view: StancesView) -> str:
-    """Compare the day of the map with the same day a year before."""
-    open_now, against_now = _sides(view.states)
-    end = fmt.date(view.as_of)
-    before = _year_before(view.as_of)
+    """For how many states a position is known, and for how many a year before.
+
+    Where the number grew, the collection did: that is no move of any state.
+    """
+    now, before = _known(view, view.as_of), _year_before(view.as_of)
+    words = {"n": fmt.number(now), "states": fmt.number(len(view.states))}
     if before < STANCES_FROM:
-        return t(
-            "stances.history_title_first",
-            end=end,
-            open=fmt.number(open_now),
-            against=fmt.number(against_now),
-        )
-    open_then, against_then = _sides(
-        [f for f in view.index.on(before) if not f.is_institution]
-    )
-    return t(
-        "stances.history_title",
-        start=fmt.date(before),
-        end=end,
-        open=fmt.number(open_now),
-        against=fmt.number(against_now),
-        open_before=fmt.number(open_then),
-        against_before=fmt.number(against_then),
-    )
+        return t("stances.history_title", **words)
+    then = _known(view, before)
+    if cache.hiding():
+        way = "hiding"
+    elif now == then:
+        way = "same"
+    else:
+        way = "grew" if now > then else "fell"
+    return t(f"stances.history_{way}", then=fmt.number(then), **words)
+
+
+def sentence(view: StancesView) -> str:
+    """What the states known a year before as well did, and what the chart shows."""
+    before = _year_before(view.as_of)
+    base = t("stances.history_sentence")
+    if before < STANCES_FROM:
+        return base
+    compared = compare(view.index, before, view.as_of)
+    return f"{comparing.alike(compared, before, view.as_of)} {base}"
+
+
+def _known(view: StancesView, day: dt.date) -> int:
+    fills = view.index.on(day)
+    return sum(f.fill != NO_STATEMENT and not f.is_institution for f in fills)
 
 
 def _year_before(day: dt.date) -> dt.date:
@@ -93,24 +109,26 @@ def _year_before(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1)
 
 
-def _sides(fills: list[Fill]) -> tuple[int, int]:
-    """How many ask for talks or made contact, and how many said no."""
-    held = Counter(fill.fill for fill in fills)
-    return held["initiates"] + held["supports"], held["opposes"]
-
-
-def _silent_label() -> str:
-    return t("stances.silent")
-
-
 def _stance_or_silent(stance: str) -> str:
-    return _silent_label() if stance == NO_STATEMENT else position_label(stance)
+    return t("stances.silent") if stance == NO_STATEMENT else position_label(stance)
+
+
+def _labels() -> dict[str, str]:
+    stances = (*SCALE, HIDDEN, NO_STATEMENT)
+    return {stance: _stance_or_silent(stance) for stance in stances} | {
+        "month": t("stances.month"),
+        "known": t("stances.known"),
+    }
 
 
 def distribution_table(counts: pd.DataFrame) -> pd.DataFrame:
-    """One row a month, one column a position."""
+    """One row a month: states with a known position, then one column a position.
+
+    The column of what is hidden is there only where something is.
+    """
     wide = counts.pivot_table(index="month", columns="stance", values="count")
-    wide = wide[[*SCALE, NO_STATEMENT]].astype("Int64").reset_index()
+    wide = wide[[*SCALE, HIDDEN, NO_STATEMENT]].astype("Int64").reset_index()
     wide["month"] = wide["month"].dt.strftime("%Y-%m")
+    wide.insert(1, "known", wide[list(SCALE)].sum(axis=1))
     wide.columns.name = None
-    return wide
+    return wide if wide[HIDDEN].any() else wide.drop(columns=HIDDEN)

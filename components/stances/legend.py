@@ -7,17 +7,20 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from components import cache
+from components import format as fmt
+from components.figures.stance_style import HIDDEN, NO_ANSWER
 from components.markdown import escape
 from components.registry import page
+from components.stances.offices import unsure
 from components.stances.view import StancesView, badge, position_of
 from components.text import t, tn
 from components.typography import curled
-from data.stance_fill import NothingKind
 from data.stance_model import SCALE
 
 
 def legend(view: StancesView) -> None:
-    """Definitions from the code-book with counts, kinds of no answer kept apart."""
+    """Definitions from the code-book with counts; kinds of no answer as one group."""
     held = Counter(position_of(fill) for fill in view.states)
     book = view.data.table("codebook")
     stances = book[book["field"] == "stance"].set_index("code")["definition"]
@@ -28,8 +31,11 @@ def legend(view: StancesView) -> None:
         key="legend",
     ):
         _lines(held, {code: escape(curled(str(stances[code]))) for code in SCALE})
-        st.markdown(t("stances.legend_nothing"))
-        _lines(held, {kind: t(f"stances.why_{kind}_short") for kind in NothingKind})
+        if cache.hiding():
+            _lines(held, {HIDDEN: t("stances.why_hidden_short")})
+        silent = sum(held[kind] for kind in NO_ANSWER)
+        st.markdown(tn("stances.legend_nothing", silent))
+        _lines(held, {kind: t(f"stances.why_{kind}_short") for kind in NO_ANSWER})
 
 
 def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
@@ -47,10 +53,12 @@ def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
             )
 
 
-def limits() -> None:
+def limits(view: StancesView) -> None:
     """The border policy and what the map can not say, with the way to the method."""
     st.caption(t("stances.borders"))
     st.caption(t("stances.limits"))
+    if posts := unsure(view.index, view.names, view.as_of):
+        st.caption(t("stances.unsure", date=fmt.date(view.as_of), posts=posts))
     st.page_link(
         page("method").path,
         label=t("stances.to_method"),

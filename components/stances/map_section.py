@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -11,24 +12,28 @@ import streamlit as st
 
 from components import cache, filters, labels, state, tables
 from components import format as fmt
-from components.cards import Card, card_around, chart_card, source_line
+from components.cards import Card, card_around, chart_card
 from components.figures import stance_map, stance_tiles
 from components.figures import stance_style as look
 from components.figures.style import escape
 from components.markdown import escape as escape_markdown
 from components.registry import PageSpec
+from components.stances.answer import others
+from components.stances.found import freshness, supply_words
+from components.stances.headline import finding, sentence
+from components.stances.statement import plain_line, rests_on
 from components.stances.view import (
     StancesView,
-    finding,
-    marks,
+    marks_of,
     position_label,
     position_of,
     said_on,
     scope_label,
-    sentence,
+    signs,
 )
 from components.text import t, tn
 from data.geometry import Shapes, Tile, load_shapes, load_tiles
+from data.stance_dissent import COUNTS, Differing
 from data.stance_fill import Fill
 from data.stance_history import core_counts, thin_years
 
@@ -43,9 +48,9 @@ def map_card(page: PageSpec, view: StancesView) -> None:
         table_key="stance_table",
         title=finding(view),
         sentence=sentence(view),
-        sources=source_line(view.data, "statements", deciding(view)),
+        sources=rests_on(view, deciding(view)),
         shown=len(deciding(view)),
-        total=len(view.data.statements),
+        total=view.count_said(institutions=False),
         subject="stances",
         table=fill_table(view),
         labels=fill_labels(),
@@ -84,9 +89,9 @@ def _tiles(_: object) -> tuple[Tile, ...]:
     return load_tiles()
 
 
-def deciding(view: StancesView) -> pd.Series:
+def deciding(view: StancesView) -> list[str]:
     """Ids of the statements that colour the states."""
-    return pd.Series([f.statement_id for f in view.states if f.statement_id], dtype=str)
+    return [f.statement_id for f in view.states if f.statement_id]
 
 
 def _switch(view: StancesView) -> None:
@@ -117,8 +122,10 @@ def _pick(points: list[Any]) -> None:
 
 
 def _legend(view: StancesView, position: str) -> str:
+    """Name of a position with its number of states, for the chart's legend."""
     n = sum(position_of(f) == position for f in view.states)
-    return t("stances.legend", position=position_label(position), n=fmt.number(n))
+    key = "stances.legend_silent" if position in look.NO_ANSWER else "stances.legend"
+    return t(key, position=position_label(position), n=fmt.number(n))
 
 
 def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:
@@ -129,55 +136,35 @@ def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:
         hover = t("stances.hover_none", name=name, position=position_label(position))
     else:
         hover = t(
-            f"stances.hover{_mark_words(fill)}",
+            "stances.hover",
             name=name,
             position=position_label(position),
             speaker=escape(row.speaker),
             date=said_on(row),
         )
+    told = [hover, *(t(f"stances.hover_{mark}") for mark in marks_of(fill))]
     return look.StateMark(
         actor_id=fill.actor_id,
         position=position,
-        letters=f"{code}{marks(fill)}",
+        letters=f"{code}{signs(fill)}",
         name=name,
-        hover=hover,
+        hover="<br>".join(told),
+        marks=marks_of(fill),
     )
-
-
-def _mark_words(fill: Fill) -> str:
-    """Suffix of the message that says in words what the signs say."""
-    return ("_contested" if fill.contested else "") + ("_stale" if fill.stale else "")
 
 
 def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
     """What the signs mean, and how much the day's picture is worth."""
     notes = [freshness(view)]
-    if view.as_of.year in thin_years(view.data.statements):
-        counted = core_counts(view.data.statements)[view.as_of.year]
+    whole = view.index.whole
+    if view.as_of.year in thin_years(whole):
+        counted = core_counts(whole)[view.as_of.year]
         notes.append(tn("stances.thin_year", counted, year=view.as_of.year))
+    notes.append(supply_words(view.index, view.data.last_day("stances")))
     notes.append(t("stances.note_marks"))
     if chosen == "map":
         notes.append(t("stances.note_rings"))
     return tuple(notes)
-
-
-def freshness(view: StancesView) -> str:
-    """Say how many states spoke lately, and how old the colours are."""
-    told = view.recency
-    if told.median_age is None:
-        return t("stances.fresh_none")
-    if not told.speaking:
-        return t(
-            "stances.thin_day_none",
-            states=told.states,
-            age=fmt.number(told.median_age),
-        )
-    return tn(
-        "stances.thin_day" if told.thin else "stances.fresh_day",
-        told.speaking,
-        states=told.states,
-        age=fmt.number(told.median_age),
-    )
 
 
 def fill_table(view: StancesView) -> pd.DataFrame:
@@ -185,12 +172,19 @@ def fill_table(view: StancesView) -> pd.DataFrame:
     rows = []
     for fill in sorted(view.states, key=lambda f: view.names[f.actor_id]):
         row = view.rows.get(fill.statement_id)
+        marks, differ = marks_of(fill), others(view, fill)
         rows.append(
             {
                 "name": view.names[fill.actor_id],
                 "position": position_label(position_of(fill)),
-                "contested": t("shell.yes") if fill.contested else "",
-                "stale": t("shell.yes") if fill.stale else "",
+                "old_words": t("shell.yes") if "old" in marks else "",
+                "one_page": t("shell.yes") if "one_page" in marks else "",
+                "minister_disagrees": _named(
+                    view, [o for o in differ if o.reason == COUNTS]
+                ),
+                "others_differ": _named(
+                    view, [o for o in differ if o.reason != COUNTS]
+                ),
                 "date": "" if row is None else said_on(row),
                 "age_days": fill.age_days,
                 "speaker": "" if row is None else row.speaker,
@@ -203,14 +197,21 @@ def fill_table(view: StancesView) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"age_days": "Int64"})
 
 
+def _named(view: StancesView, differ: Iterable[Differing]) -> str:
+    """Who else of the government takes another side: who, when, which position."""
+    return "; ".join(plain_line(view.rows[o.statement.statement_id]) for o in differ)
+
+
 def fill_labels() -> dict[str, str]:
     """Column labels of `fill_table`."""
     columns = ("date", "speaker", "office", "scope", "actor_id", "statement_id")
     return {c: labels.field("statements", c) for c in columns} | {
         "name": t("stances.column_state"),
         "position": t("stances.column_position"),
-        "contested": t("stances.column_contested"),
-        "stale": t("stances.column_stale"),
+        "old_words": t("stances.column_old_words"),
+        "one_page": t("stances.column_one_page"),
+        "minister_disagrees": t("stances.column_minister_disagrees"),
+        "others_differ": t("stances.column_others_differ"),
         "age_days": t("stances.column_age"),
         "actor_id": t("stances.column_code"),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import format as fmt
@@ -10,10 +13,14 @@ from components.markdown import escape
 from components.stances.view import StancesView
 from components.text import t
 from data.stance_model import Tenure
-from data.stance_offices import Holder, ended_lines, office_holders
-
-UNKNOWN = "(unknown)"
-"""What the table says where nothing stored names the holder of a post."""
+from data.stance_offices import (
+    UNKNOWN,
+    Holder,
+    ended_lines,
+    office_holders,
+    uncertain_posts,
+)
+from data.stances import StanceIndex
 
 
 def posts(view: StancesView, actor: str) -> None:
@@ -30,6 +37,22 @@ def posts(view: StancesView, actor: str) -> None:
         if ended:
             st.caption("  \n".join(_ended(tenure) for tenure in ended))
         st.caption(t("stances.posts_note"))
+
+
+def unsure(index: StanceIndex, names: Mapping[str, str], day: dt.date) -> str:
+    """List the posts of which nothing stored shows the holder on a day; "" if none."""
+    told = [
+        t(
+            "stances.unsure_unknown"
+            if holder.tenure.holder == UNKNOWN
+            else "stances.unsure_post",
+            name=escape(names[holder.tenure.actor_id]),
+            post=labels.code("governments", "post", holder.tenure.post).lower(),
+            holder=escape(holder.tenure.holder),
+        )
+        for holder in uncertain_posts(index.actors.values(), day)
+    ]
+    return fmt.join(told)
 
 
 def _holder(holder: Holder, basis: dict[str, str]) -> str:

@@ -1,15 +1,25 @@
-"""One statement in words, with the button that opens its evidence."""
+"""One statement or act in words, with the button that opens its evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from components import records
+from components import labels, records
+from components.cards import source_line
 from components.markdown import escape
-from components.stances.view import badge, said_on, scope_label, stance_label
+from components.stances.view import (
+    StancesView,
+    badge,
+    said_on,
+    scope_label,
+    stance_label,
+)
 from components.text import t
+from components.typography import curled
 
 
 def evidence_button(
@@ -27,6 +37,13 @@ def evidence_button(
     )
 
 
+def rests_on(view: StancesView, statement_ids: Iterable[str]) -> str:
+    """Say who is speaking in the sources of statements and acts."""
+    return source_line(
+        view.data, "statements", pd.Series(sorted(statement_ids), dtype=str)
+    )
+
+
 def who_and_when(row: Any) -> str:
     """Markdown line: speaker, office, date and scope."""
     return t(
@@ -38,12 +55,24 @@ def who_and_when(row: Any) -> str:
     )
 
 
+def words(row: Any) -> str:
+    """What was said, in our words; of an act, which kind of contact it was."""
+    if row.act:
+        return t("stances.act", kind=labels.code("contacts", "kind", row.kind).lower())
+    return curled(row.summary)
+
+
 def one_line(row: Any) -> str:
     """Markdown line that names a statement among others."""
+    return escape(plain_line(row))
+
+
+def plain_line(row: Any) -> str:
+    """Line that names a statement among others: who, when, which position."""
     return t(
         "stances.one_line",
-        speaker=escape(row.speaker),
-        date=escape(said_on(row)),
+        speaker=row.speaker,
+        date=said_on(row),
         stance=stance_label(row.stance),
     )
 

@@ -9,14 +9,19 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels, records
-from components.cards import Card, chart_card, source_line
+from components.cards import Card, chart_card
 from components.figures import stance_timeline as figures
 from components.markdown import escape
 from components.registry import PageSpec
-from components.stances.statement import evidence_button, stance_badge, who_and_when
+from components.stances.statement import (
+    evidence_button,
+    rests_on,
+    stance_badge,
+    who_and_when,
+    words,
+)
 from components.stances.view import StancesView, said_on, scope_label, stance_label
 from components.text import t, tn
-from components.typography import curled
 from data.rows import each
 
 _COLUMNS = (
@@ -54,11 +59,11 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             table_key="statements_table",
             title=_title(view, rows, name),
             sentence=_sentence(view),
-            sources=source_line(view.data, "statements", rows["statement_id"]),
+            sources=rests_on(view, rows["statement_id"]),
             shown=len(rows),
-            total=len(view.data.statements),
+            total=_on_record(view),
             subject=f"statements-{view.actor.lower()}",
-            table=statement_table(rows),
+            table=statement_table(view, rows),
             labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},
             notes=(t("stances.timeline_note"),),
         ),
@@ -100,11 +105,17 @@ def _open(points: list[Any]) -> None:
         records.request(str(points[0]))
 
 
-def statement_table(rows: pd.DataFrame) -> pd.DataFrame:
+def _on_record(view: StancesView) -> int:
+    """Number of the actor's statements and acts, whatever is hidden or left out."""
+    return sum(bool(s.speaker) for s in view.index.whole.actors[view.actor].statements)
+
+
+def statement_table(view: StancesView, rows: pd.DataFrame) -> pd.DataFrame:
     """The statements as readers list them, one row each."""
     frame = rows[list(_COLUMNS)].copy()
     for column in _CODED:
         frame[column] = [labels.code("statements", column, v) for v in frame[column]]
+    frame["summary"] = [words(view.rows[i]) for i in frame["statement_id"]]
     frame.insert(0, "date", [said_on(row) for row in each(rows)])
     return frame.reset_index(drop=True)
 
@@ -132,13 +143,13 @@ def _role(view: StancesView, row: Any) -> str:
 
 
 def _statement(view: StancesView, row: Any) -> None:
-    words, button = st.columns([6, 1], vertical_alignment="top")
-    words.markdown(
+    text, button = st.columns([6, 1], vertical_alignment="top")
+    text.markdown(
         t(
             f"stances.listed_{_role(view, row)}",
             badge=stance_badge(row),
             who=who_and_when(row),
-            summary=escape(curled(row.summary)),
+            summary=escape(words(view.rows[row.statement_id])),
         )
     )
     with button:

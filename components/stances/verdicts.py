@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import format as fmt
 from components.markdown import escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
-from components.text import t
+from components.text import t, tn
+from components.typography import curled
 from data.stance_fill import Fill
 from data.stance_rule import Verdict
 from data.stances import RowVerdict, explain
@@ -19,9 +22,11 @@ def why_this_colour(view: StancesView, fill: Fill, key: str) -> None:
     verdicts = explain(view.index, fill.actor_id, view.as_of)
     title = t("stances.why_title" if fill.statement_id else "stances.why_not_title")
     with st.expander(title, icon=":material/help:", key=key):
-        st.markdown(
-            t("stances.why_intro" if verdicts else "stances.why_empty"),
-        )
+        hidden = view.hidden_of(fill.actor_id)
+        if verdicts or not hidden:
+            st.markdown(t("stances.why_intro" if verdicts else "stances.why_empty"))
+        if hidden:
+            st.markdown(tn("stances.why_rows_hidden", hidden))
         # What shares a verdict is told once: a government that has left may have
         # spoken six times.
         grouped: dict[str, list[str]] = {}
@@ -35,14 +40,14 @@ def why_this_colour(view: StancesView, fill: Fill, key: str) -> None:
 
 
 def _reason(view: StancesView, verdict: RowVerdict) -> str:
-    reason = verdict_words(verdict, scope_label(view.rows[verdict.statement_id].scope))
+    reason = verdict_words(verdict, view.rows[verdict.statement_id])
     if verdict.contests:
         return t("stances.verdict_contests", reason=reason)
     return reason
 
 
-def verdict_words(verdict: RowVerdict, scope: str) -> str:
-    """Say in a sentence what became of a statement on the day."""
+def verdict_words(verdict: RowVerdict, row: Any) -> str:
+    """Say in a sentence what became of a statement, or of a search, on the day."""
     ended = verdict.government
     if verdict.verdict is Verdict.FORMER_GOVERNMENT and ended and ended.end:
         return t(
@@ -52,6 +57,6 @@ def verdict_words(verdict: RowVerdict, scope: str) -> str:
         )
     return t(
         f"stances.verdict_{verdict.verdict}",
-        scope=escape(scope),
-        date=fmt.date(verdict.date),
+        scope=escape(scope_label(row.scope)),
+        search=escape(curled(row.summary)),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +11,18 @@ import pandas as pd
 
 from components import cache, labels, state
 from components import format as fmt
+from components.figures.stance_style import HIDDEN, MARKS
 from components.params import STANCES_FROM
-from components.text import t, tn
+from components.text import t
 from components.typography import curled
+from data.acts import said
 from data.load import Dataset
 from data.rows import each
 from data.stance_fill import Fill
-from data.stance_model import NO_STATEMENT, SCALE
 from data.stance_recency import Recency, recency
 from data.stance_rule import WEAK_DAYS
 from data.stances import StanceIndex
+from data.statement_pages import on_one_weak_page
 
 # Streamlit's names for the hues of badges, nearest to those of the map.
 _BADGE = {
@@ -32,6 +33,9 @@ _BADGE = {
     "opposes": "red",
 }
 
+FOR_TALKS = ("initiates", "supports")
+AGAINST_TALKS = ("opposes",)
+
 
 @dataclass(frozen=True)
 class StancesView:
@@ -40,7 +44,7 @@ class StancesView:
     `earlier` is the day that the map's day, `as_of`, is compared with. `actor` is
     the chosen state or EU body, or "". `scopes` are those whose statements are
     listed; they never touch a colour. `fills` and `names` go by actor, `rows` are
-    the statements by id.
+    the statements and acts by id; an act has the `kind` of the contact.
     """
 
     data: Dataset
@@ -65,29 +69,55 @@ class StancesView:
         return [f for f in self.fills.values() if f.is_institution]
 
     def statements_of(self, actor: str) -> pd.DataFrame:
-        """The actor's statements within the scopes, newest first.
+        """The actor's statements and acts within the scopes, newest first.
 
         Rows that only record a search are left out: they are no statements. The
         deciding one is always there.
         """
-        frame = self.data.statements
+        frame = said(self.data)
         listed = frame["scope"].isin(self.scopes) if self.scopes else True
         deciding = frame["statement_id"] == self.fills[actor].statement_id
         own = (frame["actor_id"] == actor) & (frame["speaker"] != "")
         chosen = frame[own & (listed | deciding)]
         return chosen.sort_values(["date", "statement_id"], ascending=False)
 
+    def hidden_of(self, actor: str) -> int:
+        """How many statements of the actor up to the day are hidden in this view."""
+        shown, whole = (
+            sum(s.date <= self.as_of for s in index.actors[actor].statements)
+            for index in (self.index, self.index.whole)
+        )
+        return whole - shown
+
+    def count_said(self, *, institutions: bool = True) -> int:
+        """How many statements and acts are on record, hidden ones included.
+
+        Args:
+            institutions: whether those of EU bodies are counted with those of states.
+        """
+        return sum(
+            bool(s.speaker)
+            for actor in self.index.whole.actors.values()
+            for s in actor.statements
+            if institutions or not actor.is_institution
+        )
+
 
 def _build_index(data: Dataset) -> StanceIndex:
+    whole = data is cache.full()
     return StanceIndex(
-        data.table("statements"),
+        said(data),
         data.table("statement_flags"),
         data.table("governments"),
+        None if whole else cache.derived("stance_index", _build_index, whole=True),
     )
 
 
 def _rows(data: Dataset) -> dict[str, Any]:
-    return {row.statement_id: row for row in each(data.statements)}
+    kinds = data.contacts.set_index("contact_id")["kind"]
+    frame = said(data)
+    kind = frame["statement_id"].map(kinds).where(frame["act"], "")
+    return {row.statement_id: row for row in each(frame.assign(kind=kind))}
 
 
 def stance_index() -> StanceIndex:
@@ -130,12 +160,12 @@ def view_on(
 
 
 def position_of(fill: Fill) -> str:
-    """Code of what a fill shows: its stance, or the kind of no answer."""
-    return str(fill.nothing_kind or fill.fill)
+    """Code of what a fill shows: its stance, a kind of no answer, or `hidden`."""
+    return HIDDEN if fill.hidden else fill.position
 
 
 def position_label(position: str) -> str:
-    """Name of a position: a code of the scale, or a kind of no answer."""
+    """Name of a position: a code of the scale, a kind of no answer, or `hidden`."""
     if position in _BADGE:
         return labels.code("statements", "stance", position)
     return t(f"stances.nothing_{position}")
@@ -156,50 +186,28 @@ def badge(position: str) -> str:
     return f":{_BADGE.get(position, 'gray')}-badge[{position_label(position)}]"
 
 
-def marks(fill: Fill) -> str:
-    """Signs of a fill that is contested or stale, as on the map."""
-    return ("*" if fill.contested else "") + ("†" if fill.stale else "")
+def marks_of(fill: Fill) -> tuple[str, ...]:
+    """What weakens a colour, as keys of `MARKS`; empty without a colour."""
+    weak = on_one_weak_page(cache.full())
+    found = {
+        "old": fill.stale,
+        "one_page": fill.statement_id in weak,
+        "disagrees": fill.contested,
+    }
+    return tuple(mark for mark in MARKS if found[mark])
+
+
+def signs(fill: Fill) -> str:
+    """The signs of a fill's marks, as on the map."""
+    return "".join(MARKS[mark] for mark in marks_of(fill))
 
 
 def badges(fill: Fill) -> str:
     """Markdown of a fill's position and of its marks, each a word on its hue."""
-    words = [badge(position_of(fill))]
-    if fill.contested:
-        words.append(t("stances.badge_contested"))
-    if fill.stale:
-        words.append(t("stances.badge_stale"))
-    return " ".join(words)
+    words = [t(f"stances.badge_{mark}") for mark in marks_of(fill)]
+    return " ".join([badge(position_of(fill)), *words])
 
 
 def said_on(row: Any) -> str:
     """Date of a statement, only as exactly as it is known."""
     return fmt.imprecise_date(row.date.date(), row.date_precision)
-
-
-def finding(view: StancesView) -> str:
-    """State how the member states divide on the day, in the order of the scale."""
-    held = Counter(fill.fill for fill in view.states)
-    if held[NO_STATEMENT] == len(view.states):
-        return t("stances.finding_none", date=fmt.date(view.as_of))
-    return t(
-        "stances.finding",
-        states=fmt.number(len(view.states)),
-        **{stance: fmt.number(held[stance]) for stance in (*SCALE, NO_STATEMENT)},
-    )
-
-
-def sentence(view: StancesView) -> str:
-    """Say which day, what the colours mean, and what the switch changes of them."""
-    base = t("stances.sentence", date=fmt.date(view.as_of))
-    if not cache.hiding():
-        return base
-    index = cache.derived("stance_index", _build_index, whole=True)
-    changed = [
-        view.names[fill.actor_id]
-        for fill in index.on(view.as_of)
-        if not fill.is_institution and fill.fill != view.fills[fill.actor_id].fill
-    ]
-    if not changed:
-        return t("stances.sentence_unchanged", base=base)
-    names = fmt.join(changed)
-    return tn("stances.sentence_hidden", len(changed), base=base, names=names)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from data.acts import said
 from data.load import Dataset
 from data.stance_history import (
+    HIDDEN,
     ChangeReason,
     Shift,
     changes,
     core_counts,
     distribution,
-    fills_by_stance,
     month_days,
     thin_years,
 )
@@ -101,8 +101,8 @@ def test_reasons(
 @pytest.mark.parametrize(
     ("actor_id", "earlier", "later", "shift"),
     [
-        ("DEU", date(2026, 1, 3), LAST, Shift.MORE_OPEN),
-        ("HUN", date(2026, 2, 1), LAST, Shift.MORE_RESERVED),
+        ("DEU", date(2026, 1, 3), LAST, Shift.TOWARDS),
+        ("HUN", date(2026, 2, 1), LAST, Shift.AWAY),
         ("BGR", date(2026, 1, 3), LAST, Shift.GAINED),
         ("FRA", date(2024, 9, 10), date(2024, 9, 11), Shift.LOST),
     ],
@@ -120,8 +120,9 @@ def test_a_change_seen_backwards_is_its_opposite(
     index: StanceIndex, days: list[date]
 ) -> None:
     opposite = {
-        Shift.MORE_OPEN: Shift.MORE_RESERVED,
-        Shift.MORE_RESERVED: Shift.MORE_OPEN,
+        Shift.TOWARDS: Shift.AWAY,
+        Shift.AWAY: Shift.TOWARDS,
+        Shift.SAME_SIDE: Shift.SAME_SIDE,
         Shift.GAINED: Shift.LOST,
         Shift.LOST: Shift.GAINED,
     }
@@ -145,7 +146,7 @@ def test_distribution_adds_up_to_the_member_states(index: StanceIndex) -> None:
     assert days[0] == date(2022, 1, 31)
     assert days[-1] == LAST
     assert (frame.groupby("day")["count"].sum() == 27).all()
-    assert frame["stance"].unique().tolist() == [*SCALE, NO_STATEMENT]
+    assert frame["stance"].unique().tolist() == [*SCALE, HIDDEN, NO_STATEMENT]
     last = frame[frame["day"] == pd.Timestamp(LAST)].set_index("stance")["count"]
     assert last.to_dict() == {
         "initiates": 1,
@@ -153,10 +154,9 @@ def test_distribution_adds_up_to_the_member_states(index: StanceIndex) -> None:
         "conditional": 2,
         "cautious": 4,
         "opposes": 4,
+        "hidden": 0,
         "no_statement": 7,
     }
-    groups = fills_by_stance(index.on(LAST))
-    assert {stance: len(rows) for stance, rows in groups.items()} == last.to_dict()
 
 
 def test_month_days_of_part_of_a_month() -> None:
@@ -167,11 +167,22 @@ def test_month_days_of_part_of_a_month() -> None:
     ]
 
 
-def test_thin_years(dataset: Dataset) -> None:
-    statements = dataset.table("statements")
-    assert thin_years(statements) == (2023,)
-    assert core_counts(statements)[2023] == 2
-    assert thin_years(statements.head(0)) == ()
+def test_thin_years(dataset: Dataset, index: StanceIndex) -> None:
+    rows = said(dataset)
+    core = rows[
+        (rows["basis"] == "direct")
+        & rows["scope"].isin(["eu_channel", "leader_call"])
+        & rows["stance"].isin(SCALE)
+    ]
+    counts = core_counts(index)
+    assert counts == core["date"].dt.year.value_counts().to_dict()
+    limit = pd.Series(counts).median() / 4
+    assert thin_years(index) == tuple(y for y, n in counts.items() if n < limit)
+    assert thin_years(index) == (2023,)
+    none = StanceIndex(
+        rows.head(0), dataset.table("statement_flags"), dataset.governments
+    )
+    assert thin_years(none) == ()
 
 
 def test_office_holders(dataset: Dataset) -> None:
