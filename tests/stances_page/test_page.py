@@ -239,7 +239,7 @@ def test_thin_moments_are_said(app):
         ("DNK", {}, "According to Izvestia, a comment was asked for and refused"),
         ("DNK", {}, "criticism of a mere lack of coordination"),
         ("MLT", {}, "a spokesperson, whose words count for 183 days"),
-        ("MLT", {}, "Searched from January 2025 to early July 2026"),
+        ("MLT", {}, "was found for January 2025 to early July 2026"),
         ("IRL", {}, "not said outright"),
         ("SVN", {}, "**Not deciding, but on record**"),
         ("LVA", {}, "4 statements are on record, none of the government in office"),

@@ -467,7 +467,7 @@ def test_why_there_is_no_answer_holds_for_each_state(seen):
                     assert all(name in told for name in publishers)
                 if kind is NothingKind.NO_STATEMENT:
                     searched = any(r["stance"] == "no_statement" for r in rows.values())
-                    assert ("Searched from" in told) == searched
+                    assert ("No dated statement on" in told) == searched
                 if kind is NothingKind.NOT_DECIDING:
                     assert ("lack of coordination" in told) == any(
                         row["scope"] == "leader_call"
