@@ -124,8 +124,7 @@ def _pick(points: list[Any]) -> None:
 def _legend(view: StancesView, position: str) -> str:
     """Name of a position with its number of states, for the chart's legend."""
     n = sum(position_of(f) == position for f in view.states)
-    key = "stances.legend_silent" if position in look.NO_ANSWER else "stances.legend"
-    return t(key, position=position_label(position), n=fmt.number(n))
+    return t("stances.legend", position=position_label(position), n=fmt.number(n))
 
 
 def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:

@@ -188,7 +188,8 @@ def test_the_distribution_adds_up_to_the_states(index, dataset):
     assert not line.stackgroup
     known = zip(*(t.y for t in areas if t.name in SCALE), strict=True)
     assert list(line.y) == [sum(column) for column in known]
-    assert line.text[-1] == str(line.y[-1])
+    known_at_the_end = [a.text for a in figure.layout.annotations if a.x == last]
+    assert known_at_the_end == [f"known: {line.y[-1]} of 27"]
     thin = [s for s in figure.layout.shapes if s.type == "rect"]
     assert [(s.x0, s.x1) for s in thin] == [
         (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
