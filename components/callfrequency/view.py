@@ -29,7 +29,7 @@ class CallsView:
 
     `selected` are the contacts shown, `hidden` those that the same filters find and
     the choice of evidence hides, `left_out` those of the same years and rule that
-    pass no other filter; `known` counts all contacts of the pair, whatever is
+    pass no other filter; `on_record` counts all contacts of the pair, whatever is
     filtered or hidden. `gap` is that of the whole record under the counting rule:
     neither another filter nor hiding a contact makes a silence.
     """
@@ -40,7 +40,7 @@ class CallsView:
     contacts: pd.DataFrame
     selected: pd.DataFrame
     hidden: pd.DataFrame
-    known: int
+    on_record: int
     left_out: pd.DataFrame
     stretches: pd.DataFrame
     counts: pd.DataFrame
@@ -53,8 +53,8 @@ class CallsView:
         """How many contacts are shown, of how many, and how many are hidden."""
         return {
             "shown": len(self.selected),
-            "total": self.known,
-            "noun": tn("calls.noun", self.known, name=self.counterpart),
+            "total": self.on_record,
+            "noun": tn("calls.noun", self.on_record, name=self.counterpart),
             "records": "contacts",
             "hidden": len(self.hidden),
         }
@@ -121,7 +121,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
         contacts=contacts,
         selected=selected,
         hidden=hidden,
-        known=len(known),
+        on_record=len(known),
         left_out=left_out,
         stretches=stretches,
         counts=counts,

@@ -72,7 +72,7 @@ def fig_distribution(
             )
         )
     first, last = counts["month"].min().date(), counts["day"].max().date()
-    figure.add_trace(_known_line(counts, last))
+    _draw_known(figure, counts, states, last)
     for year in thin:
         _mark_thin(figure, year, states, first, last)
     if first <= as_of <= last:
@@ -107,20 +107,30 @@ def _known(counts: pd.DataFrame) -> pd.Series:
     return known.groupby("month")["count"].sum()
 
 
-def _known_line(counts: pd.DataFrame, last: dt.date) -> go.Scatter:
-    """The line along the upper edge of all positions, with its number at the end."""
+def _draw_known(
+    figure: go.Figure, counts: pd.DataFrame, states: int, last: dt.date
+) -> None:
+    """A line along the upper edge of all positions, with its number at the end."""
     known = _known(counts)
-    values = [*known.tolist(), int(known.iloc[-1])]
-    return go.Scatter(
-        x=[*(month.date() for month in known.index), last],
-        y=values,
-        name=t("stances.known"),
-        mode="lines+text",
-        line={"shape": "hv", "width": 3, "color": style.GREY},
-        text=[""] * (len(values) - 1) + [fmt.number(values[-1])],
-        textposition="top left",
-        textfont={"size": 12},
-        hoverinfo="skip",
+    newest = int(known.iloc[-1])
+    figure.add_trace(
+        go.Scatter(
+            x=[*(month.date() for month in known.index), last],
+            y=[*known.tolist(), newest],
+            name=t("stances.known"),
+            mode="lines",
+            line={"shape": "hv", "width": 3, "color": style.GREY},
+            hoverinfo="skip",
+        )
+    )
+    figure.add_annotation(
+        x=last,
+        y=newest,
+        text=t("stances.known_of", n=fmt.number(newest), states=fmt.number(states)),
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": 12},
     )
 
 

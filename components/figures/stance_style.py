@@ -30,7 +30,7 @@ NO_ANSWER = tuple(str(kind) for kind in NothingKind)
 POSITIONS = (*SCALE, HIDDEN, *NO_ANSWER)
 """What a state may show, in the order of the legend."""
 
-MARKS = {"disagrees": "*", "old": "†", "one_page": "°"}
+MARKS = {"old": "†", "one_page": "°", "disagrees": "*"}
 """What may weaken a position, with the sign for it on the map."""
 
 # Six hues carry five codes and their absence; the kinds of absence differ by hatch.

@@ -190,9 +190,9 @@ def marks_of(fill: Fill) -> tuple[str, ...]:
     """What weakens a colour, as keys of `MARKS`; empty without a colour."""
     weak = on_one_weak_page(cache.full())
     found = {
-        "disagrees": fill.contested,
         "old": fill.stale,
         "one_page": fill.statement_id in weak,
+        "disagrees": fill.contested,
     }
     return tuple(mark for mark in MARKS if found[mark])
 

@@ -12,7 +12,10 @@ from components.text import t
 from components.typography import curled
 from data.contacts import COMPLETENESS
 from data.stance_fill import NothingKind
+from tests.stances import plain
 from tests.support.running import run
+
+LAST = "2026-07-05"
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +72,53 @@ def test_agreement_is_given_with_its_limits(page):
 def test_weak_spots_are_those_of_the_data(page):
     told = text(page)
     assert "low-confidence mirrors or summaries: Austria and Finland" in told
-    assert "for Denmark, Ireland, Malta, Portugal, Romania and Slovenia" in told
-    assert "2023 is nearly empty: 1 core statement" in told
-    since = "since the start of 2025 is stored for "
-    assert f"{since}Denmark, Ireland, Malta, Portugal and Romania." in told
-    assert "only 3 of 27 states spoke" in told
+    names = {row["actor_id"]: row["name"] for row in plain.table("actors")}
+    core = {
+        actor: [row["date"] for row in plain.said(actor) if plain.can_count(row)]
+        for actor in (*plain.states(), *plain.bodies())
+    }
+
+    def listed(actors):
+        first, last = (sorted(names[a] for a in actors)[i] for i in (slice(-1), -1))
+        return f"{', '.join(first)} and {last}"
+
+    coloured = plain.stances(plain.states(), LAST)
+    silent = set(plain.states()) - coloured.keys()
+    assert f"No statement counts on 5 July 2026 for {listed(silent)}." in told
+    unheard = [s for s in plain.states() if not any(d >= "2025" for d in core[s])]
+    since = "No statement that can count since the start of 2025 is on record for "
+    assert f"{since}{listed(unheard)}." in told
+    of_2023 = sum(d.startswith("2023") for dates in core.values() for d in dates)
+    assert f"2023 is nearly empty: {of_2023} statements that can count" in told
+    fresh = [s for s in plain.states() if any(d > "2026-06-04" for d in core[s])]
+    assert f"31 days up to 5 July 2026: {len(fresh)} of 27 states." in told
+    copied = [s for s in coloured if plain.answer(s, LAST).one_page]
+    assert f"{len(copied)} of {len(coloured)} colours on 5 July 2026 rest on" in told
+    assert f"of unknown owner: {listed(copied)}." in told
+    month = f"{sum(d[:7] == '2026-02' for v in core.values() for d in v)} statements"
+    assert f"How much was found: {month} that can count from February 2026" in told
+
+
+def test_posts_of_which_the_holder_is_not_known_are_named(page):
+    told = text(page)
+    posts = {
+        "head_of_state": "head of state",
+        "head_of_government": "head of government",
+        "foreign_minister": "foreign minister",
+    }
+    names = {row["actor_id"]: row["name"] for row in plain.table("actors")}
+    uncertain = [
+        row
+        for row in plain.table("governments")
+        if row["start"] <= LAST
+        and not row["end"]
+        and ("unknown" in row["holder"] or "" < row["uncertain_after"] < LAST)
+    ]
+    assert {row["post"] for row in uncertain} > {"foreign_minister"}
+    for row in uncertain:
+        assert f"{posts[row['post']]} of {names[row['actor_id']]}" in told
+        known = "unknown" not in row["holder"]
+        assert (f"(last seen: {row['holder']})" in told) == known
 
 
 def test_the_six_kinds_of_no_answer_are_named(page):

@@ -14,6 +14,7 @@ from components.figures import (
     stance_timeline,
 )
 from components.stances.view import position_of
+from data.acts import said
 from data.geometry import load_shapes, load_tiles
 from data.stance_history import distribution, month_days
 from data.stance_model import NO_STATEMENT, SCALE
@@ -30,8 +31,8 @@ def shapes():
 
 @pytest.fixture(scope="module")
 def index(dataset):
-    tables = ("statements", "statement_flags", "governments")
-    return StanceIndex(*(dataset.table(name) for name in tables))
+    tables = ("statement_flags", "governments")
+    return StanceIndex(said(dataset), *(dataset.table(name) for name in tables))
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_no_two_positions_look_alike():
     }
     assert len(looks) == len(stance_style.POSITIONS)
     none = [p for p in stance_style.POSITIONS if p not in SCALE]
-    assert len({stance_style.HATCH[p] for p in none}) == len(none) == 6
+    assert len({stance_style.HATCH[p] for p in none}) == len(none) == 7
     scale_hatches = {stance_style.HATCH[p] for p in SCALE}
     assert len(scale_hatches) == len(SCALE), "told apart without any colour"
     assert set(stance_style.SYMBOL) >= set(SCALE)
@@ -178,16 +179,40 @@ def test_the_distribution_adds_up_to_the_states(index, dataset):
     last = dataset.cutoff("stances")
     counts = distribution(index, month_days(dt.date(2022, 1, 1), last))
     figure = stance_history.fig_distribution(counts, 27, last, (2023,), str)
-    assert [t.name for t in figure.data] == [*SCALE, NO_STATEMENT]
-    for column in zip(*(t.y for t in figure.data), strict=True):
+    *areas, line = figure.data
+    assert [t.name for t in areas] == [*SCALE, NO_STATEMENT]
+    for column in zip(*(t.y for t in areas), strict=True):
         assert sum(column) == 27
-    for trace in figure.data:
+    for trace in areas:
         assert bool(trace.fillpattern.bgcolor) == (trace.name in SCALE)
+    assert not line.stackgroup
+    known = zip(*(t.y for t in areas if t.name in SCALE), strict=True)
+    assert list(line.y) == [sum(column) for column in known]
+    known_at_the_end = [a.text for a in figure.layout.annotations if a.x == last]
+    assert known_at_the_end == [f"known: {line.y[-1]} of 27"]
     thin = [s for s in figure.layout.shapes if s.type == "rect"]
     assert [(s.x0, s.x1) for s in thin] == [
         (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
     ]
-    assert "July 2026" in stance_history.alt_distribution(counts, str)
+    told = stance_history.alt_distribution(counts, str)
+    assert f"July 2026: Position known {line.y[-1]}, " in told
+    assert "January 2022: Position known " in told
+
+
+def test_what_is_hidden_is_drawn_between_the_known_and_the_silent(index, dataset):
+    rows = said(dataset)
+    shown = rows[rows["confidence"] != "low"].iloc[::2]
+    flags, governments = (
+        dataset.table(name) for name in ("statement_flags", "governments")
+    )
+    part = StanceIndex(shown, flags, governments, index)
+    last = dataset.cutoff("stances")
+    counts = distribution(part, month_days(dt.date(2022, 1, 1), last))
+    figure = stance_history.fig_distribution(counts, 27, last, (), str)
+    *areas, _ = figure.data
+    assert [t.name for t in areas] == [*SCALE, "hidden", NO_STATEMENT]
+    for column in zip(*(t.y for t in areas), strict=True):
+        assert sum(column) == 27
 
 
 def test_the_timeline_marks_what_decides_and_what_came_later(dataset):

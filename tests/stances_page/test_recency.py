@@ -6,14 +6,15 @@ import datetime as dt
 
 import pytest
 
+from data.acts import said
 from data.stance_recency import RECENT_DAYS, recency
 from data.stances import StanceIndex
 
 
 @pytest.fixture(scope="module")
 def index(dataset):
-    tables = ("statements", "statement_flags", "governments")
-    return StanceIndex(*(dataset.table(name) for name in tables))
+    tables = ("statement_flags", "governments")
+    return StanceIndex(said(dataset), *(dataset.table(name) for name in tables))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def index(dataset):
 )
 def test_states_that_spoke_lately_are_counted(day, dataset, index):
     as_of = dt.date.fromisoformat(day)
-    rows = dataset.statements
+    rows = said(dataset)
     age = (dt.datetime.combine(as_of, dt.time()) - rows["date"]).dt.days
     lately = rows[
         rows["actor_id"].isin(index.states)
