@@ -14,6 +14,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.load import Dataset
+from data.stance_model import CORE_SCOPES, SCALE
 
 ACTS_FROM = dt.date(2022, 1, 1)
 
@@ -28,11 +29,13 @@ def said(dataset: Dataset) -> pd.DataFrame:
     """Return the coded statements together with the acts.
 
     Returns:
-        The columns of `statements` and `act` (whether the row is a contact), sorted
-        by `statement_id`. An act's `statement_id` is its `contact_id`, its summary
-        and remarks are empty, and it has no coders.
+        The columns of `statements`, `act` (whether the row is a contact) and, of a
+        contact, `kind`, `place` and `other_participants`; sorted by `statement_id`.
+        An act's `statement_id` is its `contact_id`, its summary and remarks are
+        empty, and it has no coders.
     """
-    statements = dataset.table("statements").assign(act=False)
+    of_contacts = dict.fromkeys(("kind", "place", "other_participants"), "")
+    statements = dataset.table("statements").assign(act=False, **of_contacts)
     acts = acts_of(dataset.contacts, dataset.governments, statements)
     acts = acts.reindex(columns=statements.columns, fill_value="")
     both = pd.concat([statements, acts.astype(statements.dtypes)])
@@ -45,18 +48,23 @@ def acts_of(
     """Return the contacts that count as a statement.
 
     Left out are contacts that the Russian side alone asked for, unless they were a
-    visit, and those of a person and day for which a statement is coded: that one
-    stands. A joint call counts for each European side.
+    visit, and those of a person and day for which a statement that can count is
+    coded: that one stands. A joint call counts for each European side.
 
     Returns:
         statement_id (the contact's id), actor_id, date, date_precision, speaker,
         office, office_level, in_european_council, scope, stance, basis, confidence,
-        contested and act.
+        contested, act, kind, place and other_participants.
     """
     late = contacts[contacts["date"] >= pd.Timestamp(ACTS_FROM)]
     own = late[(late["initiator"] != "russia") | (late["kind"] == VISIT)]
     held = own.merge(in_office(own, governments), on="contact_id")
-    coded = pd.MultiIndex.from_frame(statements[["actor_id", "speaker", "date"]])
+    can_count = statements[
+        (statements["basis"] == "direct")
+        & statements["scope"].isin(CORE_SCOPES)
+        & statements["stance"].isin(SCALE)
+    ]
+    coded = pd.MultiIndex.from_frame(can_count[["actor_id", "speaker", "date"]])
     person = pd.MultiIndex.from_frame(held[["actor_id", "counterpart", "date"]])
     held = held[~person.isin(coded)]
     level = held["post"].replace("institution_head", "other")
@@ -76,6 +84,9 @@ def acts_of(
             "confidence": held["confidence"],
             "contested": False,
             "act": True,
+            "kind": held["kind"],
+            "place": held["place"],
+            "other_participants": held["other_participants"],
         }
     )
 

@@ -19,8 +19,8 @@ def with_acts(
 ) -> pd.DataFrame:
     """Add a statement for each call and visit of a leader since 2022.
 
-    Not for what Russia alone asked for, but for visits; and not where the same person
-    has a coded statement of the same day.
+    Not for what Russia alone asked for, but for visits; and not where a statement of
+    the same person and day is coded that can count.
     """
     acts = []
     for contact in contacts.itertuples():
@@ -32,6 +32,9 @@ def with_acts(
             (statements.actor_id == contact.actor_id)
             & (statements.speaker == contact.counterpart)
             & (statements.date == contact.date)
+            & (statements.basis == "direct")
+            & statements.scope.isin(["eu_channel", "leader_call"])
+            & ~statements.stance.isin(["no_statement", "declined_comment"])
         ]
         posts = governments[
             (governments.actor_id == contact.actor_id)

@@ -109,6 +109,9 @@ def test_a_coded_statement_of_the_day_stands(dataset: Dataset) -> None:
     assert acts_of(call, dataset.governments, dataset.statements).empty
     none = dataset.statements.iloc[:0]
     assert len(acts_of(call, dataset.governments, none)) == 1
+    for change in ({"scope": "peace_talks"}, {"basis": "inferred"}):
+        beside = dataset.statements.assign(**change)
+        assert len(acts_of(call, dataset.governments, beside)) == 1
 
 
 def test_a_joint_call_counts_for_each_side(dataset: Dataset) -> None:
