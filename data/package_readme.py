@@ -37,6 +37,10 @@ any more: what happened from then on is unknown, not zero.
   `none`, was not searched. Do not read it as zero.
 - In `contacts`, a joint call has one row per counterpart country and one `event_id`.
   Count distinct `event_id` across countries, and rows within one country.
+- The stance map rests on `statements`, and from 2022 on on the `contacts` of heads of
+  state or government of member states and of the President of the European Council
+  as well: each counts as a statement `initiates`, unless Russia alone asked for it
+  and it was no meeting, or a statement of that person and day is coded already.
 - Text cells hold no spreadsheet formulas. The `=` in `reported_counts.operator` is
   an operator.
 

@@ -17,6 +17,7 @@ from components.stances.offices import unsure
 from components.stances.view import stance_index
 from components.text import t, tn
 from components.typography import curled
+from data.acts import ACTS_FROM
 from data.load import Dataset
 from data.rows import each
 from data.stance_agreement import agreement
@@ -122,6 +123,7 @@ def fill_rule(data: Dataset) -> None:
             for step in STEPS
         )
     )
+    prose(t("method.fill_rule_acts", start=ACTS_FROM.year))
     kinds = [t(f"stances.nothing_{kind}").lower() for kind in NothingKind]
     prose(t("method.fill_rule_nothing", n=len(kinds), kinds=fmt.join(kinds)))
     governments = data.table("governments")

@@ -13,7 +13,9 @@ from components.experts import words
 from components.markdown import escape
 from components.record import titles
 from components.text import t
+from data.acts import said
 from data.load import Dataset
+from data.rows import each
 from data.schema import Field
 
 # Name and value; the value is Markdown.
@@ -79,7 +81,15 @@ def _contact(data: Dataset, row: pd.Series) -> Facts:
                 counterpart=code("readout_counterpart"),
             ),
         ),
+        (t("records.on_the_map"), _act(data, row)),
     ]
+
+
+def _act(data: Dataset, row: pd.Series) -> str:
+    """As what a contact counts on the stance map; "" for one that does not."""
+    rows = said(data)
+    own = rows[rows["act"] & (rows["statement_id"] == row["contact_id"])]
+    return "".join(labels.code("statements", "stance", act.stance) for act in each(own))
 
 
 def _length(row: pd.Series) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels
 from components.markdown import escape
+from components.stances.contacts import contacts_listed
 from components.stances.nothing import nothing
 from components.stances.statement import evidence_button, one_line, who_and_when, words
 from components.stances.view import StancesView, badge, marks_of
@@ -25,6 +26,7 @@ def answer(view: StancesView, fill: Fill, place: str) -> None:
         _decided(view, fill, place)
     else:
         nothing(view, fill, place)
+        contacts_listed(view, fill.actor_id)
 
 
 def others(view: StancesView, fill: Fill) -> list[Differing]:
