@@ -42,7 +42,7 @@ def intro(data: Dataset) -> None:
         t(
             "overview.status",
             sources=fmt.number(len(data.sources)),
-            publishers=fmt.number(len(data.publishers)),
+            publishers=fmt.number(data.sources["publisher_id"].nunique()),
         )
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.assessment_views import grouped
-from data.assessments import NONE_STATED, NOT_ESTABLISHED, Assessment
+from data.assessments import NOT_ESTABLISHED, Assessment
 
 # Assesses something without taking a position on talking.
 NO_POSITION = "descriptive"
@@ -51,7 +51,7 @@ class Institution:
     @property
     def named(self) -> bool:
         """Whether an institution is named; else people without one stand together."""
-        return self.assessments[0].affiliation_kind != NONE_STATED
+        return self.assessments[0].named
 
     @property
     def established(self) -> bool:

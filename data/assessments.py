@@ -89,6 +89,11 @@ class Assessment:
     haystack: str
 
     @property
+    def named(self) -> bool:
+        """Whether an institution is named, and not only a person."""
+        return self.affiliation_kind != NONE_STATED
+
+    @property
     def year(self) -> int:
         """Year of the assessment, which every date has."""
         return self.date.year

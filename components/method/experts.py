@@ -5,29 +5,33 @@ from __future__ import annotations
 from components import format as fmt
 from components.method.layout import heading, prose
 from components.text import t
+from data.assessments import IN_OFFICE, NOT_ESTABLISHED, collect
 from data.load import Dataset
 
 _RUSSIA = "RUS"
-
-# What the table says where no stored source tells who funds or controls.
-_UNKNOWN = "not established"
 
 
 def experts(data: Dataset) -> None:
     """Say who coded, whose voices there are, and what is not known."""
     heading("experts")
-    affiliations = data.table("affiliations").set_index("affiliation_id")
-    country = data.assessments["affiliation_id"].map(affiliations["actor_id"])
-    kind = data.assessments["expert_id"].map(
-        data.table("experts").set_index("expert_id")["kind"]
-    )
-    unknown = (affiliations["funding_or_control"] == _UNKNOWN).mean()
+    every = collect(data)
+    institutions = {a.affiliation_id: a for a in every if a.named}
+    russian = [a for a in every if a.region == _RUSSIA]
     prose(
         t(
             "method.experts_rows",
-            rows=fmt.number(len(data.assessments)),
-            officials=fmt.number(int((kind == "official").sum())),
-            russian=fmt.percent(float((country == _RUSSIA).mean())),
+            rows=fmt.number(len(every)),
+            officials=fmt.number(sum(a.expert_kind in IN_OFFICE for a in every)),
+            russian=fmt.number(len(russian)),
+            named=fmt.number(sum(a.named for a in russian)),
+            share=fmt.percent(sum(a.named for a in russian) / len(every)),
         )
     )
-    prose(t("method.experts_limits", unknown=fmt.percent(float(unknown))))
+    known = [a for a in institutions.values() if a.control != NOT_ESTABLISHED]
+    prose(
+        t(
+            "method.experts_limits",
+            unknown=fmt.number(len(institutions) - len(known)),
+            institutions=fmt.number(len(institutions)),
+        )
+    )

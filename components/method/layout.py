@@ -11,6 +11,8 @@ from components import brief
 from components.text import t
 
 SECTIONS = (
+    "weak_spots",
+    "about",
     "nothing",
     "counting",
     "coverage",
@@ -19,7 +21,6 @@ SECTIONS = (
     "fill_rule",
     "agreement",
     "experts",
-    "weak_spots",
     "borders",
     "accessibility",
     "correct",

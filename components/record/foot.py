@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from components import cite, labels
+from components import cite, labels, settings
 from components import format as fmt
 from components.markdown import escape
 from components.record.titles import title_of
@@ -15,8 +14,8 @@ from components.text import t
 from data.load import Dataset
 from data.rows import each
 
-# Where readers of this deployment report errors; `{id}` is replaced by the record's.
-REPORT_URL = "OPEN_LINE_REPORT_URL"
+# A form is a web page; any other address would be run by the browser, not opened.
+_WEB = ("https://", "http://")
 
 
 def corrections(data: Dataset, table: str, record_id: str) -> None:
@@ -34,10 +33,15 @@ def corrections(data: Dataset, table: str, record_id: str) -> None:
                 version=row.version,
                 field=escape(_field_name(data, table, row.field)),
                 reason=escape(row.reason),
-                before=escape(row.before or t("records.nothing")),
-                after=escape(row.after or t("records.nothing")),
+                before=escape(_without_stop(row.before)),
+                after=escape(_without_stop(row.after)),
             )
         )
+
+
+def _without_stop(value: str) -> str:
+    """A value as it stands in a sentence, which ends with a full stop of its own."""
+    return value.removesuffix(".") or t("records.nothing")
 
 
 def _field_name(data: Dataset, table: str, name: str) -> str:
@@ -74,7 +78,8 @@ def address(record_id: str) -> str:
 def _report(data: Dataset, table: str, record_id: str, url: str) -> None:
     """Where to report an error, and a report to fill in that names the record."""
     with st.popover(t("records.report"), icon=":material/flag:", type="tertiary"):
-        if form := os.environ.get(REPORT_URL):
+        # `{id}` stands for that of the record.
+        if (form := settings.value(settings.REPORT_URL)).startswith(_WEB):
             st.link_button(
                 t("records.report_open"),
                 form.replace("{id}", quote(record_id)),

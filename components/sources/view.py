@@ -87,7 +87,7 @@ def sentence(view: SourcesView) -> str:
         value = getattr(chosen, name)
         if not value:
             continue
-        values = value if name == "query" else ", ".join(map(label[name], value))
+        values = value if name == "query" else fmt.join(map(label[name], value))
         parts.append(
             t("shell.filter_value", name=filter_name(name), values=escape(values))
         )
@@ -97,26 +97,32 @@ def sentence(view: SourcesView) -> str:
 
 
 def empty(view: SourcesView) -> bool:
-    """Where no source is left, name the filter to blame and offer one click back."""
+    """Where no source is left, name each filter whose removal would show some."""
     if not view.selected.empty:
         return False
     blamed = register.emptied_by(view.pages, view.filter)
-    if blamed:
-        name = filter_name(blamed[0])
-        message, label = (
-            t("sources.empty", filter=name),
-            t("sources.widen", filter=name),
-        )
-        keys: tuple[str, ...] = (FILTER_KEYS[blamed[0]],)
-    else:
-        message, label = t("sources.empty_all"), t("shell.reset")
-        keys = tuple(FILTER_KEYS.values())
-    st.info(message, icon=":material/filter_alt_off:")
+    if not blamed:
+        st.info(t("sources.empty_all"), icon=":material/filter_alt_off:")
+        _back(0, t("shell.reset"), tuple(FILTER_KEYS.values()))
+        return True
+    names = [filter_name(name) for name in blamed]
+    number = "one" if len(names) == 1 else "any"
+    st.info(
+        t(f"sources.empty_for_{number}", filters=fmt.join(names)),
+        icon=":material/filter_alt_off:",
+    )
+    with st.container(horizontal=True):
+        for place, (field, name) in enumerate(zip(blamed, names, strict=True)):
+            _back(place, t("sources.widen", filter=name), (FILTER_KEYS[field],))
+    return True
+
+
+def _back(place: int, label: str, keys: tuple[str, ...]) -> None:
+    """One click that takes a filter away; the first button is the main one."""
     st.button(
         label,
-        key="widen",
-        type="primary",
+        key=f"widen_{place}" if place else "widen",
+        type="secondary" if place else "primary",
         on_click=state.reset,
         args=(keys, cache.contract()),
     )
-    return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
 
-from components import labels
+from components import labels, settings
 from components.method.layout import SECTIONS, anchor
 from components.text import t
 from components.typography import curled
 from data.contacts import COMPLETENESS
+from data.schema import DATA_DIRECTORY
 from data.stance_fill import NothingKind
 from tests.stances import plain
 from tests.support.running import run
@@ -25,6 +27,12 @@ def page():
 
 def text(page) -> str:
     return "\n".join(m.value for m in page.markdown)
+
+
+def _rows(table):
+    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_it_renders_with_every_section_reachable(page):
@@ -127,8 +135,39 @@ def test_the_six_kinds_of_no_answer_are_named(page):
 
 
 def test_experts_are_described(page):
-    assert "28% of the assessments" in text(page)
-    assert "coded by one coder" in text(page)
+    """Recounted from the tables: people, their institutions and their country."""
+    experts = {r["expert_id"]: r for r in _rows("experts")}
+    places = {r["affiliation_id"]: r for r in _rows("affiliations")}
+    rows = _rows("assessments")
+    office = {"official", "parliamentarian"}
+    in_office = sum(experts[r["expert_id"]]["kind"] in office for r in rows)
+    own = [places[r["affiliation_id"]] for r in rows]
+    russian = [place for place in own if place["actor_id"] == "RUS"]
+    named = [place for place in russian if place["kind"] != "none_stated"]
+    said = text(page)
+    assert f"{len(rows)} assessments were collected, {in_office} of them" in said
+    share = f"{len(named) / len(rows):.0%}"
+    assert f"{len(russian)} of all come from Russia, {len(named)} of these" in said
+    assert f"({share} of all)" in said
+    assert "coded by one coder" in said
+
+
+def test_an_empty_setting_says_that_it_is_empty(page):
+    said = text(page)
+    for name in settings.ABOUT.values():
+        assert f"left `{name}` empty" in said
+
+
+def test_settings_are_printed_letter_by_letter(app, monkeypatch):
+    """Text of a setting is no markup, and only web addresses become links."""
+    monkeypatch.setenv("OPEN_LINE_OPERATOR", "A *desk*\n# of [x](javascript:1)")
+    monkeypatch.setenv("OPEN_LINE_FUNDING", "javascript:alert(1)")
+    monkeypatch.setenv("OPEN_LINE_CONTACT", "https://x.test/about")
+    said = text(app("method"))
+    assert "A \\*desk\\* \\# of \\[x\\]\\(javascript\\:1\\)" in said
+    assert "(javascript:" not in said
+    assert "](https://x.test/about)" in said
+    assert "not stated" not in said
 
 
 def test_it_can_be_taken_away_as_a_brief(page):
