@@ -45,7 +45,8 @@ class Card:
     some of them, and `hidden` how many more the view would hold without that choice
     (None where they are no plain list). `whole` marks a card over the whole record,
     in which hidden ones count. `table` holds exactly what the chart shows;
-    `labels` its column labels. `subject` goes into file names.
+    `labels` its column labels. `subject` goes into file names. `notes` explain what
+    is shown; `hints` say what can be done on the screen, and are not printed.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Card:
     table: pd.DataFrame
     labels: dict[str, str]
     notes: tuple[str, ...] = field(default=())
+    hints: tuple[str, ...] = field(default=())
     noun: str = ""
     records: str = ""
     hidden: int | None = None
@@ -158,9 +160,9 @@ def card_around(
         if controls:
             controls()
         draw()
-        if card.notes:
+        if below := (*card.notes, *card.hints):
             # One paragraph, a line a note: apart, they would outweigh the chart.
-            st.caption("  \n".join(card.notes))
+            st.caption("  \n".join(below))
         if details:
             details()
         st.caption(card.sources)

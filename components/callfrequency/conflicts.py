@@ -50,6 +50,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             table=claims_table(view.data, shown).drop(columns="subject"),
             labels=claims_labels(),
             notes=(t("calls.note_claims"), t("calls.note_open_ended")),
+            hints=(t("shell.hint_mark"),),
         ),
         figures.fig_conflicts(
             chart,

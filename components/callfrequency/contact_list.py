@@ -181,6 +181,7 @@ def contacts_card(page: PageSpec, view: CallsView) -> None:
             subject="contacts",
             table=frame,
             labels=names,
+            hints=(t("shell.hint_row"),),
         ),
         lambda: grid(frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")),
         twin=False,

@@ -82,6 +82,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             table=table,
             labels=names,
             notes=tuple(notes),
+            hints=(t("shell.hint_bar"),) if listed and len(view.selected) else (),
         ),
         figures.fig_counts(
             view.counts,

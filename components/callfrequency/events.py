@@ -41,6 +41,7 @@ def events_card(page: PageSpec, view: CallsView) -> None:
             ),
             labels=contact_labels(),
             notes=(t("calls.note_events"),),
+            hints=(t("shell.hint_mark"),),
         ),
         event_figures.fig_events(
             view.selected,

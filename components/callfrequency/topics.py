@@ -64,6 +64,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
                 "n": t("calls.axis_contacts"),
             },
             notes=(t("calls.note_topics"),),
+            hints=(t("shell.hint_disc"),),
         ),
         figures.fig_topics(drawn, years, sidebar.topic_label),
         figures.alt_topics(table, years, sidebar.topic_label),

@@ -131,9 +131,8 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
     draw = fig_over_time if view.by == "time" else figures.fig_positions
     table, names = positions_table(view)
     notes = [*told_by_question(view), t("experts.note_collection")]
-    notes.append(
-        t("experts.note_click" if view.by in _CLICKED else "experts.note_time")
-    )
+    if view.by == "time":
+        notes.append(t("experts.note_time"))
     chart_card(
         page,
         Card(
@@ -147,6 +146,7 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
             table=table,
             labels=names,
             notes=tuple(notes),
+            hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
         ),
         draw(counts, codes, label, words.marked_position),
         figures.alt_positions(counts, codes, label, words.position),

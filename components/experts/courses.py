@@ -52,6 +52,7 @@ def courses_card(page: PageSpec, view: ExpertsView) -> None:
             title=_finding(courses),
             sentence=sentence(view),
             sources=t("experts.courses_note"),
+            hints=(t("shell.hint_position"),),
             **view.counted
             | {
                 "shown": sum(len(course.assessments) for course in courses),

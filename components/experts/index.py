@@ -101,6 +101,7 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
             title=_finding(held),
             sentence=sentence(view),
             sources=t("experts.index_note"),
+            hints=(t("experts.hint_affiliation"),),
             **view.counted,
             subject="expert-affiliations",
             table=frame,

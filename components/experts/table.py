@@ -129,6 +129,7 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
             title=tn("experts.table_finding", len(frame), people=people),
             sentence=sentence(view),
             sources=t("experts.table_note"),
+            hints=(t("shell.hint_row"),),
             **view.counted,
             subject="experts",
             table=frame,

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -43,19 +44,20 @@ def anchor(number: int) -> str:
 
 
 def section(tables: Sequence[Numbered]) -> str:
-    """Print tables, each with the title of its chart.
+    """Print tables in the order of their numbers, each with the title of its chart.
 
-    Those that need a page turned sideways come last, so that the paper turns once.
+    Those that need a page turned sideways get one where they stand; neighbours
+    share it.
     """
     if not tables:
         return ""
-    upright = "".join(_printed(table) for table in tables if not is_wide(table.frame))
-    sideways = "".join(_printed(table) for table in tables if is_wide(table.frame))
     heading = f"<h2>{html.escape(t('brief.tables'))}</h2>"
-    if not upright:
-        return f'<div class="wide">{heading}{sideways}</div>'
-    turned = f'<div class="wide">{sideways}</div>' if sideways else ""
-    return f"{heading}{upright}{turned}"
+    parts = []
+    for wide, neighbours in groupby(tables, lambda table: is_wide(table.frame)):
+        printed = heading + "".join(map(_printed, neighbours))
+        heading = ""
+        parts.append(f'<div class="wide">{printed}</div>' if wide else printed)
+    return "".join(parts)
 
 
 def is_wide(full: pd.DataFrame) -> bool:

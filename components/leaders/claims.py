@@ -50,6 +50,7 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
             table=words.claims_table(view.data, claims),
             labels=words.claims_labels(),
             notes=(t("leaders.note_claims"),),
+            hints=(t("shell.hint_mark"),),
         ),
         figures.fig_claims(claims, rows, hovers),
         figures.alt_claims(rows),

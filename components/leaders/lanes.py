@@ -122,6 +122,7 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
             table=table,
             labels=names,
             notes=tuple(_notes(view)),
+            hints=(t("shell.hint_mark"),),
         ),
         figures.fig_lanes(
             rows,

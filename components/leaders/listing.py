@@ -37,6 +37,7 @@ def contact_card(page: PageSpec, view: LeadersView) -> None:
             subject="leaders-contacts",
             table=frame,
             labels=names,
+            hints=(t("shell.hint_row"),),
         ),
         lambda: grid(frame, names, _HIDDEN, "leaders_contacts", t("leaders.list_alt")),
         twin=False,

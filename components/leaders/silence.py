@@ -51,6 +51,7 @@ def silence_card(page: PageSpec, view: LeadersView) -> None:
         table=frame,
         labels=_labels(),
         notes=tuple(_notes(view, every)),
+        hints=(t("shell.hint_row"),),
     )
     card_around(page, card, partial(_draw, card, ids), twin=False)
 

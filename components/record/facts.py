@@ -187,7 +187,7 @@ def _claim(_: Dataset, row: pd.Series) -> Facts:
     note = row["our_rule_note"]
     return [
         (
-            t("records.we_itemise"),
+            t("records.we_list"),
             escape(t("records.noted", value=ours, note=note) if note else ours),
         ),
         (_label("reported_counts", "difference"), escape(row["difference"])),

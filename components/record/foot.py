@@ -33,15 +33,15 @@ def corrections(data: Dataset, table: str, record_id: str) -> None:
                 version=row.version,
                 field=escape(_field_name(data, table, row.field)),
                 reason=escape(row.reason),
-                before=escape(_without_stop(row.before)),
-                after=escape(_without_stop(row.after)),
+                before=escape(_unstopped(row.before) or t("records.nothing")),
+                after=escape(_unstopped(row.after) or t("records.nothing")),
             )
         )
 
 
-def _without_stop(value: str) -> str:
-    """A value as it stands in a sentence, which ends with a full stop of its own."""
-    return value.removesuffix(".") or t("records.nothing")
+def _unstopped(value: str) -> str:
+    """A value without the full stop that the sentence around it sets itself."""
+    return value.removesuffix(".")
 
 
 def _field_name(data: Dataset, table: str, name: str) -> str:

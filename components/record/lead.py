@@ -108,7 +108,7 @@ def _notice(text: str) -> None:
 
 
 def _other_totals(data: Dataset, row: pd.Series) -> None:
-    """Say whether our list bears a stated total out, and list rival totals."""
+    """Say where our list does not confirm a stated total, and list rival totals."""
     agrees = counts.compare(
         data.reported_counts[data.reported_counts["claim_id"] == row["claim_id"]],
         data.contacts,

@@ -64,6 +64,7 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
                 "n": t("sources.axis_pages"),
             },
             notes=(t("sources.chart_note"),),
+            hints=(t("sources.hint_segment"),),
         ),
         figures.fig_ownership(counted, control_label, _kind_label),
         figures.alt_ownership(counted, control_label, _kind_label),

@@ -18,7 +18,7 @@ from components.stances.view import (
     scope_label,
     stance_label,
 )
-from components.text import t, tn
+from components.text import t
 from components.typography import curled
 
 
@@ -52,7 +52,7 @@ def counted(shown: int, total: int) -> Counted:
     return {
         "shown": shown,
         "total": total,
-        "noun": tn("stances.said_or_done", total),
+        "noun": t("stances.said_or_done"),
         "records": "statements",
         "hidden": None,
     }

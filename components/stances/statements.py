@@ -66,6 +66,7 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             table=statement_table(view, rows),
             labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},
             notes=(t("stances.timeline_note"),),
+            hints=(t("shell.hint_mark"),),
         ),
         figures.fig_timeline(
             rows,

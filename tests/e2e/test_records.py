@@ -86,7 +86,7 @@ def test_a_record_with_conflicting_accounts_shows_the_conflict(open_tab):
 def test_a_total_leads_to_its_rivals_and_back_to_itself(open_tab):
     opened = open_tab("/leaders?record=RC02")
     dialog = _dialog(opened)
-    expect(dialog).to_contain_text("Our list does not bear this total out")
+    expect(dialog).to_contain_text("Our list does not confirm this total")
     dialog.get_by_role("button", name="19 calls, Putin and Macron, 2022").first.click()
     opened.reaches("record=RC26")
     expect(dialog.locator("h2")).to_have_text(

@@ -152,7 +152,7 @@ def test_a_table_prints_numbers_days_and_gaps_as_people_write_them():
         assert cell in text
 
 
-def test_tables_that_need_a_page_turned_come_last():
+def test_tables_keep_the_order_of_their_numbers_wide_ones_on_a_page_turned():
     wide = pd.DataFrame({f"c{n}": [1] for n in range(9)})
     sections = (
         tabled(wide, "Wide"),
@@ -160,9 +160,11 @@ def test_tables_that_need_a_page_turned_come_last():
         tabled(wide[[]], "None"),
     )
     text = body(brief(sections=sections))
-    places = [text.index(f'<h3 id="table-{n}">') for n in (2, 1)]
+    places = [text.index(f'<h3 id="table-{n}">') for n in (1, 2)]
     assert places == sorted(places)
-    assert text.index('<div class="wide">') < places[1]
+    assert text.index('<div class="wide">') < places[0]
+    # The wide one closes its page before the next table begins.
+    assert "</table></div></div>" in text[places[0] : places[1]]
     assert "table-3" not in text, "a table without columns is none"
     assert text.count("<h2>Tables</h2>") == 1
 
