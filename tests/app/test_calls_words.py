@@ -453,3 +453,51 @@ def test_topics_are_told_with_their_ties_and_the_right_number_of_contacts(chosen
         passes = f"{year}: None passes the filters." in alt
         assert passes == (status == "none_passes")
         assert (f"{year}: Not covered." in alt) == (status == "not_covered")
+
+
+@pytest.mark.parametrize("step", STEPS[1:])
+def test_hidden_contacts_are_never_told_as_none(step):
+    """Views that hold hidden contacts and no other, one for each that is hidden."""
+    met = 0
+    for row in FRANCE:
+        if row["contact_id"] not in _gone(step):
+            continue
+        year = int(row["date"][:4])
+        touched = sorted(TOPICS.get(row["contact_id"], ()))
+        told = Told(
+            ContactFilter(
+                dt.date(year, 1, 1),
+                dt.date(year, 12, 31),
+                rule="all",
+                kinds=(row["kind"],),
+                formats=(row["format"],),
+                topics=tuple(touched[:1]),
+                initiators=(row["initiator"] or "unknown",),
+                confidences=(row["confidence"],),
+            ),
+            step,
+        )
+        assert row in told.hidden
+        if told.shown:
+            continue
+        met += 1
+        n = len(told.hidden)
+        title = calls_view.finding(told.view)
+        assert title == (
+            f"{n} contact{' passes' if n == 1 else 's pass'} the other filters, "
+            f"{'' if n == 1 else 'all '}hidden by the choice of evidence, in {year}"
+        )
+        blamed = contact_view.to_blame(
+            told.view.contacts,
+            told.view.data.table("contact_topics"),
+            told.chosen,
+            told.view.hidden,
+        )
+        assert "evidence" in blamed.filters
+        assert f"hides {n} contact" in blamed.message
+        assert list(told.view.counts["status"]) == ["hidden"]
+        assert told.view.counts["n"].isna().all()
+        alt = alt_counts(told.view.counts, None, "Calls", "Macron", narrowed=True)
+        assert f"none shown: {year}" in alt
+        assert "0" not in alt.replace(str(year), "")
+    assert met
