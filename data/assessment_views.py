@@ -159,25 +159,23 @@ def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
 class QuestionTally:
     """What the assessments of one question add up to; no sum goes across questions.
 
-    `positions` counts all positions, `regions` where the people work who take one
-    (all but `descriptive`).
+    `positions` counts all positions; `regions` holds those of each region in which
+    somebody takes one (all but `descriptive`).
     """
 
     question: str
     positions: Counter[str]
-    regions: Counter[str]
+    regions: dict[str, Counter[str]]
 
 
 def by_question(selected: Sequence[Assessment]) -> tuple[QuestionTally, ...]:
     """Count positions question by question, the most assessed first."""
     found: dict[str, QuestionTally] = {}
     for a in selected:
-        tally = found.setdefault(
-            a.question, QuestionTally(a.question, Counter(), Counter())
-        )
+        tally = found.setdefault(a.question, QuestionTally(a.question, Counter(), {}))
         tally.positions[a.position] += 1
         if a.position != "descriptive":
-            tally.regions[a.region] += 1
+            tally.regions.setdefault(a.region, Counter())[a.position] += 1
     order = codes_drawn(selected, "question")
     return tuple(found[question] for question in order)
 

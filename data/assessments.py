@@ -58,9 +58,8 @@ class Assessment:
     """One assessment with its expert, affiliation and topics.
 
     The fields are those of the tables. `country` is that of the affiliation, or
-    `unknown`; `region` groups it (see `REGIONS`); `control` says who funds or controls
-    it; `seed` tells whether one of the two Izvestia articles quotes it; `haystack` is
-    the folded text that a search looks through.
+    `unknown`; `region` groups it (see `REGIONS`); `control` says who funds it; `seed`
+    tells whether one of the two Izvestia articles quotes it; `haystack` is searched.
     """
 
     assessment_id: str

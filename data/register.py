@@ -70,9 +70,9 @@ def register(dataset: Dataset) -> pd.DataFrame:
         title_is_descriptive, publisher_id, publisher, publisher_as_recorded,
         actor_id, kind, control, control_basis, voice, eu_restricted, language,
         published, cites, accessed_as, one count for each of `RECORD_TABLES`,
-        `background` (affiliations and office-holders), `facts` (the sum), url, and
-        `haystack`, the folded text that a search looks through. A record that uses a
-        page for two points counts once.
+        `background` (affiliations and office-holders), `facts` (the sum of the
+        records), url, and `haystack`, the folded text that a search looks through.
+        A record that uses a page for two points counts once.
     """
     sources = dataset.table("sources")
     publishers = dataset.table("publishers")[
@@ -93,7 +93,7 @@ def register(dataset: Dataset) -> pd.DataFrame:
     counts = _counts(dataset).reindex(frame["source_id"], fill_value=0)
     for column in counts.columns:
         frame[column] = counts[column].to_numpy()
-    frame["facts"] = counts.sum(axis=1).to_numpy()
+    frame["facts"] = counts[list(RECORD_TABLES)].sum(axis=1).to_numpy()
     first, *others = _SEARCHED
     frame["haystack"] = frame[first].str.cat(frame[others], sep="\n").map(fold)
     return frame[

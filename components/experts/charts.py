@@ -17,6 +17,7 @@ from components.figures import experts as figures
 from components.figures.expert_time import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
+from data.assessment_people import NO_POSITION
 from data.assessment_views import (
     BREAKDOWNS,
     QuestionTally,
@@ -44,7 +45,7 @@ def finding(view: ExpertsView) -> str:
         return t(
             "experts.finding_on",
             question=words.short_question(tallies[0].question),
-            positions=positions_told(tallies[0]),
+            positions=positions_told(tallies[0].positions),
         )
     if view.by == "question":
         people = len({a.expert for a in view.selected})
@@ -68,34 +69,57 @@ def finding(view: ExpertsView) -> str:
     )
 
 
-def positions_told(tally: QuestionTally) -> str:
-    """Every position of one question with its number; those without any are named."""
+def positions_told(positions: Counter[str]) -> str:
+    """Every position on one question with its number, those of nobody included."""
     return fmt.join(
         t(
             "experts.alt_count",
-            n=fmt.number(tally.positions[position]),
+            n=fmt.number(positions[position]),
             position=words.position(position).lower(),
         )
         for position in figures.POSITION_COLOUR
-        if position != "descriptive" or tally.positions[position]
+        if position != NO_POSITION or positions[position]
     )
 
 
 def told_by_question(view: ExpertsView) -> list[str]:
-    """One line a question: its positions, and where those who take one work."""
-    return [
+    """One line a question: its positions in all, then those of each region."""
+    return [_told(tally) for tally in by_question(view.selected)]
+
+
+def _told(tally: QuestionTally) -> str:
+    question = words.short_question(tally.question)
+    positions = positions_told(tally.positions)
+    if not tally.regions:
+        return t("experts.question_only", question=question, positions=positions)
+    regions = "; ".join(
         t(
-            "experts.question_told" if tally.regions else "experts.question_only",
-            question=words.short_question(tally.question),
-            positions=positions_told(tally),
-            regions=fmt.join(
-                t(f"experts.region_{region}", n=fmt.number(tally.regions[region]))
-                for region in REGIONS
-                if tally.regions[region]
-            ),
+            "experts.region_told",
+            region=t(f"experts.region_{region}"),
+            positions=_taken(tally.regions[region]),
         )
-        for tally in by_question(view.selected)
-    ]
+        for region in REGIONS
+        if region in tally.regions
+    )
+    return t(
+        "experts.question_told",
+        question=question,
+        positions=positions,
+        regions=regions,
+    )
+
+
+def _taken(positions: Counter[str]) -> str:
+    """The positions that somebody takes, each with its number."""
+    return ", ".join(
+        t(
+            "experts.alt_count",
+            n=fmt.number(positions[position]),
+            position=words.position(position).lower(),
+        )
+        for position in figures.POSITION_COLOUR
+        if positions[position]
+    )
 
 
 def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:

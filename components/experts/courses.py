@@ -49,7 +49,7 @@ def courses_card(page: PageSpec, view: ExpertsView) -> None:
         Card(
             key="courses",
             table_key="courses_table",
-            title=_finding(courses),
+            title=finding(courses),
             sentence=sentence(view),
             sources=t("experts.courses_note"),
             hints=(t("shell.hint_position"),),
@@ -67,7 +67,8 @@ def courses_card(page: PageSpec, view: ExpertsView) -> None:
     )
 
 
-def _finding(courses: tuple[Revisited, ...]) -> str:
+def finding(courses: tuple[Revisited, ...]) -> str:
+    """Say how many assessed one question in several months, how many changed."""
     moved = sum(course.moved for course in courses)
     key = "experts.courses_finding" if moved else "experts.courses_still"
     return tn(key, len(courses), moved=fmt.number(moved))

@@ -98,7 +98,7 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
         Card(
             key="affiliations",
             table_key="affiliations_table",
-            title=_finding(held),
+            title=finding(held),
             sentence=sentence(view),
             sources=t("experts.index_note"),
             hints=(t("experts.hint_affiliation"),),
@@ -112,7 +112,8 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
     )
 
 
-def _finding(held: tuple[Institution, ...]) -> str:
+def finding(held: tuple[Institution, ...]) -> str:
+    """Count institutions with known funding, and people without one apart."""
     named = [institution for institution in held if institution.named]
     established = sum(institution.established for institution in named)
     title = tn("experts.index_title", len(named), established=fmt.number(established))

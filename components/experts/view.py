@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from components.experts.facets import FILTER_PARAMS, current_filter
 from components.markdown import escape
 from components.text import t, tn
 from data import assessments
-from data.assessments import FACETS, Assessment, AssessmentFilter
+from data.assessments import FACETS, IN_OFFICE, Assessment, AssessmentFilter
 from data.load import Dataset
 
 
@@ -75,13 +76,23 @@ def _restart_list(chosen: AssessmentFilter, group: str) -> None:
 
 def sentence(view: ExpertsView) -> str:
     """Say which assessments are shown, with every filter that narrows them."""
+    base = sentence_base(view)
+    # The base says the years already.
+    narrowing = [text for field, text in narrowed(view) if field != "first_year"]
+    if narrowing:
+        return t("experts.narrowed", base=base, filters="; ".join(narrowing))
+    return base
+
+
+def sentence_base(view: ExpertsView) -> str:
+    """Say how many assessments are shown, by how many, and who is left out."""
     if view.filter.seeds:
         key = "experts.sentence_seeds"
     elif view.filter.officials:
         key = "experts.sentence_officials"
     else:
         key = "experts.sentence"
-    base = t(
+    return t(
         key,
         assessments=tn("experts.n_assessments", len(view.selected)),
         people=tn("experts.n_people", len({a.expert for a in view.selected})),
@@ -91,17 +102,22 @@ def sentence(view: ExpertsView) -> str:
         ),
         left_out=_left_out(view),
     )
-    # The base says the years already.
-    narrowing = [text for field, text in narrowed(view) if field != "first_year"]
-    if narrowing:
-        return t("experts.narrowed", base=base, filters="; ".join(narrowing))
-    return base
 
 
 def _left_out(view: ExpertsView) -> str:
-    """Say how many assessments of people in office the same filters would add."""
+    """Say how many assessments, by whom in office, the same filters would add."""
     with_all = assessments.select(view.every, replace(view.filter, officials=True))
-    return tn("experts.left_out", len(with_all) - len(view.selected))
+    out = [a for a in with_all if a.expert_kind in IN_OFFICE]
+    if not out:
+        return t("experts.left_out_none")
+    people = {a.expert: a.expert_kind for a in out}
+    kinds = Counter(people.values())
+    return tn(
+        "experts.left_out",
+        len(out),
+        people=tn("experts.n_people", len(people)),
+        kinds=fmt.join(tn(f"experts.n_{k}", kinds[k]) for k in IN_OFFICE if kinds[k]),
+    )
 
 
 def narrowed(view: ExpertsView) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from components import brief, labels
 from components import format as fmt
 from components.markdown import escape
 from components.method.layout import heading, prose, subheading, table
+from components.method.reading import read_as
 from components.stances.found import supply_words
 from components.stances.offices import unsure
 from components.stances.view import stance_index
@@ -172,14 +173,18 @@ def coder_agreement(data: Dataset) -> None:
 
 
 def weak_spots(data: Dataset) -> None:
-    """Where the statements are known to be thin or unsure."""
+    """How pages were read, what was not searched, and which statements are thin."""
     heading("weak_spots")
     statements = data.statements
     index = stance_index()
     counts = core_counts(index)
     low = int((statements["confidence"] == "low").sum())
     imprecise = int((statements["date_precision"] != "day").sum())
-    lines = _weak_states(data)
+    lines = [
+        t("method.read_line", told=read_as(data.sources)),
+        t("method.weak_bans"),
+        *_weak_states(data),
+    ]
     lines += [tn("method.weak_year", counts[y], year=y) for y in thin_years(index)]
     lines += [
         tn("method.weak_confidence", low, total=fmt.number(len(statements))),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import brief, cards, labels, state, tables
 from components import format as fmt
+from components.method.reading import read_as
 from components.registry import PageSpec
 from components.sources.drawers import country_names, voice_label
 from components.sources.view import SourcesView, sentence
@@ -91,7 +92,7 @@ def column_labels(view: SourcesView) -> dict[str, str]:
 def register_section(page: PageSpec, view: SourcesView) -> None:
     """The register under the current filters; choosing a row opens the source."""
     st.header(t("sources.register_title"), anchor="register")
-    st.markdown(t("sources.register_help"))
+    st.markdown(_help(view.pages))
     frame = listed(view)
     names = column_labels(view)
 
@@ -121,9 +122,9 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
         cards.Card(
             key="register",
             table_key="sources_table",
-            title=_finding(frame),
+            title=finding(frame, _articles(view)),
             sentence=sentence(view),
-            sources=t("sources.register_note"),
+            sources=read_as(view.selected),
             shown=len(view.selected),
             total=len(view.pages),
             noun=tn("sources.noun", len(view.pages)),
@@ -136,16 +137,46 @@ def register_section(page: PageSpec, view: SourcesView) -> None:
     )
 
 
-def _finding(frame: pd.DataFrame) -> str:
-    """State how the facts are spread over the pages shown."""
-    most = int(frame["facts"].max())
-    if len(frame) == 1:
+def _help(pages: pd.DataFrame) -> str:
+    """What the register holds, and how many pages carry no fact of their own."""
+    background = int((pages["facts"] == 0).sum())
+    return tn("sources.register_help", background)
+
+
+def _articles(view: SourcesView) -> frozenset[str]:
+    """The two articles from which the collection started."""
+    return frozenset(view.data.table("seed_facts")["source_id"])
+
+
+def finding(frame: pd.DataFrame, articles: frozenset[str]) -> str:
+    """State how the facts are spread over the pages shown.
+
+    Args:
+        frame: columns source_id and facts.
+        articles: ids of the articles that the collection started from, which carry
+            most; named instead of the most used page where they are shown.
+    """
+    facts, pages = frame["facts"], len(frame)
+    most = int(facts.max())
+    if not most:
+        return tn("sources.register_background", pages)
+    if pages == 1:
         return tn("sources.register_one", most)
-    pages = fmt.number(len(frame))
-    single = int((frame["facts"] == 1).sum())
-    if not single:
-        return t("sources.register_most", pages=pages, most=fmt.number(most))
-    return tn("sources.register_finding", single, pages=pages, most=fmt.number(most))
+    single = int((facts == 1).sum())
+    if most == 1 and single < pages:
+        return tn("sources.register_some", single, pages=fmt.number(pages))
+    if most == 1:
+        return tn("sources.register_each", pages)
+    shown = frame["source_id"].isin(articles)
+    if shown.any():
+        carried = tn("sources.n_facts", int(facts[shown].sum()))
+        lead = tn("sources.lead_articles", int(shown.sum()), facts=carried)
+    else:
+        carried = tn("sources.n_facts", most)
+        lead = tn("sources.lead_most", int((facts == most).sum()), facts=carried)
+    if single:
+        return tn("sources.register_spread", single, pages=fmt.number(pages), lead=lead)
+    return tn("sources.register_of", pages, lead=lead)
 
 
 def _order(frame: pd.DataFrame) -> list[str]:

@@ -26,7 +26,7 @@ def pages(dataset):
 
 def test_every_source_stands_once_and_carries_something(dataset, pages):
     assert pages["source_id"].tolist() == dataset.sources["source_id"].tolist()
-    assert (pages["facts"] > 0).all()
+    assert (pages["facts"] + pages["background"] > 0).all()
     assert pages["publisher"].ne("").all()
 
 
@@ -39,8 +39,9 @@ def test_counts_are_those_of_the_links(dataset, pages, kind):
 def test_the_list_of_a_source_is_as_long_as_its_count(dataset, pages):
     for row in pages.nlargest(5, "facts").itertuples():
         resting = register.resting_on(dataset, row.source_id)
-        assert len(resting) == row.facts
+        assert len(resting) == row.facts + row.background
         public = resting[resting["table"].isin(register.RECORD_TABLES)]
+        assert len(public) == row.facts
         assert set(public["record_id"]) <= set(evidence.record_ids(dataset))
         for record in public["record_id"]:
             found = evidence.sources_of(dataset, record)["source_id"]
