@@ -41,7 +41,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
         Card(
             key="conflicts_chart",
             table_key="conflicts_table",
-            title=_conflict_title(chart),
+            title=conflict_title(chart),
             sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
             sources=source_line(view.data, "reported_counts", shown["claim_id"]),
             **counted(shown, known, "calls.noun_claims"),
@@ -114,7 +114,8 @@ def open_claim(points: list[Any]) -> None:
         records.request(str(points[0]))
 
 
-def _conflict_title(chart: pd.DataFrame) -> str:
+def conflict_title(chart: pd.DataFrame) -> str:
+    """Say how many of the totals drawn differ from our count."""
     differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
     return tn("calls.conflicts_title", len(chart), differ=fmt.number(differ))
 

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import cache, contact_view
+from components.callfrequency import conflicts
 from components.callfrequency import counts as counts_section
 from components.callfrequency import topics as topics_section
 from components.callfrequency import view as calls_view
@@ -501,3 +502,59 @@ def test_hidden_contacts_are_never_told_as_none(step):
         assert f"none shown: {year}" in alt
         assert "0" not in alt.replace(str(year), "")
     assert met
+
+
+def _our_figure(claim):
+    """Count or add up by hand what the claim speaks of, over the whole record."""
+    chosen = [
+        row
+        for row in FRANCE
+        if claim["period_start"] <= row["date"] <= claim["period_end"]
+    ]
+    measure = claim["our_measure"]
+    if measure == "duration_hours":
+        return round(sum(int(row["duration_min"] or 0) for row in chosen) / 60, 1)
+    if measure == "meeting":
+        return sum(row["kind"] == "meeting" for row in chosen)
+    return sum(_counted(row, measure) for row in chosen)
+
+
+def _differs(claim):
+    stated, ours = float(claim["value"]), _our_figure(claim)
+    agrees = {
+        "~": abs(ours - stated) <= stated / 10,
+        "=": ours == stated,
+        ">": ours > stated,
+        ">=": ours >= stated,
+    }
+    return not agrees[claim["operator"]]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("least", [150, 0], ids=["long spans", "all"])
+def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
+    """Our figure stays that of the whole record: a claim changes its verdict never."""
+    unseen = gone("reported_counts", step)
+    shown = {
+        claim["claim_id"]: claim
+        for claim in rows("reported_counts")
+        if claim["subject"] == "putin-macron"
+        and claim["claim_id"] not in unseen
+        and (
+            dt.date.fromisoformat(claim["period_end"])
+            - dt.date.fromisoformat(claim["period_start"])
+        ).days
+        + 1
+        >= least
+    }
+    cache.choose_evidence(step)
+    compared = conflicts.compared_claims()
+    compared = compared[compared["claim_id"].isin(shown)]
+    assert set(compared["claim_id"]) == set(shown)
+    for claim, ours in zip(compared["claim_id"], compared["ours"], strict=True):
+        assert ours == _our_figure(shown[claim])
+    differ = sum(map(_differs, shown.values()))
+    total = len(shown)
+    verb = "total differs" if total == 1 else "totals differ"
+    expected = f"{differ} of {total} stated {verb} from our count"
+    assert conflicts.conflict_title(compared) == expected
