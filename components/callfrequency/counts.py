@@ -76,7 +76,9 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             table_key="calls_table",
             title=finding(view),
             sentence=sentence(view),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"])
+            if len(view.selected)
+            else t("calls.no_contact_no_page"),
             **view.counted,
             subject="calls",
             table=table,
