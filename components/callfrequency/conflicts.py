@@ -88,10 +88,7 @@ def compared_claims(*, whole: bool = False) -> pd.DataFrame:
 
 
 def counted(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Counted:
-    """How many claims are shown, of how many of the record.
-
-    `noun` is the key of the message that names them.
-    """
+    """How many claims are shown, of how many on record; `noun` names their message."""
     return {
         "shown": len(shown),
         "total": len(known),

@@ -52,7 +52,7 @@ def counted(shown: int, total: int) -> Counted:
     return {
         "shown": shown,
         "total": total,
-        "noun": t("stances.said_or_done"),
+        "noun": tn("stances.said_or_done", total),
         "records": "statements",
         "hidden": None,
     }

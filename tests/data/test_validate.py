@@ -86,10 +86,6 @@ CASES = {
         edit("contacts", "contact_id", MEETING, counterpart="Nobody Known"),
         "contacts", "counterpart", "Nobody Known led nothing of AUT on 2022-04-11",
     ),
-    "high confidence on one copied page": (
-        edit("statements", "statement_id", "deu-2026-02-13-merz", confidence="high"),
-        "statements", "confidence", "deu-2026-02-13-merz rests on a single page",
-    ),
     "coverage that overlaps": (
         edit("coverage", "period_start", "2019-01-01", period_start="2018-06-01"),
         "coverage", "period_start", "before, which ends 2018-12-31",

@@ -35,6 +35,7 @@ def test_what_a_person_says_in_one_source_is_one_appearance(experts_only):
         for x in appearances(valdai)
     ]
     assert said == [
+        ("Gábor Stier", "nsn-2026-02-05", 1),
         ("Andrei Kortunov", "izvestia-2026-02", 4),
         ("Andrei Kortunov", "tv-zvezda-2026-01-14", 1),
         ("Oleg Barabanov", "pravda-network-2025-07-01", 1),
@@ -63,18 +64,19 @@ def test_each_role_of_an_appearance_is_named_once(dataset):
 
 def test_the_index_sums_to_the_view(experts_only):
     held = institutions(experts_only)
-    assert len(held) == len({a.affiliation_id for a in experts_only}) == 74
-    assert sum(i.positions.total() for i in held) == 139
-    assert sum(i.established for i in held) == 22
+    assert len(held) == len({a.affiliation_id for a in experts_only}) == 89
+    assert sum(i.positions.total() for i in held) == 153
+    assert sum(i.established for i in held) == 19
+    assert sum(i.named for i in held) == 74
     valdai = held[0]
     assert valdai.assessments[0].affiliation_id == "valdai"
-    assert valdai.people == 2
+    assert valdai.people == 3
     assert valdai.established
 
 
 def test_who_moved_in_the_collection(experts_only):
     courses = revisited(experts_only)
-    assert len(courses) == 7
+    assert len(courses) == 8
     assert [c.assessments[0].expert for c in courses if c.moved] == [
         "Kristi Raik",
         "Sergey Fedorov",

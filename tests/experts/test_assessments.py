@@ -9,6 +9,7 @@ import pytest
 
 from data.assessments import (
     FACETS,
+    IN_OFFICE,
     Assessment,
     AssessmentFilter,
     codes,
@@ -32,7 +33,7 @@ def every(dataset: Dataset) -> tuple[Assessment, ...]:
 def test_every_assessment_of_the_table_is_there_once(dataset, every):
     ids = [a.assessment_id for a in every]
     assert sorted(ids) == sorted(dataset.assessments["assessment_id"])
-    assert len(ids) == 151
+    assert len(ids) == len(set(ids))
 
 
 def test_newest_come_first(every):
@@ -40,8 +41,12 @@ def test_newest_come_first(every):
 
 
 def test_office_holders_are_left_out_unless_asked_for(every):
-    assert len(select(every, EVERYTHING)) == 139
-    assert len(select(every, replace(EVERYTHING, officials=True))) == 151
+    shown = select(every, EVERYTHING)
+    in_office = {"official", "parliamentarian"}
+    left_out = [a for a in every if a not in shown]
+    assert {a.expert_kind for a in left_out} == in_office
+    assert not {a.expert_kind for a in shown} & in_office
+    assert select(every, replace(EVERYTHING, officials=True)) == every
 
 
 def test_the_seed_preset_holds_all_37_with_their_paragraphs(every):
@@ -58,7 +63,7 @@ def test_facet_counts_agree_with_the_tables(dataset, every, facet):
     tables = tables.merge(
         dataset.table("affiliations"), on="affiliation_id", suffixes=("_e", "_a")
     ).merge(dataset.table("assessment_topics"), on="assessment_id", suffixes=("", "_t"))
-    tables = tables[tables["kind_e"] != "official"]
+    tables = tables[~tables["kind_e"].isin(["official", "parliamentarian"])]
     column = {
         "kinds": "kind_a",
         "countries": "actor_id_a",
@@ -76,13 +81,13 @@ def test_facet_counts_agree_with_the_tables(dataset, every, facet):
 
 def test_known_counts_by_kind(every):
     assert facet_counts(every, EVERYTHING)["kinds"] == {
-        "think_tank": 61,
-        "independent": 37,
-        "state_university": 27,
-        "parliament": 9,
-        "media": 3,
-        "private_university": 1,
-        "ngo": 1,
+        "think_tank": 75,
+        "none_stated": 38,
+        "state_university": 29,
+        "media": 5,
+        "private_university": 3,
+        "ngo": 2,
+        "consultancy": 1,
     }
 
 
@@ -106,7 +111,7 @@ def test_a_facet_does_not_change_its_own_counts(every):
 def test_year_counts_stand_under_all_filters_but_the_period(every):
     view = replace(EVERYTHING, countries=("FRA",), first_year=2025)
     expected = Counter(
-        a.year for a in every if a.country == "FRA" and a.expert_kind != "official"
+        a.year for a in every if a.country == "FRA" and a.expert_kind not in IN_OFFICE
     )
     assert year_counts(every, view) == expected
     assert len(expected) > 1

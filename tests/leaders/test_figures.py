@@ -208,9 +208,9 @@ def test_claims_of_a_leader_share_a_row_and_hide_none():
     }
     assert len(set(marks.values())) == 6, "A and B agree with ours, C and D do not"
     assert marks["Stated", "A"][1] != marks["Stated", "B"][1]
-    assert marks["Stated", "A"] == marks["We itemise", "A"]
+    assert marks["Stated", "A"] == marks["We list", "A"]
     assert marks["Stated as about", "C"][0] == 10
-    assert marks["We itemise", "C"][0] == 11
+    assert marks["We list", "C"][0] == 11
     assert marks["Stated as a lower bound", "D"][1] < marks["Stated", "A"][1]
     (line,) = (trace for trace in figure.data if trace.mode == "lines")
     assert {x for x in line.x if x is not None} == {10, 11, 6, 3}
