@@ -18,7 +18,7 @@ from components.stances.view import (
     scope_label,
     stance_label,
 )
-from components.text import t
+from components.text import t, tn
 from components.typography import curled
 
 
