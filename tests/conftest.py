@@ -34,11 +34,6 @@ Reader = Callable[[int, str], BrowserContext]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the browser tests last: what fails in a second should say so first."""
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
-    # About ten of the browser tests still expect words and layout of data 1.0.0. Until
-    # they follow, a failure of one is reported and does not stop a landing.
-    for item in items:
-        if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.xfail(reason="not yet adapted to data 1.1.0"))
 
 
 @pytest.fixture(scope="session")
