@@ -77,7 +77,10 @@ def expert_card(page: PageSpec, data: Dataset) -> None:
     years = [a.date.year for a in every]
     chosen = assessments.AssessmentFilter(min(years), max(years))
     selected = assessments.select(every, chosen)
-    view = experts.ExpertsView(data, every, chosen, "question", "affiliation", selected)
+    whole = cache.derived("assessments", assessments.collect, whole=True)
+    view = experts.ExpertsView(
+        data, whole, every, chosen, "question", "affiliation", selected
+    )
     ids = pd.Series([a.assessment_id for a in selected])
     counts, codes = tally(selected, "question"), codes_drawn(selected, "question")
     table, names = charts.positions_table(view)

@@ -51,12 +51,14 @@ class Leader:
 class Searched:
     """EU states and bodies by how well the days of the answer were searched for them.
 
-    `well`: more than half of the days; `thinly`: fewer, or with less care; `never`:
-    on no day. Each holds ids in the order of the table of actors.
+    `well`: more than half of the days; `thinly`: more than half, yet not so well;
+    `briefly`: fewer days; `never`: on no day. Each holds ids in the order of the table
+    of actors.
     """
 
     well: tuple[str, ...]
     thinly: tuple[str, ...]
+    briefly: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -136,13 +138,17 @@ def searched_since(
         start: first day.
         end: last day.
     """
-    parts: dict[str, list[str]] = {"well": [], "thinly": [], "never": []}
+    parts: dict[str, list[str]] = {
+        grade: [] for grade in ("well", "thinly", "briefly", "never")
+    }
     for actor in actor_ids:
         days = days_by_grade(coverage_between(coverage, actor, start, end))
         if 2 * days["solid"] > sum(days.values()):
             parts["well"].append(actor)
-        elif days["solid"] + days["thin"]:
+        elif 2 * (days["solid"] + days["thin"]) > sum(days.values()):
             parts["thinly"].append(actor)
+        elif days["solid"] + days["thin"]:
+            parts["briefly"].append(actor)
         else:
             parts["never"].append(actor)
     return Searched(**{name: tuple(found) for name, found in parts.items()})

@@ -16,6 +16,7 @@ def by_year(
     lanes: pd.DataFrame,
     selected: pd.DataFrame,
     hidden: pd.DataFrame,
+    left_out: pd.DataFrame,
     coverage: pd.DataFrame,
     reported: pd.DataFrame,
     start: dt.date,
@@ -28,6 +29,7 @@ def by_year(
         lanes: from `lanes`.
         selected: contacts of the view.
         hidden: contacts that the view would hold but for what they rest on.
+        left_out: contacts of the same days and rule that other filters leave out.
         coverage: the whole table.
         reported: the whole table `reported_counts`.
         start: first day of the view.
@@ -39,11 +41,19 @@ def by_year(
         `n_hidden` and `doubtful`, lanes in the order given.
     """
     parts = []
-    held, gone = by_actor(selected), by_actor(hidden)
+    held, gone, passed = map(by_actor, (selected, hidden, left_out))
     for actor in lanes["actor_id"]:
         own = held.get(actor, selected.iloc[:0])
         stretches = coverage_between(coverage, actor, start, end)
-        counts = counting.counts_by_period(own, stretches, "year", start, end, last_day)
+        counts = counting.counts_by_period(
+            own,
+            stretches,
+            "year",
+            start,
+            end,
+            last_day,
+            left_out=passed.get(actor, selected.iloc[:0]),
+        )
         doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
         years = Counter(gone.get(actor, hidden.iloc[:0])["date"].dt.year.astype("str"))
         parts.append(

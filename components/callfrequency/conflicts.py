@@ -114,7 +114,9 @@ def open_claim(points: list[Any]) -> None:
 def conflict_title(chart: pd.DataFrame) -> str:
     """Say how many of the totals drawn differ from our count."""
     differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
-    return tn("calls.conflicts_title", len(chart), differ=fmt.number(differ))
+    if len(chart) == 1:
+        return t(f"calls.conflicts_title_{'differs' if differ else 'agrees'}")
+    return tn("calls.conflicts_title", differ, m=fmt.number(len(chart)))
 
 
 def publisher_names(_: Dataset, frame: pd.DataFrame) -> list[str]:

@@ -72,7 +72,9 @@ def _sentence(view: CallsView) -> str:
         every,
         base=base,
         known=fmt.number(known),
-        hours=fmt.number(hours, 1),
+        length=tn("calls.length_minutes", round(hours * 60))
+        if hours < 1
+        else t("calls.length_hours", hours=fmt.number(hours, 1)),
     )
 
 

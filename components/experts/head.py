@@ -19,10 +19,13 @@ def intro(view: ExpertsView) -> None:
     """Say what is collected, and offer the two seed articles in one click."""
     st.markdown(t("experts.intro"))
     if view.filter.seeds:
-        total = sum(a.seed for a in view.every)
+        total = sum(a.seed for a in view.whole)
+        gone = total - sum(a.seed for a in view.every)
+        hidden = t("experts.seeds_hidden", n=fmt.number(gone)) if gone else ""
         shown = fmt.number(len(view.selected))
         st.info(
-            tn("experts.seeds_shown", total, shown=shown), icon=":material/article:"
+            tn("experts.seeds_shown", total, shown=shown, hidden=hidden),
+            icon=":material/article:",
         )
         st.button(
             t("experts.seeds_leave"),

@@ -49,7 +49,7 @@ def list_section(view: ExpertsView) -> None:
             len(view.selected),
             first=fmt.number(before + 1),
             last=fmt.number(before + here),
-            groups=fmt.number(len(groups)),
+            groups=tn("experts.n_groups", len(groups)),
         )
     )
     # Above: who turned a page below the list would be left at the end of the next.

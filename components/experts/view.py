@@ -24,11 +24,13 @@ from data.load import Dataset
 class ExpertsView:
     """Everything that the sections of the page share.
 
-    `every` holds all assessments, newest first, `selected` those of the view; `by`
-    is the breakdown of the chart, `group` that of the list.
+    `whole` holds all assessments, newest first, `every` those that the choice of
+    evidence leaves, `selected` those of the view; `by` is the breakdown of the chart,
+    `group` that of the list.
     """
 
     data: Dataset
+    whole: tuple[Assessment, ...]
     every: tuple[Assessment, ...]
     filter: AssessmentFilter
     by: str
@@ -38,15 +40,18 @@ class ExpertsView:
     @property
     def counted(self) -> Counted:
         """How many assessments are shown, of how many, and how many are hidden."""
-        whole = cache.derived("assessments", assessments.collect, whole=True)
-        found = len(assessments.select(whole, self.filter))
         return {
             "shown": len(self.selected),
-            "total": len(whole),
-            "noun": tn("shell.records_assessments", len(whole)),
+            "total": len(self.whole),
+            "noun": tn("shell.records_assessments", len(self.whole)),
             "records": "assessments",
-            "hidden": found - len(self.selected),
+            "hidden": self.hidden,
         }
+
+    @property
+    def hidden(self) -> int:
+        """How many assessments of the view the choice of evidence hides."""
+        return len(assessments.select(self.whole, self.filter)) - len(self.selected)
 
 
 def view_of(data: Dataset) -> ExpertsView:
@@ -56,6 +61,7 @@ def view_of(data: Dataset) -> ExpertsView:
     _restart_list(chosen, state.value("group"))
     return ExpertsView(
         data=data,
+        whole=cache.derived("assessments", assessments.collect, whole=True),
         every=every,
         filter=chosen,
         by=state.value("by"),
@@ -150,19 +156,24 @@ def empty(view: ExpertsView) -> bool:
     """Where nothing is left, name the filters to blame and offer one click back."""
     if view.selected:
         return False
-    blamed = assessments.emptied_by(view.every, view.filter)
+    blamed = list(assessments.emptied_by(view.every, view.filter))
+    if hidden := view.hidden:
+        blamed.append("evidence")
+        hides = f" {tn('experts.evidence_hides', hidden)}"
+    else:
+        hides = ""
     if not blamed:
         st.info(t("experts.empty_all"), icon=":material/filter_alt_off:")
         names = tuple(name for group in FILTER_PARAMS.values() for name in group)
         _back_button("all", t("shell.reset"), state.reset, (names, cache.contract()))
         return True
     if "officials" in blamed:
-        st.info(t("experts.empty_officials"), icon=":material/filter_alt_off:")
+        message = t("experts.empty_officials")
     else:
         filters = fmt.join(t(f"experts.facet_{name}") for name in blamed)
         number = "one" if len(blamed) == 1 else "several"
         message = t(f"experts.empty_{number}", filters=filters)
-        st.info(message, icon=":material/filter_alt_off:")
+    st.info(message + hides, icon=":material/filter_alt_off:")
     with st.container(horizontal=True):
         for name in blamed:
             _way_back(name)
@@ -176,7 +187,8 @@ def _way_back(name: str) -> None:
         _back_button(name, label, state.assign, ("officials", True))
     else:
         label = t("experts.widen", filter=t(f"experts.facet_{name}"))
-        arguments = (FILTER_PARAMS[name], cache.contract())
+        params = ("evidence",) if name == "evidence" else FILTER_PARAMS[name]
+        arguments = (params, cache.contract())
         _back_button(name, label, state.reset, arguments)
 
 

@@ -20,15 +20,18 @@ def only_hidden(years: pd.DataFrame) -> pd.Series:
 
 
 def cell(row: Any) -> str:
-    """Write one year: "12", "0", "4*" (part), "3†" (doubtful), "–", "(1)" (hidden).
+    """Write one year: "12", "0", "4*" (part), "3†" (doubtful), "–", "×", "(1)".
+
+    The last three stand for days that nobody searched, contacts of which none passes
+    the filters, and contacts that are all hidden.
 
     Args:
         row: a row of `data.leader_years.by_year`.
     """
     if row.n_hidden and (pd.isna(row.n) or not row.n):
         return t("leaders.cell_hidden", n=fmt.number(row.n_hidden))
-    if row.status == "not_covered":
-        return t("leaders.cell_not_covered")
+    if row.status in ("not_covered", "none_passes"):
+        return t(f"leaders.cell_{row.status}")
     number = fmt.number(int(row.n))
     if row.status == "partly_covered":
         return t("leaders.cell_part", n=number)

@@ -31,8 +31,8 @@ class Answer:
     """Leaders in contact from `start` to `end`.
 
     `eu` and `beside` (outside the EU, for comparison) count what is shown, but their
-    last contact is that of the whole record: hiding makes nobody silent. `hidden` are
-    those of the EU in contacts that are hidden.
+    last contact is that of the whole record: hiding makes nobody silent. `hidden` and
+    `hidden_beside` are those in contacts that are hidden.
     """
 
     start: dt.date
@@ -40,6 +40,7 @@ class Answer:
     eu: tuple[Leader, ...]
     beside: tuple[Leader, ...]
     hidden: tuple[Leader, ...]
+    hidden_beside: tuple[Leader, ...]
     searched: Searched
     bodies: Searched
     names: dict[str, str]
@@ -53,7 +54,7 @@ class Answer:
     def states(self) -> int:
         """How many member states there are."""
         parts = self.searched
-        return len(parts.well) + len(parts.thinly) + len(parts.never)
+        return sum(map(len, (parts.well, parts.thinly, parts.briefly, parts.never)))
 
 
 def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
@@ -86,6 +87,7 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
         eu=known(eu),
         beside=known(others),
         hidden=in_contact.leaders_since(gone, eu, start, end),
+        hidden_beside=in_contact.leaders_since(gone, others, start, end),
         searched=in_contact.searched_since(coverage, members, start, end),
         bodies=in_contact.searched_since(coverage, bodies, start, end),
         names=naming.of_actors(whole),
@@ -126,11 +128,11 @@ def sentence(answer: Answer) -> str:
     parts = []
     if answer.beside:
         parts.append(t("leaders.answer_beside", names=_leaders(answer.beside)))
-    if answer.hidden:
-        hidden = sum(leader.n for leader in answer.hidden)
+    if gone := (*answer.hidden, *answer.hidden_beside):
+        hidden = sum(leader.n for leader in gone)
         names = fmt.join(
             t("leaders.answer_hidden_of", name=escape(x.name), n=fmt.number(x.n))
-            for x in answer.hidden
+            for x in gone
         )
         parts.append(tn("leaders.answer_hidden", hidden, names=names))
     parts.append(_search(answer))
@@ -145,6 +147,7 @@ def _search(answer: Answer) -> str:
         for grade, ids in (
             ("well", found.well),
             ("thinly", found.thinly),
+            ("briefly", found.briefly),
             ("never", found.never),
         )
         if ids
@@ -161,6 +164,7 @@ def _search(answer: Answer) -> str:
         for grade, ids in (
             ("well", bodies.well),
             ("thinly", bodies.thinly),
+            ("briefly", bodies.briefly),
             ("never", bodies.never),
         )
         if ids

@@ -84,7 +84,7 @@ def beyond_card(page: PageSpec, view: LeadersView) -> None:
         sentence=t("leaders.beyond_sentence"),
         sources=source_line(view.data, "reported_counts", claims["claim_id"]),
         **words.counted(
-            claims, _beyond(words.compared_claims(whole=True)), "leaders.noun_claims"
+            claims, _beyond(words.compared_claims(whole=True)), "leaders.noun_beyond"
         ),
         subject="all-leaders-reported-counts",
         table=words.claims_table(view.data, claims),

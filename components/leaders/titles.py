@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from components import format as fmt
+from components.leaders import search
 from components.leaders.view import LeadersView
 from components.text import t, tn
 from data import leaders
 from data.coverage import coverage_between
 from data.in_contact import SINCE
+from data.rows import each
 
 # With more names a title would be a list.
 MOST_NAMES = 6
@@ -25,6 +29,14 @@ def kind_of_contact(view: LeadersView) -> str:
     return t(f"leaders.any_{view.filter.rule}")
 
 
+def _with_putin(view: LeadersView) -> str:
+    """Name what the counting rule and the filters let pass: "remote contact with …"."""
+    key = (
+        "leaders.with_putin_passing" if view.filter.narrowing else "leaders.with_putin"
+    )
+    return t(key, contact=kind_of_contact(view))
+
+
 def lanes_title(view: LeadersView) -> str:
     """Say who is still in contact; in a narrower view, who had most."""
     if view.selected.empty:
@@ -35,10 +47,12 @@ def lanes_title(view: LeadersView) -> str:
         and len(lanes) > 1
         and not view.filter.narrowing
     ):
-        title, unsearched = _since(view), len(lanes) - len(_searched_since(view))
+        title, searched = _since(view), _searched_since(view)
+        hidden = int((view.hidden["date"] >= pd.Timestamp(SINCE)).sum())
     else:
-        title, unsearched = _most(view), len(lanes) - len(view.searched)
-    return _with_hidden(view, _with_unsearched(title, unsearched))
+        title, searched = _with_parts(view, _most(view)), view.searched
+        hidden = len(view.hidden)
+    return _with_hidden(_with_unsearched(view, title, searched), hidden)
 
 
 def _searched_since(view: LeadersView) -> list[str]:
@@ -97,9 +111,28 @@ def nothing_title(view: LeadersView) -> str:
         return t("leaders.title_all_hidden", counted=counted(view, hidden))
     if not view.searched:
         return t("leaders.title_unsearched")
-    narrowed = "filtered" if view.filter.narrowing else "none"
-    title = t(f"leaders.title_{narrowed}", contact=kind_of_contact(view))
-    return _with_unsearched(title, len(view.lanes) - len(view.searched))
+    contact = kind_of_contact(view)
+    if view.filter.narrowing:
+        title = t("leaders.title_filtered", contact=contact)
+    elif len(view.lanes) == 1:
+        return _none_found(view, contact)
+    else:
+        title = t("leaders.title_none", contact=contact)
+    return _with_unsearched(view, title, view.searched)
+
+
+def _none_found(view: LeadersView, contact: str) -> str:
+    """Say on how many days of the view a contact of the only lane was looked for."""
+    (lane,) = each(view.lanes)
+    days = (view.filter.end - view.filter.start).days + 1
+    searched = int(lane.solid + lane.thin)
+    return tn(
+        "leaders.title_none_alone",
+        searched,
+        name=view.names[lane.actor_id],
+        contact=contact,
+        days=fmt.number(days),
+    )
 
 
 def years_title(view: LeadersView, years: pd.DataFrame) -> str:
@@ -113,14 +146,15 @@ def years_title(view: LeadersView, years: pd.DataFrame) -> str:
     if found.empty:
         return nothing_title(view)
     if len(view.lanes) == 1:
-        return _with_hidden(view, _years_alone(view, found))
+        years_named, title = _years_alone(view, found)
+        return _with_hidden(title, _hidden_in(years, years_named))
     holding = found.groupby("period").size()
     most = int(holding.max())
     peaks = holding.index[holding == most]
     searched = years[years["status"] != "not_covered"].groupby("period").size()
     values = {
         "years": fmt.join(peaks),
-        "contact": kind_of_contact(view),
+        "contact": _with_putin(view),
         "m": fmt.number(int(searched[peaks[0]])),
     }
     if len(peaks) > 1:
@@ -131,17 +165,22 @@ def years_title(view: LeadersView, years: pd.DataFrame) -> str:
         title = t("leaders.years_title_one", names=names, **values)
     else:
         title = t("leaders.years_title", n=fmt.number(most), **values)
-    return _with_hidden(view, title)
+    return _with_hidden(title, _hidden_in(years, peaks))
 
 
-def _years_alone(view: LeadersView, found: pd.DataFrame) -> str:
-    """Name the years in which the only counterpart had most contacts."""
+def _hidden_in(years: pd.DataFrame, named: Iterable[str]) -> int:
+    """Count the contacts hidden in the years that a title names."""
+    return int(years.loc[years["period"].isin(list(named)), "n_hidden"].sum())
+
+
+def _years_alone(view: LeadersView, found: pd.DataFrame) -> tuple[list[str], str]:
+    """Return the years in which the only counterpart had most contacts, and a title."""
     most = int(found["n"].max())
     peaks = found[found["n"] == most]
     (name,) = view.lanes["actor_id"].map(view.names)
     number = "one" if len(peaks) == 1 else "several"
     every = "all" if len(peaks) == len(found) else "most"
-    return t(
+    return list(peaks["period"]), t(
         f"leaders.years_alone_{every}_{number}",
         name=name,
         counted=counted(view, most),
@@ -149,15 +188,22 @@ def _years_alone(view: LeadersView, found: pd.DataFrame) -> str:
     )
 
 
-def _with_unsearched(title: str, unsearched: int) -> str:
-    if not unsearched:
+def _with_parts(view: LeadersView, title: str) -> str:
+    """Say whose contacts are entered in part only: nothing compares with theirs."""
+    if len(view.lanes) == 1 or not (parts := search.fragments(view)):
         return title
-    n = fmt.number(unsearched)
-    return t("leaders.title_with_unsearched", title=title, n=n)
+    return t("leaders.title_with_parts", title=title, names=fmt.join(view.named(parts)))
 
 
-def _with_hidden(view: LeadersView, title: str) -> str:
-    if view.hidden.empty:
+def _with_unsearched(view: LeadersView, title: str, searched: Sequence[str]) -> str:
+    m = len(view.lanes)
+    if m in (1, len(searched)):
         return title
-    n = fmt.number(len(view.hidden))
-    return t("leaders.title_with_hidden", title=title, n=n)
+    n = fmt.number(m - len(searched))
+    return t("leaders.title_with_unsearched", title=title, n=n, m=fmt.number(m))
+
+
+def _with_hidden(title: str, hidden: int) -> str:
+    if not hidden:
+        return title
+    return t("leaders.title_with_hidden", title=title, n=fmt.number(hidden))

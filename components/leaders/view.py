@@ -55,7 +55,8 @@ class LeadersView:
     `data` is what is shown, `whole` everything. `lanes` are those drawn, with their
     counts in the view. `contacts` are all of theirs that are shown, and `every` with
     those that are hidden; `selected` are those of the view, `hidden` those that would
-    be among them but for what they rest on.
+    be among them but for what they rest on. `left_out` are those of the same days and
+    rule that other filters leave out.
     """
 
     data: Dataset
@@ -67,6 +68,7 @@ class LeadersView:
     contacts: pd.DataFrame
     selected: pd.DataFrame
     hidden: pd.DataFrame
+    left_out: pd.DataFrame
     lanes: pd.DataFrame
 
     @property
@@ -202,6 +204,10 @@ def derive(
     selected = counting.select(contacts, topics, view)
     found = counting.select(every, topics, view)
     hidden = found[~found["contact_id"].isin(selected["contact_id"])]
+    ruled = counting.apply_rule(
+        counting.between(every, view.start, view.end), view.rule
+    )
+    left_out = ruled[~ruled["contact_id"].isin(found["contact_id"])]
     return LeadersView(
         data=data,
         whole=whole,
@@ -212,6 +218,7 @@ def derive(
         contacts=contacts,
         selected=selected,
         hidden=hidden,
+        left_out=left_out,
         lanes=leaders.by_lane(
             drawn,
             selected,

@@ -21,6 +21,7 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
         view.lanes,
         view.selected,
         view.hidden,
+        view.left_out,
         view.whole.coverage,
         view.whole.reported_counts,
         view.filter.start,
@@ -63,6 +64,8 @@ def _notes(view: LeadersView) -> list[str]:
     notes = [t("leaders.note_years"), *search.fragment_notes(view)]
     if len(view.hidden):
         notes.insert(1, t("leaders.note_years_hidden"))
+    if len(view.left_out):
+        notes.insert(1, t("leaders.note_years_passed"))
     return notes
 
 

@@ -29,14 +29,14 @@ unzip -d open-line {package}
 frictionless validate open-line/datapackage.json"""
 
 
-def written(base: str, package: str) -> dict[str, tuple[str, str]]:
-    """Return code and its syntax by language; `base` ends with a slash.
+def written(base: str, package: str) -> dict[str, str]:
+    """Return code by language; `base` ends with a slash.
 
     `package` is the file name of the zip.
     """
     return {
-        "pandas": (_PANDAS.format(base=base), "python"),
-        "r": (_R.format(base=base), "r"),
-        "duckdb": (_DUCKDB.format(base=base), "sql"),
-        "shell": (_SHELL.format(base=base, package=package), "bash"),
+        "pandas": _PANDAS.format(base=base),
+        "r": _R.format(base=base),
+        "duckdb": _DUCKDB.format(base=base),
+        "shell": _SHELL.format(base=base, package=package),
     }

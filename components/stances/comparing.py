@@ -34,6 +34,8 @@ def sentence(
     states: Comparison, bodies: Comparison, start: dt.date, end: dt.date
 ) -> str:
     """What the states and EU bodies known on both days did, and who is not alike."""
+    if start == end:
+        return alike(states, start, end)
     told = (alike(states, start, end), unlike(states), _bodies(bodies))
     return " ".join(part for part in told if part)
 
@@ -41,6 +43,8 @@ def sentence(
 def alike(states: Comparison, start: dt.date, end: dt.date) -> str:
     """Of the states with a counted position on both days, what each did."""
     days = {"start": fmt.date(start), "end": fmt.date(end)}
+    if start == end:
+        return t("stances.alike_same_day", day=days["end"])
     if not states.known:
         return t("stances.alike_nobody", **days)
     return tn("stances.alike", states.known, moves=_moves(states), **days)

@@ -555,6 +555,9 @@ def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
         assert ours == _our_figure(shown[claim])
     differ = sum(map(_differs, shown.values()))
     total = len(shown)
-    verb = "total differs" if total == 1 else "totals differ"
-    expected = f"{differ} of {total} stated {verb} from our count"
+    verb = "differs" if differ == 1 else "differ"
+    expected = f"{differ} of {total} stated totals {verb} from our count"
+    if total == 1:
+        verb = "differs from" if differ else "agrees with"
+        expected = f"The only stated total {verb} our count"
     assert conflicts.conflict_title(compared) == expected

@@ -21,7 +21,7 @@ def _break_a_row(copy):
 
 def _contradict_the_coverage(copy):
     line = copy.line_of(*CALL)
-    copy.put("contacts", line, date="2026-05-01")
+    copy.put("contacts", line, date="2026-10-01")
     return ["contacts.csv", f"row {line}", "no period of coverage of FRA"]
 
 

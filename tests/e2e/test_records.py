@@ -25,12 +25,13 @@ def _sources(n):
     return re.compile(f"^{plain(tn('records.sources', n))}$")
 
 
-def test_a_cold_link_opens_the_record_with_all_its_sources(open_tab):
+def test_a_cold_link_opens_the_record_with_all_its_sources(open_tab, dataset):
     opened = open_tab(f"/calls?record={CALL}")
     dialog = _dialog(opened)
-    expect(dialog.get_by_text(_sources(9))).to_be_visible()
+    count = len(evidence.sources_of(dataset, CALL))
+    expect(dialog.get_by_text(_sources(count))).to_be_visible()
     links = dialog.locator("a[href^=http]")
-    assert links.count() >= 9
+    assert links.count() >= count
     opened.reaches(f"record={CALL}")
     dialog.get_by_role("button", name="Close").first.click()
     expect(dialog).not_to_be_visible()

@@ -150,6 +150,7 @@ def seen(dataset, every):
         if shown:
             told = ExpertsView(
                 data=dataset,
+                whole=every,
                 every=every,
                 filter=AssessmentFilter(**view),
                 by="question",

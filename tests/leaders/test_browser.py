@@ -11,6 +11,7 @@ def test_a_mark_opens_its_record(open_tab):
     tab = open_tab("/leaders?country=HUN&rule=all")
     chart = tab.keyed("leaders_chart")
     mark = chart.locator(".scatterlayer .points path").first
+    mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     dialog = tab.page.get_by_role("dialog")

@@ -124,7 +124,7 @@ def test_lanes_without_contacts_still_draw_their_coverage():
 
 def test_alternative_text_of_the_lanes():
     text = figures.alt_lanes(_rows("FRA", "DEU"), (90, 87, 3), FIRST, LAST)
-    assert "90 contacts, 87 distinct events, 3" in text
+    assert "90 contacts, distinct events: 87, 3" in text
     assert "FRA; DEU" in text
 
 
@@ -154,6 +154,7 @@ def test_years_and_sides_print_every_number():
     years = leader_years.by_year(
         lanes,
         REMOTE,
+        REMOTE[:0],
         REMOTE[:0],
         DATA.coverage,
         DATA.reported_counts,

@@ -195,6 +195,7 @@ def test_years_keep_three_kinds_of_nothing_apart():
         counted,
         selected,
         selected[:0],
+        selected[:0],
         DATA.coverage,
         DATA.reported_counts,
         FIRST,

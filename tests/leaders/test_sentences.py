@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import functools
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -170,11 +171,18 @@ def test_titles_name_the_right_number_and_everybody_who_ties(case):
             )
         elif not searched:
             assert title == "Nobody shown here was searched in this period"
+        elif len(drawn) == 1 and not case[5]:
+            first, last = _span(case)
+            days = _searched_days(*drawn, first, last)
+            assert f": no {one} with Putin found on the {days:,} day" in title
+            assert title.endswith(f" searched of {(last - first).days + 1:,}")
         else:
             assert title.startswith(f"No {one} with Putin ")
             assert ("passes these filters" in title) == bool(case[5])
         return
-    assert (f"; {len(hidden)} hidden" in title) == bool(hidden)
+    if since:
+        hidden = [row for row in hidden if row["date"] >= "2023"]
+    assert title.endswith(f"; {len(hidden)} hidden") == bool(hidden)
     if since:
         later = {row["actor_id"] for row in shown if row["date"] >= "2023"}
         known = {
@@ -185,17 +193,40 @@ def test_titles_name_the_right_number_and_everybody_who_ties(case):
         assert f"{number} of {len(drawn)} counterparts {verb} known" in title
         if len(later) <= titles.MOST_NAMES:
             assert all(SAID[actor] in title for actor in later)
-        assert (f"; {len(drawn - known)} not searched" in title) == (known != drawn)
+        assert _left_unsearched(title) == len(drawn - known)
         return
     word = one if len(shown) == 1 else several
     assert f"{len(shown)} {word} with Putin" in title
-    assert (f"; {len(drawn - searched)} not searched" in title) == (searched != drawn)
+    assert _left_unsearched(title) == (len(drawn - searched) if len(drawn) > 1 else 0)
+    in_part = _in_part(drawn, shown) if len(drawn) > 1 else set()
+    assert ("a part only" in title) == bool(in_part)
     most = max(per_actor.values())
     leading = {actor for actor, n in per_actor.items() if n == most}
     if len(drawn) > 1 and len(leading) <= titles.MOST_NAMES:
         named = {actor for actor in drawn if SAID[actor] in title}
-        assert named == leading
+        assert named == leading | in_part
     assert ("the most with" in title) == (len(drawn) > 1 and leading != set(per_actor))
+
+
+def _left_unsearched(title):
+    """How many of those compared a title says were not searched."""
+    found = re.search(r"; not searched: (\d+) of the \d+ compared", title)
+    return int(found[1]) if found else 0
+
+
+def _in_part(drawn, shown):
+    """Who has contacts in a stretch that was searched with low completeness."""
+    return {
+        row["actor_id"]
+        for row in COVERAGE
+        if row["completeness"] == "low"
+        and row["actor_id"] in drawn
+        and any(
+            r["actor_id"] == row["actor_id"]
+            and row["period_start"] <= r["date"] <= row["period_end"]
+            for r in shown
+        )
+    }
 
 
 @pytest.mark.parametrize("case", VIEWS, ids=str)
@@ -228,17 +259,7 @@ def test_rows_never_call_unsearched_or_hidden_none(case):
             assert said == "not covered in this period"
         else:
             assert said.startswith("none")
-        low = any(
-            row["completeness"] == "low"
-            and row["actor_id"] == actor
-            and any(
-                r["actor_id"] == actor
-                and row["period_start"] <= r["date"] <= row["period_end"]
-                for r in shown
-            )
-            for row in COVERAGE
-        )
-        assert ("only in part" in said) == low
+        assert ("only in part" in said) == (actor in _in_part(drawn, shown))
 
 
 def _years_of(found):
@@ -246,6 +267,7 @@ def _years_of(found):
         found.lanes,
         found.selected,
         found.hidden,
+        found.left_out,
         DATA.coverage,
         DATA.reported_counts,
         found.filter.start,
@@ -267,6 +289,11 @@ def test_alternative_text_of_the_years_tells_every_kind_of_nothing(case):
     )
     here = Counter((row["actor_id"], int(row["date"][:4])) for row in shown)
     gone = Counter((row["actor_id"], int(row["date"][:4])) for row in hidden)
+    passed = {
+        (row["actor_id"], int(row["date"][:4]))
+        for row in CONTACTS
+        if case[5] and row["kind"] not in case[5] and _counts(row, case[2])
+    }
     for actor in drawn:
         own = said[f"{actor}>"]
         for year in range(case[0], case[1] + 1):
@@ -275,6 +302,8 @@ def test_alternative_text_of_the_years_tells_every_kind_of_nothing(case):
                 assert f"{n} in {year}" in own
             elif gone[actor, year]:
                 assert _told(own, "hidden in ", year)
+            elif (actor, year) in passed:
+                assert _told(own, "contacts in ", year)
             elif not _searched_days(actor, start, end):
                 assert _told(own, "not covered in ", year)
             elif _searched_days(actor, start, end) < (end - start).days + 1:
@@ -301,7 +330,7 @@ def _told(text, lead, year):
 
 @pytest.mark.parametrize("case", VIEWS, ids=str)
 def test_the_title_of_the_years_names_all_that_lead(case):
-    drawn, shown, _ = _recount(case)
+    drawn, shown, hidden = _recount(case)
     found = _view(case)
     title = titles.years_title(found, _years_of(found))
     if not shown:
@@ -318,6 +347,10 @@ def test_the_title_of_the_years_names_all_that_lead(case):
     others = {year for year in map(str, range(2017, 2027)) if year in title}
     assert others == set(peaks)
     assert ("each of" in title) == (len(peaks) > 1)
+    if len(drawn) > 1:
+        assert ("that passes the filters" in title) == bool(case[5])
+    gone = sum(row["date"][:4] in peaks for row in hidden)
+    assert title.endswith(f"; {gone} hidden") == bool(gone)
 
 
 def _pauses(actor, rule):
