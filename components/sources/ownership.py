@@ -169,27 +169,30 @@ def _steps(view: SourcesView) -> None:
     """What each step of the choice of evidence keeps, and how many records it hides."""
     st.subheader(t("sources.steps_title"), anchor="steps")
     st.markdown(t("sources.steps_intro"))
-    rows = [
-        (
-            t(
+    st.markdown(
+        "\n".join(
+            "- "
+            + t(
                 "sources.step",
                 label=sidebar.evidence_label(step),
                 code=step,
                 meaning=t(f"sources.step_{step}"),
-            ),
+            )
+            for step in evidence.STEPS
+        )
+    )
+    # A row per kind of record: a column for each would not fit on a phone.
+    hiding = evidence.STEPS[1:]
+    rows = [
+        (
+            tn(f"sources.hidden_{name}", len(view.data.table(name))),
             *(
                 fmt.number(len(evidence.hidden(view.data, step, name)))
-                for name in evidence.HIDEABLE
+                for step in hiding
             ),
         )
-        for step in evidence.STEPS
-    ]
-    heads = (
-        tn(
-            f"sources.hidden_{name}",
-            len(view.data.table(name)),
-        )
         for name in evidence.HIDEABLE
-    )
-    numbers = tuple(range(1, 1 + len(evidence.HIDEABLE)))
-    st.markdown(table((t("sources.column_step"), *heads), rows, numbers=numbers))
+    ]
+    head = (t("sources.column_hidden"), *map(sidebar.evidence_label, hiding))
+    numbers = tuple(range(1, len(head)))
+    st.markdown(table(head, rows, numbers=numbers))

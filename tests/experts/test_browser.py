@@ -52,8 +52,9 @@ def test_a_part_of_a_bar_shows_what_it_counts(open_tab, dataset):
     tab.page.get_by_role("button", name="Position: ").wait_for()
     tab.settle()
     chosen = tab.query
-    assert set(chosen) == {"kind", "position"}
-    n = count(dataset, kinds=(chosen["kind"],), positions=(chosen["position"],))
+    assert set(chosen) == {"question", "position"}
+    part = {"questions": chosen["question"], "positions": chosen["position"]}
+    n = count(dataset, **{facet: (code,) for facet, code in part.items()})
     assert n > 0
     shows(tab, n)
 
