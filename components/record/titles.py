@@ -8,8 +8,8 @@ import pandas as pd
 
 from components import format as fmt
 from components import labels, speakers
-from components.figures.claim_marks import stated
-from components.text import t
+from components.figures.claim_marks import SIGN
+from components.text import t, tn
 from data import evidence
 from data.load import Dataset
 
@@ -41,9 +41,10 @@ def period(start: dt.date, end: dt.date) -> str:
 
 def claim(row: pd.Series) -> str:
     """What a stated total says: "20 calls, Putin and Macron, 2022"."""
-    return t(
+    return tn(
         f"records.total_{row['measure']}",
-        stated=stated(row["operator"], row["value"]),
+        row["value"],
+        sign=SIGN[row["operator"]],
         subject=labels.code("reported_counts", "subject", row["subject"]),
         period=period(row["period_start"].date(), row["period_end"].date()),
     )
