@@ -3,14 +3,26 @@
 Cards add themselves in the order in which they are drawn. The button stands at the
 top of the page all the same: the file is written only once somebody asks for it,
 and by then the collection is complete.
+
+The brief is one HTML file that needs no network, with charts as drawn: the library
+that draws them is put into the file once, so that it opens anywhere, and years
+later. The markup stands in `brief.html.jinja`; here its words and numbers are put
+together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import functools
+import html
+import re
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,21 +35,70 @@ from components.registry import PageSpec
 from components.text import language, set_language, t
 from data import evidence, export
 from data.load import Dataset
+from data.rows import each
 
 if TYPE_CHECKING:
-    from components.cards import Card
+    import jinja2
 
 # A figure and its alternative text.
 Chart = tuple[go.Figure, str]
 
 LIMITS = ("coverage", "stances", "experts", "speaking")
 
+# Width of the text on A4 with 15 mm margins, at 96 pixels an inch.
+PRINT_WIDTH = 680
+
+# In pixels: what an upright page leaves under a heading of two lines, what the first
+# page leaves, and what Plotly draws where a chart names no height.
+MOST_HEIGHT = 840
+MOST_HEIGHT_FIRST = 680
+PLOTLY_HEIGHT = 450
+
+PRINT_LAYOUT = {
+    "font": {"family": "system-ui, sans-serif", "color": "#1A2027"},
+    "paper_bgcolor": "#FFFFFF",
+    "plot_bgcolor": "#FFFFFF",
+    "xaxis": {"gridcolor": "#E3E8EC", "automargin": True},
+    "yaxis": {"gridcolor": "#E3E8EC", "automargin": True},
+}
+
+# More columns than this do not fit on an upright page.
+MOST_COLUMNS = 8
+
+# Letters in a cell, on average: from here on a column is one of sentences, and beyond
+# this it gets no more room. A letter is about half an em wide; sentences wrap.
+LONG_TEXT = 24
+MOST_TEXT = 110
+EM_PER_LETTER = 0.22
+
+_TEMPLATE = "brief.html.jinja"
+_DATE = re.compile(r"\d{4}(-\d{2}){1,2}")
+
+
+class Printable(Protocol):
+    """What the brief prints of a card; `components.cards.Card` says what is what."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def sentence(self) -> str: ...  # noqa: D102
+    @property
+    def sources(self) -> str: ...  # noqa: D102
+    @property
+    def notes(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def table(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def labels(self) -> dict[str, str]: ...  # noqa: D102
+
 
 @dataclass
 class Collection:
     """What one run of a page has drawn so far."""
 
-    cards: list[tuple[Card, Chart | None]] = field(default_factory=list)
+    cards: list[tuple[Printable, Chart | None]] = field(default_factory=list)
     records: dict[str, set[str]] = field(default_factory=dict)
     # Source pages that a card lists itself, by the card's key.
     listed: dict[str, set[str]] = field(default_factory=dict)
@@ -53,7 +114,7 @@ def start() -> None:
     _collected.set(Collection())
 
 
-def add(card: Card, chart: Chart | None) -> None:
+def add(card: Printable, chart: Chart | None) -> None:
     """Add a card, with its chart where it has one, to the page's brief."""
     if (collection := _collected.get()) is not None:
         collection.cards.append((card, chart))
@@ -92,12 +153,9 @@ def button(page: PageSpec, title: str, link: str) -> None:
     data, code, day = cache.dataset(), language(), cite.today()
 
     def write() -> bytes:
-        # Loaded here: the library that draws the charts is needed for the file only.
-        from components.figures import briefing
-
         set_language(code)
-        return briefing.build(
-            briefing.Brief(
+        return build(
+            Brief(
                 title=title,
                 link=link,
                 version=data.version,
@@ -109,11 +167,11 @@ def button(page: PageSpec, title: str, link: str) -> None:
                 licence=t("brief.licence", licence=data.package.license_title),
                 today=day,
                 chapters=tuple(
-                    briefing.Chapter(title, tuple(blocks))
+                    Chapter(title, tuple(blocks))
                     for title, blocks in collection.chapters
                 ),
                 sections=tuple(
-                    briefing.BriefSection(
+                    BriefSection(
                         title=plain(card.title),
                         sentence=plain(card.sentence),
                         sources=plain(card.sources),
@@ -166,3 +224,296 @@ def _sources(data: Dataset, collection: Collection) -> pd.DataFrame:
             "published": pages["published"],
         }
     )
+
+
+@dataclass(frozen=True)
+class BriefSection:
+    """One card of a page: its words, its chart if it has one, the table behind it.
+
+    A table without columns is none: what it would hold is printed elsewhere.
+    """
+
+    title: str
+    sentence: str
+    sources: str
+    notes: tuple[str, ...]
+    chart: Chart | None
+    table: pd.DataFrame
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a page that is text: paragraphs of Markdown, and tables of it."""
+
+    title: str
+    blocks: tuple[str | pd.DataFrame, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything that goes into the file.
+
+    `sources` holds one row a source page: title, url, publisher, country, control,
+    language, published. `limits` are sentences on what the data can not tell.
+    """
+
+    title: str
+    link: str
+    version: str
+    cutoffs: str
+    licence: str
+    today: dt.date
+    sections: tuple[BriefSection, ...]
+    sources: pd.DataFrame
+    limits: tuple[str, ...]
+    chapters: tuple[Chapter, ...] = ()
+
+
+def build(brief: Brief) -> str:
+    """Write the brief as one self-contained HTML document."""
+    # Loaded here, as is jinja2: they are needed for the file only.
+    from plotly.offline import get_plotlyjs
+
+    sections = list(enumerate(brief.sections, 1))
+    # The library is most of the file: without a chart it stays out.
+    drawing = any(section.chart for section in brief.sections)
+    return _template().render(
+        language=language(),
+        title=brief.title,
+        provenance=t(
+            "brief.provenance",
+            version=brief.version,
+            cutoffs=brief.cutoffs,
+            date=fmt.date(brief.today),
+        ),
+        link=brief.link,
+        library=get_plotlyjs() if drawing else "",
+        chapters=[_chapter(chapter) for chapter in brief.chapters],
+        sections=[_section(section, number) for number, section in sections],
+        limits_title=t("brief.limits"),
+        limits=brief.limits,
+        tables_title=t("brief.tables"),
+        tables=_tables(sections),
+        sources_title=t("brief.sources", n=fmt.number(len(brief.sources))),
+        sources=[(_source(row), row.url) for row in each(brief.sources)],
+        licence=brief.licence,
+    )
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "address": address,
+        "inline": inline,
+        "paragraphs": paragraphs,
+    }
+    environment.tests["link"] = _is_link
+    return environment.get_template(_TEMPLATE)
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    """The title, and blocks: Markdown, or the head and the rows of a table of it."""
+    blocks = [
+        block
+        if isinstance(block, str)
+        else (list(map(str, block)), [list(map(str, row)) for row in each(block)])
+        for block in chapter.blocks
+    ]
+    return {"title": chapter.title, "blocks": blocks}
+
+
+def _section(section: BriefSection, number: int) -> dict[str, Any]:
+    """A finding with its filters, chart and remarks, as the template wants them."""
+    figure, alt = section.chart or (None, "")
+    has_table = len(section.table.columns) > 0
+    return {
+        "number": number,
+        "title": section.title,
+        "sentence": section.sentence,
+        "sources": section.sources,
+        "notes": section.notes,
+        "chart": _chart(figure, number) if figure is not None else "",
+        "alt": alt,
+        "zoom": _zoom(figure, number) if figure is not None else "",
+        "table": t("brief.table_number", n=number) if has_table else "",
+    }
+
+
+def _zoom(figure: go.Figure, number: int) -> str:
+    """How much smaller a chart is drawn that is taller than its page; "" if not."""
+    height = figure.layout.height or PLOTLY_HEIGHT
+    scale = (MOST_HEIGHT_FIRST if number == 1 else MOST_HEIGHT) / height
+    return f"{scale:.2f}" if scale < 1 else ""
+
+
+def _chart(figure: go.Figure, number: int) -> str:
+    """Draw the figure that the page shows, on white and as wide as the paper."""
+    import plotly.io
+
+    drawn = go.Figure(figure)
+    # A chart may bring a template of its own, with defaults for its marks.
+    drawn.update_layout(
+        template={"layout": PRINT_LAYOUT, "data": figure.layout.template.data},
+        width=PRINT_WIDTH,
+    )
+    return str(
+        plotly.io.to_html(
+            drawn,
+            include_plotlyjs=False,
+            full_html=False,
+            config={"staticPlot": True},
+            div_id=f"chart-{number}",
+        )
+    )
+
+
+def _tables(
+    sections: Iterable[tuple[int, BriefSection]],
+) -> list[tuple[bool, list[dict[str, Any]]]]:
+    """The tables in the order of their numbers, each with the title of its chart.
+
+    Those that need a page turned sideways get one where they stand; neighbours
+    share it: each group says whether it is wide.
+    """
+    printed = [
+        _table(section, number)
+        for number, section in sections
+        if len(section.table.columns)
+    ]
+    groups = groupby(printed, lambda table: len(table["columns"]) > MOST_COLUMNS)
+    return [(wide, list(neighbours)) for wide, neighbours in groups]
+
+
+def _table(section: BriefSection, number: int) -> dict[str, Any]:
+    """One table: its caption, its columns that hold something, its cells as text."""
+    full, names = section.table, section.labels
+    # Addresses stand in the list of sources.
+    filled = [
+        column
+        for column in full.columns
+        if column != "url" and any(cell(v) not in {"", "–"} for v in full[column])
+    ]
+    table = full[filled]
+    return {
+        "number": number,
+        "caption": t("brief.table_title", n=number, title=section.title),
+        "columns": [
+            {
+                "label": names.get(str(column), str(column)),
+                "kind": _kind(table[column]),
+                "room": _room(table[column]),
+            }
+            for column in filled
+        ],
+        "rows": [[cell(value) for value in row] for row in each(table)],
+    }
+
+
+def _kind(column: pd.Series) -> str:
+    """The class of a column's cells: numbers, days and sentences are set apart."""
+    if pd.api.types.is_bool_dtype(column):
+        return ""
+    if pd.api.types.is_numeric_dtype(column):
+        return "number"
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "day"
+    words = column.dropna().astype("str")
+    if words[words != ""].map(lambda word: bool(_DATE.fullmatch(word))).all():
+        return "day"
+    return ""
+
+
+def _room(column: pd.Series) -> str:
+    """Width in em for a column of sentences, by how long they are on average."""
+    letters = column.astype("str").str.len().mean()
+    if letters <= LONG_TEXT:
+        return ""
+    return f"{min(letters, MOST_TEXT) * EM_PER_LETTER:.0f}"
+
+
+def cell(value: Any) -> str:
+    """Print one cell: days in ISO, whole numbers without decimals, "–" for nothing."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _is_link(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
+
+
+def _source(row: Any) -> str:
+    """One source page with who speaks in it."""
+    return t(
+        "brief.source",
+        title=row.title,
+        publisher=row.publisher,
+        country=row.country or t("brief.country_unknown"),
+        control=row.control,
+        published=row.published or t("brief.undated"),
+    )
+
+
+def address(url: str) -> str:
+    """An address as paper can carry it: itself, with letters that are not encoded."""
+    try:
+        readable = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url
+    return readable if readable.isprintable() and " " not in readable else url
+
+
+# The little Markdown that our own texts use, once its signs are safe in HTML.
+_INLINE = (
+    (re.compile(r"\[([^\]]*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<![\\\w*])\*([^*\s][^*]*)\*(?!\w)"), r"<em>\1</em>"),
+    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
+    (re.compile(r"\\(&(?:lt|gt|amp|quot|#x27);|[^A-Za-z0-9\s])"), r"\1"),
+)
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+
+
+def inline(text: str) -> str:
+    """Write one line of Markdown as HTML: emphasis and code; of links the label."""
+    written = html.escape(text)
+    for pattern, replacement in _INLINE:
+        written = pattern.sub(replacement, written)
+    return written
+
+
+def paragraphs(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Cut Markdown into paragraphs, lists and headings of the third level.
+
+    Each is an element of HTML (`p`, `ul`, `ol`, `h3`) with its lines or items, which
+    are Markdown still.
+    """
+    for kind, lines in groupby(text.splitlines(), _element):
+        if kind == "h3":
+            yield kind, [line[4:] for line in lines]
+        elif kind == "p":
+            yield kind, [line.strip() for line in lines]
+        elif kind:
+            yield kind, [_ITEM.sub("", line, count=1) for line in lines]
+
+
+def _element(line: str) -> str:
+    if line.startswith("### "):
+        return "h3"
+    if found := _ITEM.match(line):
+        return "ul" if found[0].strip() in {"-", "*"} else "ol"
+    return "p" if line.strip() else ""

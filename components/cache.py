@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 from components import params
 from data.evidence import STEPS, kept
 from data.load import Dataset
-from data.start import load_sound
+from data.validate import load_checked
 
 _lock = threading.RLock()
 _loaded: dict[str, Dataset] = {}
@@ -55,7 +55,7 @@ def dataset() -> Dataset:
     """Return the data that this run shows; frames are shared, not to be changed.
 
     Raises:
-        data.load.DataError: a table is missing or damaged. Nothing is kept then, so
+        data.schema.DataError: a table is missing or damaged. Nothing is kept then, so
             that the next run tries again after the file was mended.
     """
     step = evidence()
@@ -71,11 +71,11 @@ def full() -> Dataset:
     """Return the whole data set, whatever is hidden.
 
     Raises:
-        data.load.DataError: as `dataset`.
+        data.schema.DataError: as `dataset`.
     """
     with _lock:
         if EVERYTHING not in _loaded:
-            _loaded[EVERYTHING] = load_sound()
+            _loaded[EVERYTHING] = load_checked()
             gc.collect()
             gc.freeze()
         return _loaded[EVERYTHING]

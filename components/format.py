@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -43,24 +43,29 @@ def percent(share: float) -> str:
     return str(format_percent(share, locale=_current()))
 
 
+def _arranged(day: dt.date, parts: str) -> str:
+    """Write these parts of a day in the order and with the signs of the locale."""
+    return str(format_skeleton(parts, day, locale=_current()))
+
+
 def date(day: dt.date) -> str:
     """Write a day in full: "1 July 2025"."""
-    return str(format_date(day, format="d MMMM y", locale=_current()))
+    return str(format_date(day, format="long", locale=_current()))
 
 
 def short_date(day: dt.date) -> str:
     """Write a day with the month abbreviated: "1 Jul 2025"."""
-    return str(format_date(day, format="d MMM y", locale=_current()))
+    return _arranged(day, "yMMMd")
 
 
 def day_and_month(day: dt.date) -> str:
     """Write a day without its year, abbreviated: "1 Jul"."""
-    return str(format_date(day, format="d MMM", locale=_current()))
+    return _arranged(day, "MMMd")
 
 
 def month(day: dt.date) -> str:
     """Write the month of a day: "July 2025"."""
-    return str(format_date(day, format="LLLL y", locale=_current()))
+    return _arranged(day, "yMMMM")
 
 
 def short_month(number_of_month: int) -> str:
@@ -106,15 +111,6 @@ def join(items: Iterable[str]) -> str:
 def either(items: Iterable[str]) -> str:
     """Join names of which one is enough: "a, b or c"."""
     return str(format_list(list(items), style="or", locale=_current()))
-
-
-def territory(iso2: str) -> str:
-    """Name of a country in the reader's language, from its ISO 3166-1 alpha-2 code.
-
-    Raises:
-        KeyError: CLDR has no such territory.
-    """
-    return str(_current().territories[iso2])
 
 
 def language_name(code: str) -> str:

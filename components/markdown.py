@@ -1,4 +1,4 @@
-"""Text from data inside Markdown: nothing in a title may turn into markup."""
+"""Text from data inside Markdown: no markup by accident, quotes as print has them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 # An escaped sign (1), a link with its label (2), or a mark of emphasis or code.
 _MARK = re.compile(r"\\([^A-Za-z0-9\s])|\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)|\*\*|__|`")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
+
+# A quote opens at the start, after a space or after an opening bracket or dash.
+_OPENING = re.compile(r"(^|[\s(\[–—-])(['\"])")
+_CURLED = {"'": ("‘", "’"), '"': ("“", "”")}
 
 
 def escape(text: str) -> str:
@@ -41,3 +45,11 @@ def link(label: str, url: str) -> str:
 def plain(text: str) -> str:
     """Return Markdown without its marks: emphasis, links and escapes taken off."""
     return _MARK.sub(lambda mark: mark[1] or plain(mark[2] or ""), text)
+
+
+def curled(text: str) -> str:
+    """Return `text` with typed quotes turned into printed ones."""
+    opened = _OPENING.sub(lambda found: found[1] + _CURLED[found[2]][0], text)
+    for typed, (_, closing) in _CURLED.items():
+        opened = opened.replace(typed, closing)
+    return opened

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from data.errors import DataError
+from data.schema import DataError
 
 GEO_DIR = Path(__file__).parent / "geo"
 

@@ -30,7 +30,7 @@ from data import package_readme
 from data.load import Dataset, read
 from data.rules import texts_are_no_formulas
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, Package, Table
-from data.start import load_sound
+from data.validate import load_checked
 
 INDEX = "index.json"
 
@@ -77,7 +77,7 @@ def build(target: Path, root: Path = DATA_DIRECTORY) -> list[Published]:
     Raises:
         DataError: a table is damaged, or a cell would run as a formula.
     """
-    dataset = load_sound(root)
+    dataset = load_checked(root)
     _refuse_formulas(dataset)
     declared = dataset.package
     contents = _contents(declared, root)
@@ -133,8 +133,8 @@ def _refuse_formulas(dataset: Dataset) -> None:
     The public copies must stay exact, so nothing is neutralised in them: the data
     may hold no such text.
     """
-    for problem in texts_are_no_formulas(dataset):
-        raise problem.as_error(dataset.package)
+    for fault in texts_are_no_formulas(dataset):
+        raise fault
 
 
 def _with_nulls(rows: pa.Table) -> pa.Table:

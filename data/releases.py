@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data.errors import DataError
+from data.schema import DataError
 
 LIST = "releases.json"
 

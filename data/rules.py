@@ -1,24 +1,26 @@
 """Rules that Table Schema cannot say, because they join rows or tables.
 
-Each rule takes the loaded data and yields the problems it finds. Its docstring names
-where the rule comes from.
+Each rule takes the loaded data and yields the faults it finds. Its docstring names
+where the rule comes from. `RULES`, at the end, lists them all.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
-from data.checks import line_of
+from data.acts import ACTS_FROM, in_office
+from data.check import line_of
 from data.counts import our_count
 from data.export import is_formula
-from data.load import Dataset
-from data.problems import Problem
-from data.schema import Field
-
-Rule = Callable[[Dataset], Iterator[Problem]]
+from data.load import Dataset, read_bytes
+from data.schema import DataError, Field
+from data.statement_pages import on_one_weak_page
 
 # In words.
 LONGEST_QUOTE = 8
@@ -36,8 +38,41 @@ _LINKS = {
     "statement_sources": "statement_id",
 }
 
+# Levels of office that must be found among the office-holders.
+_POSTS = ("head_of_state", "head_of_government", "foreign_minister")
 
-def every_fact_has_a_source(data: Dataset) -> Iterator[Problem]:
+_RECORDED_LENGTH = {"year": 4, "month": 7, "day": 10}
+
+# Records with a confidence, and their key.
+_GRADED = (("contacts", "contact_id"), ("statements", "statement_id"))
+
+_PRINTED_QUOTE = re.compile("[‘’“”]")
+
+# What others printed, and the log, which keeps what stood before.
+_AS_PRINTED = {("sources", "title"), ("sources", "publisher_as_recorded")}
+_LOG = "corrections"
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+Find = Callable[[Dataset], Iterator[DataError]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, and when it is asked.
+
+    Attributes:
+        find: Yields what breaks the rule.
+        at_start: Whether the app refuses to start on it. So it is for what is counted
+            or drawn; rules on wording and form can wait for validation, and so can
+            our counts beside the claims of others, which the app computes anew.
+    """
+
+    find: Find
+    at_start: bool = False
+
+
+def every_fact_has_a_source(data: Dataset) -> Iterator[DataError]:
     """Design, section 7: every fact has a source.
 
     Assessments, reported counts and seed facts carry theirs in a required field.
@@ -52,20 +87,20 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[Problem]:
         bare = frame[~frame[key].isin(data.table(links)[key])]
         for index, record in bare[key].items():
             message = f"{record} has no source: {links} needs a row with it"
-            yield Problem(table, line_of(index), key, message)
+            yield _fault(table, index, key, message)
 
 
-def links_are_numbered(data: Dataset) -> Iterator[Problem]:
+def links_are_numbered(data: Dataset) -> Iterator[DataError]:
     """Descriptor: `position` is the order within one record, from 1 without gaps."""
     for table, owner in _LINKS.items():
         frame = data.table(table)
         expected = frame.groupby(owner).cumcount() + 1
         for index in frame.index[frame["position"] != expected]:
             message = f"expected {expected[index]} as the next number"
-            yield Problem(table, line_of(index), "position", message)
+            yield _fault(table, index, "position", message)
 
 
-def topics_are_used_once(data: Dataset) -> Iterator[Problem]:
+def topics_are_used_once(data: Dataset) -> Iterator[DataError]:
     """Descriptor: a record has each topic once, and only from its vocabulary."""
     topics = data.table("topics").set_index("topic_id")
     for table, column in (
@@ -75,25 +110,25 @@ def topics_are_used_once(data: Dataset) -> Iterator[Problem]:
         frame = data.table(table)
         twice = frame.duplicated([_LINKS[table], "topic_id"])
         for index in frame.index[twice]:
-            yield Problem(table, line_of(index), "topic_id", "the topic is named twice")
+            yield _fault(table, index, "topic_id", "the topic is named twice")
         foreign = ~frame["topic_id"].map(topics[column]).astype(bool)
         for index, topic in frame.loc[foreign, "topic_id"].items():
             message = f"{topic} is no topic of these records: see topics.{column}"
-            yield Problem(table, line_of(index), "topic_id", message)
+            yield _fault(table, index, "topic_id", message)
 
 
-def coverage_periods_are_apart(data: Dataset) -> Iterator[Problem]:
+def coverage_periods_are_apart(data: Dataset) -> Iterator[DataError]:
     """Issue of the data package: periods of one actor run forward, never overlap."""
     frame = data.coverage
     for index in frame.index[frame["period_end"] < frame["period_start"]]:
-        yield Problem("coverage", line_of(index), "period_end", "ends before it starts")
+        yield _fault("coverage", index, "period_end", "ends before it starts")
     previous = frame.groupby("actor_id")["period_end"].shift()
     for index in frame.index[frame["period_start"] <= previous]:
         message = f"overlaps the period before, which ends {previous[index]:%Y-%m-%d}"
-        yield Problem("coverage", line_of(index), "period_start", message)
+        yield _fault("coverage", index, "period_start", message)
 
 
-def contacts_lie_in_coverage(data: Dataset) -> Iterator[Problem]:
+def contacts_lie_in_coverage(data: Dataset) -> Iterator[DataError]:
     """Issue of the data package: every contact lies in a described, covered period."""
     contacts = data.contacts.reset_index()
     periods = data.coverage[data.coverage["completeness"] != "none"]
@@ -102,10 +137,10 @@ def contacts_lie_in_coverage(data: Dataset) -> Iterator[Problem]:
     outside = contacts[~contacts["contact_id"].isin(pairs.loc[inside, "contact_id"])]
     for row in outside.itertuples():
         message = f"no period of coverage of {row.actor_id} holds {row.date:%Y-%m-%d}"
-        yield Problem("contacts", line_of(row.index), "date", message)
+        yield _fault("contacts", row.index, "date", message)
 
 
-def events_are_one_contact(data: Dataset) -> Iterator[Problem]:
+def events_are_one_contact(data: Dataset) -> Iterator[DataError]:
     """Research notes, contacts: rows of one event differ only in the counterpart."""
     contacts = data.contacts
     events = contacts.groupby("event_id")
@@ -113,29 +148,29 @@ def events_are_one_contact(data: Dataset) -> Iterator[Problem]:
         differs = contacts[field] != events[field].transform("first")
         for index in contacts.index[differs]:
             message = "differs from another row of the same event"
-            yield Problem("contacts", line_of(index), field, message)
+            yield _fault("contacts", index, field, message)
     for index in contacts.index[contacts.duplicated(["event_id", "counterpart"])]:
         message = "the event already has this counterpart"
-        yield Problem("contacts", line_of(index), "counterpart", message)
+        yield _fault("contacts", index, "counterpart", message)
 
 
-def our_counts_recompute(data: Dataset) -> Iterator[Problem]:
+def our_counts_recompute(data: Dataset) -> Iterator[DataError]:
     """Issue of the data package: our counts follow from the contacts table."""
     contacts = data.contacts
     for index, claim in data.reported_counts.iterrows():
-        row, stated = line_of(index), claim["our_count"]
+        stated = claim["our_count"]
         if claim["our_measure"] in ("none", "scrape_items"):
             if (claim["our_measure"] == "none") != pd.isna(stated):
                 message = f"does not go with the measure {claim['our_measure']}"
-                yield Problem("reported_counts", row, "our_count", message)
+                yield _fault("reported_counts", index, "our_count", message)
             continue
         counted = our_count(claim, contacts)
         if counted != stated:
             message = f"{stated:g} is stated, {counted:g} are counted"
-            yield Problem("reported_counts", row, "our_count", message)
+            yield _fault("reported_counts", index, "our_count", message)
 
 
-def rows_are_sorted(data: Dataset) -> Iterator[Problem]:
+def rows_are_sorted(data: Dataset) -> Iterator[DataError]:
     """Design, section 5: tables are sorted by key, so that a change is one line."""
     for name, table in data.package.tables.items():
         frame = data.frames[name][list(table.primary_key)]
@@ -143,10 +178,10 @@ def rows_are_sorted(data: Dataset) -> Iterator[Problem]:
         for index in range(1, len(keys)):
             if keys[index] < keys[index - 1]:
                 message = "the row belongs further up: rows are sorted by key"
-                yield Problem(name, line_of(index), table.primary_key[0], message)
+                yield _fault(name, index, table.primary_key[0], message)
 
 
-def quotations_are_short(data: Dataset) -> Iterator[Problem]:
+def quotations_are_short(data: Dataset) -> Iterator[DataError]:
     """Editorial rule: a quotation has at most eight words. Titles are metadata."""
     for name, field, column in _texts(data):
         if name == "sources" or field.type == "list" or field.enum:
@@ -154,7 +189,7 @@ def quotations_are_short(data: Dataset) -> Iterator[Problem]:
         for index, cell in column.items():
             for words in _long_quotes(field.name, cell):
                 message = f"a quotation has {words} words, {LONGEST_QUOTE} at most"
-                yield Problem(name, line_of(index), field.name, message)
+                yield _fault(name, index, field.name, message)
 
 
 def _long_quotes(field: str, cell: str) -> Iterator[int]:
@@ -166,22 +201,22 @@ def _long_quotes(field: str, cell: str) -> Iterator[int]:
             yield len(quote.split())
 
 
-def cells_are_trimmed(data: Dataset) -> Iterator[Problem]:
+def cells_are_trimmed(data: Dataset) -> Iterator[DataError]:
     """Tidy text: no cell begins or ends with a blank, no list repeats an item."""
     for name, field, column in _texts(data):
         for index in column.index[column != column.str.strip()]:
             message = "the cell begins or ends with a blank"
-            yield Problem(name, line_of(index), field.name, message)
+            yield _fault(name, index, field.name, message)
         if field.type != "list":
             continue
         for index, cell in column.items():
             items = field.items(cell)
             if len(set(items)) != len(items) or not all(items):
                 message = "the list repeats an item or has an empty one"
-                yield Problem(name, line_of(index), field.name, message)
+                yield _fault(name, index, field.name, message)
 
 
-def texts_are_no_formulas(data: Dataset) -> Iterator[Problem]:
+def texts_are_no_formulas(data: Dataset) -> Iterator[DataError]:
     """Public copies stay exact: no text may run as a formula in a spreadsheet.
 
     A code that is nothing but the sign (the operator `=`) is none: a formula needs
@@ -190,7 +225,261 @@ def texts_are_no_formulas(data: Dataset) -> Iterator[Problem]:
     for name, field, column in _texts(data):
         for index in column.index[column.map(is_formula)]:
             message = "the text would run as a formula in a spreadsheet"
-            yield Problem(name, line_of(index), field.name, message)
+            yield _fault(name, index, field.name, message)
+
+
+def tenures_are_apart(data: Dataset) -> Iterator[DataError]:
+    """Research notes, fill rule 2: one post has one holder at a time."""
+    frame = data.governments
+    for index in frame.index[frame["end"] <= frame["start"]]:
+        yield _fault("governments", index, "end", "ends before it starts")
+    earlier = frame.groupby(["actor_id", "post"])
+    open_before = earlier["start"].shift().notna() & earlier["end"].shift().isna()
+    overlap = open_before | (frame["start"] < earlier["end"].shift())
+    for index in frame.index[overlap]:
+        message = "the holder before is still in office"
+        yield _fault("governments", index, "start", message)
+    late = frame["uncertain_after"] < frame["start"]
+    for index in frame.index[late | (frame["uncertain_after"] > frame["end"])]:
+        message = "lies outside the tenure"
+        yield _fault("governments", index, "uncertain_after", message)
+
+
+def speakers_hold_their_post(data: Dataset) -> Iterator[DataError]:
+    """Research notes, fill rule 2 and 3: the office agrees with `governments`."""
+    spoken = data.statements.reset_index()
+    spoken = spoken[spoken["office_level"].isin(_POSTS)]
+    pairs = spoken.merge(
+        data.governments,
+        left_on=["actor_id", "speaker", "office_level"],
+        right_on=["actor_id", "holder", "post"],
+        suffixes=("", "_post"),
+    )
+    until = pairs["end"].fillna(pd.Timestamp.max.normalize())
+    pairs = pairs[(pairs["start"] <= pairs["date"]) & (pairs["date"] < until)]
+    member = pairs.set_index("index")["in_european_council_post"].to_dict()
+    for row in spoken.itertuples():
+        if row.index not in member:
+            message = f"{row.speaker} did not hold this post on {row.date:%Y-%m-%d}"
+            yield _fault("statements", row.index, "office_level", message)
+        elif member[row.index] != row.in_european_council:
+            message = "disagrees with the table governments"
+            yield _fault("statements", row.index, "in_european_council", message)
+
+
+def leaders_hold_their_post(data: Dataset) -> Iterator[DataError]:
+    """Fill rule: since 2022 a contact of an EU actor is an act of who led it."""
+    contacts = data.contacts.reset_index()
+    bound = contacts["actor_id"].isin(data.governments["actor_id"])
+    own = contacts[bound & (contacts["date"] >= pd.Timestamp(ACTS_FROM))]
+    known = in_office(own, data.governments)["contact_id"]
+    for row in own[~own["contact_id"].isin(known)].itertuples():
+        message = f"{row.counterpart} led nothing of {row.actor_id} on {row.date:%F}"
+        yield _fault("contacts", row.index, "counterpart", message)
+
+
+def statements_explain_themselves(data: Dataset) -> Iterator[DataError]:
+    """Code-book: conditions, disagreement and speakers stand where they belong."""
+    frame = data.statements
+    rules = {
+        "condition": ((frame["stance"] == "conditional"), "the stance conditional"),
+        "contested_note": (frame["contested"], "a contested statement"),
+        "speaker": (frame["stance"] != "no_statement", "a statement"),
+        "office": (frame["stance"] != "no_statement", "a statement"),
+    }
+    for field, (wanted, what) in rules.items():
+        for index in frame.index[(frame[field] != "") != wanted]:
+            message = f"belongs to {what}, and only there"
+            yield _fault("statements", index, field, message)
+
+
+def flags_are_defined(data: Dataset) -> Iterator[DataError]:
+    """Code-book: every flag has a definition."""
+    codebook = data.table("codebook")
+    defined = codebook.loc[codebook["field"] == "flags", "code"]
+    frame = data.table("statement_flags")
+    for index, flag in frame.loc[~frame["flag"].isin(defined), "flag"].items():
+        message = f"{flag} is not in the code-book"
+        yield _fault("statement_flags", index, "flag", message)
+
+
+def codebook_defines_declared_codes(data: Dataset) -> Iterator[DataError]:
+    """Code-book: what it defines are codes that the descriptor declares."""
+    declared = data.package.table("statements")
+    for row in data.table("codebook").itertuples():
+        name = str(row.field)
+        if name == "flags":
+            codes = data.package.field("statement_flags", "flag").enum
+        elif name in declared.names:
+            codes = declared.field(name).enum or ("yes", "no")
+        else:
+            message = f"the table statements has no field {name}"
+            yield _fault("codebook", row.Index, "field", message)
+            continue
+        if row.code not in codes:
+            message = f"{row.code} is no declared code of {name}"
+            yield _fault("codebook", row.Index, "code", message)
+
+
+def placeholders_are_first_days(data: Dataset) -> Iterator[DataError]:
+    """Research notes, dates: the unknown part of a date is 01."""
+    statements = data.statements
+    months = statements[statements["date_precision"] == "month"]
+    for index in months.index[months["date"].dt.day != 1]:
+        message = "the placeholder of a month is its first day"
+        yield _fault("statements", index, "date", message)
+    for row in data.assessments.itertuples():
+        recorded = str(row.date_as_recorded)
+        if f"{row.date:%Y-%m-%d}" != f"{recorded}-01-01"[:10]:
+            yield _fault("assessments", row.Index, "date", f"is not {recorded}")
+        length = _RECORDED_LENGTH.get(str(row.date_precision), len(recorded))
+        if length != len(recorded):
+            message = f"does not go with the recorded date {recorded}"
+            yield _fault("assessments", row.Index, "date_precision", message)
+
+
+def nothing_lies_after_the_cutoff(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: no record is younger than the cut-off of its subject."""
+    for table, subject in (
+        ("contacts", "contacts"),
+        ("statements", "stances"),
+        ("assessments", "assessments"),
+    ):
+        frame = data.table(table)
+        last = pd.Timestamp(data.cutoff(subject))
+        for index in frame.index[frame["date"] > last]:
+            message = f"lies after the cut-off {last:%Y-%m-%d}"
+            yield _fault(table, index, "date", message)
+
+
+def claims_run_forward(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: periods run forward; a claim on all leaders names none."""
+    frame = data.reported_counts
+    for index in frame.index[frame["period_end"] < frame["period_start"]]:
+        message = "ends before it starts"
+        yield _fault("reported_counts", index, "period_end", message)
+    for field in ("actor_id", "counterpart"):
+        wanted = frame["subject"] != "putin-all-leaders"
+        for index in frame.index[(frame[field] != "") != wanted]:
+            message = "is empty for all leaders, and only there"
+            yield _fault("reported_counts", index, field, message)
+
+
+def corrections_lead_somewhere(data: Dataset) -> Iterator[DataError]:
+    """Design, section 2: the public log names tables, records and fields that exist."""
+    log = data.table("corrections")
+    keys = {
+        name: _keys(data.frames[name], table.primary_key)
+        for name, table in data.package.tables.items()
+        if name in set(log["table_name"])
+    }
+    for row in log.itertuples():
+        record = str(row.record_id)
+        table = data.package.tables.get(str(row.table_name))
+        if table is None:
+            message = f"there is no table {row.table_name}"
+            yield _fault("corrections", row.Index, "table_name", message)
+            continue
+        if row.field not in table.names:
+            message = f"{table.name} has no field {row.field}"
+            yield _fault("corrections", row.Index, "field", message)
+        if record and record not in keys[table.name]:
+            message = f"{table.name} has no record {record}"
+            yield _fault("corrections", row.Index, "record_id", message)
+
+
+def cites_agree(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: `cites` is told name by name, its first known publisher is named."""
+    first: dict[str, str] = {}
+    for cite in data.table("source_cites").itertuples():
+        first[str(cite.source_id)] = first.get(str(cite.source_id), "") or str(
+            cite.cited_publisher_id
+        )
+    for source in data.sources.itertuples():
+        name = str(source.source_id)
+        if (name in first) != bool(source.cites):
+            message = "cites and the table source_cites do not both name somebody"
+            yield _fault("sources", source.Index, "cites", message)
+        if source.cites_publisher_id != first.get(name, ""):
+            message = f"the first cited publisher is {first.get(name, '')!r}"
+            yield _fault("sources", source.Index, "cites_publisher_id", message)
+
+
+def one_weak_page_is_not_high(data: Dataset) -> Iterator[DataError]:
+    """Editorial rule: one page, a relay or of unknown owner, gives medium at most."""
+    weak = on_one_weak_page(data)
+    for table, key in _GRADED:
+        frame = data.table(table)
+        high = frame[key].isin(weak) & (frame["confidence"] == "high")
+        for index in frame.index[high]:
+            message = "rests on one page, a relay or of unknown owner: medium at most"
+            yield _fault(table, index, "confidence", message)
+
+
+def a_stored_basis_names_its_page(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: the address of a stored source stands where one is the basis."""
+    publishers = data.publishers
+    for basis, address in (
+        ("control_basis", "control_source_url"),
+        ("eu_basis", "eu_source_url"),
+    ):
+        wanted = publishers[basis] == "stored"
+        for index in publishers.index[wanted != (publishers[address] != "")]:
+            message = f"goes with {basis} stored, and only with that"
+            yield _fault("publishers", index, address, message)
+
+
+def quotation_marks_are_typed(data: Dataset) -> Iterator[DataError]:
+    """One style: tables hold typed quotation marks, pages turn them into printed."""
+    for name, table in data.package.tables.items():
+        for field in table.fields:
+            text = field.type in ("string", "list") and name != _LOG
+            if not text or (name, field.name) in _AS_PRINTED:
+                continue
+            cells = data.frames[name][field.name]
+            for index in cells.index[cells.str.contains(_PRINTED_QUOTE)]:
+                message = "a printed quotation mark: type ' or \" instead"
+                yield _fault(name, index, field.name, message)
+
+
+def files_are_plain(data: Dataset) -> Iterator[DataError]:
+    """Conventions of the data package: UTF-8 without mark, LF, bare quotation."""
+    for table in data.package.tables.values():
+        raw = read_bytes(data.root, table)
+        for line, message in _deviations(raw):
+            yield DataError(table.file, message, row=line or None)
+
+
+def _deviations(raw: bytes) -> Iterator[tuple[int, str]]:
+    if raw.startswith(_BYTE_ORDER_MARK):
+        yield 1, "a byte order mark stands before the header: save without it"
+    if b"\r" in raw:
+        yield 0, "lines end in CR LF: save the file with LF"
+    if not raw.endswith(b"\n"):
+        yield raw.count(b"\n") + 1, "the last line has no line end"
+    # What deviates is said above; here only quotation marks are compared.
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line != _written(next(csv.reader([line]))):
+            yield number, "quotation marks stand where none are needed, or are bare"
+
+
+def _written(cells: list[str]) -> str:
+    """One row as the standard library writes it."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _keys(frame: pd.DataFrame, fields: tuple[str, ...]) -> set[str]:
+    """The keys of a table, parts joined by a slash."""
+    parts = (frame[field].astype(str) for field in fields)
+    return {"/".join(key) for key in zip(*parts, strict=True)}
+
+
+def _fault(table: str, index: object, field: str, reason: str) -> DataError:
+    """A fault of one record, told by its number in the table counted from 0."""
+    return DataError(f"{table}.csv", reason, row=line_of(index), field=field)
 
 
 def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
@@ -199,3 +488,33 @@ def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
         for field in table.fields:
             if field.type in ("string", "list"):
                 yield name, field, data.frames[name][field.name]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(every_fact_has_a_source, at_start=True),
+    Rule(links_are_numbered),
+    Rule(topics_are_used_once),
+    Rule(coverage_periods_are_apart, at_start=True),
+    Rule(contacts_lie_in_coverage, at_start=True),
+    Rule(events_are_one_contact, at_start=True),
+    Rule(our_counts_recompute),
+    Rule(rows_are_sorted),
+    Rule(quotations_are_short),
+    Rule(cells_are_trimmed),
+    Rule(texts_are_no_formulas),
+    Rule(tenures_are_apart, at_start=True),
+    Rule(speakers_hold_their_post),
+    Rule(leaders_hold_their_post),
+    Rule(statements_explain_themselves),
+    Rule(flags_are_defined),
+    Rule(codebook_defines_declared_codes),
+    Rule(placeholders_are_first_days),
+    Rule(nothing_lies_after_the_cutoff, at_start=True),
+    Rule(claims_run_forward, at_start=True),
+    Rule(corrections_lead_somewhere),
+    Rule(cites_agree),
+    Rule(one_weak_page_is_not_high),
+    Rule(a_stored_basis_names_its_page),
+    Rule(quotation_marks_are_typed),
+    Rule(files_are_plain),
+)

@@ -1,8 +1,9 @@
-"""What the descriptor declares, as plain objects.
+"""The descriptor as plain objects, and whether it holds together.
 
 `data/datapackage.json` (Data Package v2, Table Schema) is the only place where
 tables and fields are declared. Loading, validation, labels and the data
-dictionary all read it through this module.
+dictionary all read it through this module. What damaged data raises is here too,
+since a damaged descriptor is the first that can.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
-
-from data.errors import DataError
 
 DESCRIPTOR = "datapackage.json"
 DATA_DIRECTORY = Path(__file__).parent
@@ -34,6 +34,59 @@ ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
         "date": pa.date32(),
     }
 )
+
+# What the app reads by name.
+TABLES = (
+    "actors", "affiliation_sources", "affiliations", "assessment_topics",
+    "assessments", "codebook", "contact_sources", "contact_topics", "contacts",
+    "corrections", "coverage", "experts", "governments", "publishers",
+    "reported_counts", "seed_facts", "source_cites", "sources", "statement_flags",
+    "statement_sources", "statements", "topics",
+)  # fmt: skip
+CUTOFFS = ("contacts", "stances", "assessments")
+
+
+class DataError(Exception):
+    """A fault of the data: where it is, and what is wrong.
+
+    Loading raises the first that it finds; validation lists all of them.
+
+    Attributes:
+        file: Name of the file, such as ``contacts.csv``.
+        row: Line of the record in the file, the header being line 1; None where
+            the fault is not one row's.
+        field: Name of the field, or None.
+        reason: What is wrong, in one plain sentence without a full stop.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        reason: str,
+        *,
+        row: int | None = None,
+        field: str | None = None,
+    ) -> None:
+        self.file = file
+        self.row = row
+        self.field = field
+        self.reason = reason
+        place = file
+        if row is not None:
+            place += f", row {row}"
+        if field is not None:
+            place += f", field {field}"
+        super().__init__(f"{place}: {reason}")
+
+    @property
+    def table(self) -> str:
+        """Name of the table, or of the descriptor: the file without ".csv"."""
+        return self.file.removesuffix(".csv")
+
+    @property
+    def line(self) -> str:
+        """The fault as validation prints it: ``table:row:field: reason``."""
+        return f"{self.table}:{self.row or '-'}:{self.field or '-'}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -245,3 +298,65 @@ def _field(raw: Mapping[str, Any]) -> Field:
         maximum=constraints.get("maximum"),
         delimiter=raw.get("delimiter"),
     )
+
+
+def check_declaration(package: Package) -> None:
+    """Check the descriptor by itself, and that it declares what the app reads.
+
+    A field that is missing here shows as an unknown column when its file is read; a
+    table that is missing here would simply not be read.
+
+    Raises:
+        DataError: The first thing that is missing or leads nowhere.
+    """
+    for name in TABLES:
+        _demand(name in package.tables, f"the table {name} is not declared")
+    for subject in CUTOFFS:
+        _demand(subject in package.cutoffs, f"the cut-off of {subject} is missing")
+    for table in package.tables.values():
+        _check_path(table)
+        _check_keys(package, table)
+        _check_fields(table)
+
+
+def _check_path(table: Table) -> None:
+    path = PurePosixPath(table.path)
+    inside = not path.is_absolute() and ".." not in path.parts
+    _demand(inside, f"the path of {table.name} leads out of the folder: {table.path}")
+
+
+def _check_keys(package: Package, table: Table) -> None:
+    for name in table.primary_key:
+        known = name in table.names
+        _demand(known, f"the primary key of {table.name} names no field: {name}")
+    for key in table.foreign_keys:
+        what = f"the foreign key {table.name}.{key.field}"
+        _demand(key.field in table.names, f"{what} is no field")
+        _demand(key.table in package.tables, f"{what} names no table: {key.table}")
+        known = key.target in package.tables[key.table].names
+        _demand(known, f"{what} names no field of {key.table}: {key.target}")
+
+
+def _check_fields(table: Table) -> None:
+    distinct = len(set(table.names)) == len(table.names)
+    _demand(distinct, f"the table {table.name} declares a field twice")
+    for field in table.fields:
+        what = f"{table.name}.{field.name}"
+        labelled = tuple(category.value for category in field.categories)
+        same = labelled == field.enum
+        _demand(same, f"the labels of {what} are not those of its codes")
+        for bound in (field.minimum, field.maximum):
+            _demand(_is_bound(bound), f"a bound of {what} is no number: {bound!r}")
+        try:
+            re.compile(field.pattern or "")
+        except (re.error, TypeError) as error:
+            _demand(False, f"the pattern of {what} is malformed ({error})")
+
+
+def _is_bound(bound: object) -> bool:
+    return bound is None or isinstance(bound, int | float)
+
+
+def _demand(holds: bool, reason: str) -> None:
+    if not holds:
+        raise DataError(DESCRIPTOR, reason)

@@ -18,10 +18,9 @@ if str(REPOSITORY) not in sys.path:
     # So that the script also runs as a plain file.
     sys.path.insert(0, str(REPOSITORY))
 
-from data.errors import DataError  # noqa: E402
 from data.publish import build, zip_name  # noqa: E402
 from data.releases import release  # noqa: E402
-from data.schema import package  # noqa: E402
+from data.schema import DataError, package  # noqa: E402
 
 TARGET = REPOSITORY / "static" / "data" / "v1"
 RELEASES = REPOSITORY / "static" / "data" / "releases"

@@ -6,9 +6,8 @@ import datetime as dt
 
 from components import format as fmt
 from components.leaders.view import LeadersView
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.text import t, tn
-from components.typography import curled
 from data import leaders
 from data.coverage import coverage_between
 from data.leaders import SEARCHED, SOLID, Fragment, Group

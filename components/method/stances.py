@@ -10,14 +10,13 @@ import streamlit as st
 
 from components import brief, labels
 from components import format as fmt
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.method.layout import heading, prose, subheading, table
 from components.method.reading import read_as
 from components.stances.found import supply_words
 from components.stances.offices import unsure
 from components.stances.view import stance_index
 from components.text import t, tn
-from components.typography import curled
 from data.acts import ACTS_FROM
 from data.load import Dataset
 from data.rows import each

@@ -6,13 +6,12 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.stances.contacts import contacts_listed
 from components.stances.nothing import nothing
 from components.stances.statement import evidence_button, one_line, who_and_when, words
 from components.stances.view import StancesView, badge, marks_of
 from components.text import t
-from components.typography import curled
 from data.stance_dissent import COUNTS, Differing, differing
 from data.stance_fill import Fill
 

@@ -10,12 +10,11 @@ import streamlit as st
 from components import cache
 from components import format as fmt
 from components.figures.stance_style import HIDDEN, NO_ANSWER
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.registry import page
 from components.stances.offices import unsure
 from components.stances.view import StancesView, badge, position_of
 from components.text import t, tn
-from components.typography import curled
 from data.stance_model import SCALE
 
 

@@ -8,11 +8,10 @@ import streamlit as st
 
 from components import cache
 from components import format as fmt
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.stances.statement import evidence_button, one_line
 from components.stances.view import StancesView, badge, said_on, scope_label
 from components.text import t, tn
-from components.typography import curled
 from data.evidence import sources_of
 from data.stance_dissent import obstacle
 from data.stance_fill import Fill, NothingKind, nothing_rows

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import labels, records
 from components.cards import Counted, source_line
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.stances.view import (
     StancesView,
     badge,
@@ -19,7 +19,6 @@ from components.stances.view import (
     stance_label,
 )
 from components.text import t, tn
-from components.typography import curled
 
 
 def evidence_button(

@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from components import format as fmt
-from components.markdown import escape
+from components.markdown import curled, escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
 from components.text import t, tn
-from components.typography import curled
 from data.stance_fill import Fill
 from data.stance_rule import Verdict
 from data.stances import RowVerdict, explain

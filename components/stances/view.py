@@ -12,9 +12,9 @@ import pandas as pd
 from components import cache, labels, state
 from components import format as fmt
 from components.figures.stance_style import HIDDEN, MARKS
+from components.markdown import curled
 from components.params import STANCES_FROM
 from components.text import t
-from components.typography import curled
 from data.acts import said
 from data.load import Dataset
 from data.rows import each

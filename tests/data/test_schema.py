@@ -1,4 +1,7 @@
-"""The descriptor: complete, consistent, and the source of the dictionary."""
+"""The descriptor: complete, consistent, and the source of the dictionary.
+
+Where it is damaged, one clear error says so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import json
 
 import pytest
 
-from data.schema import DATA_DIRECTORY, package
+from data import schema
+from data.load import load
+from data.schema import DATA_DIRECTORY, DataError, package
 from scripts.build_dictionary import DICTIONARY, build
 
 FIELDS = [
@@ -64,3 +69,120 @@ def test_descriptor_is_pretty_printed():
 def test_dictionary_is_current():
     written = DICTIONARY.read_text(encoding="utf-8")
     assert written == build(package()), "run python scripts/build_dictionary.py"
+
+
+def test_package_is_read_once():
+    assert package() is package()
+
+
+def fails(copy) -> DataError:
+    with pytest.raises(DataError) as caught:
+        load(copy.root)
+    return caught.value
+
+
+def test_missing_descriptor(copy):
+    (copy.root / "datapackage.json").unlink()
+    error = fails(copy)
+    assert str(error) == "datapackage.json: the file is missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "reason"),
+    [
+        ("{\n  no json\n}", 2, "not valid JSON"),
+        ("{}", None, "the property licenses is missing"),
+        ("[]", None, "a property is malformed"),
+        ("\xff", None, "not UTF-8"),
+    ],
+)
+def test_damaged_descriptor(copy, text, row, reason):
+    (copy.root / "datapackage.json").write_bytes(text.encode("latin-1"))
+    error = fails(copy)
+    assert (error.file, error.row) == ("datapackage.json", row)
+    assert reason in error.reason
+
+
+def _first_field(raw):
+    return raw["resources"][0]["schema"]["fields"][0]
+
+
+def _foreign_key(raw):
+    return raw["resources"][1]["schema"]["foreignKeys"][0]["reference"]
+
+
+DECLARED = {
+    "unknown type": (lambda raw: _first_field(raw).update(type="fax"), "fax"),
+    "no table": (lambda raw: raw.update(resources=[]), "actors is not declared"),
+    "table gone": (
+        lambda raw: raw["resources"].pop(0),
+        "the table actors is not declared",
+    ),
+    "cut-off gone": (
+        lambda raw: raw["cutoffs"].pop("stances"),
+        "the cut-off of stances is missing",
+    ),
+    "cut-off in words": (
+        lambda raw: raw["cutoffs"].update(stances="July"),
+        "Invalid isoformat string: 'July'",
+    ),
+    "path out of the folder": (
+        lambda raw: raw["resources"][0].update(path="../../secrets.csv"),
+        "the path of actors leads out of the folder: ../../secrets.csv",
+    ),
+    "key of no field": (
+        lambda raw: raw["resources"][0]["schema"].update(primaryKey=["fax"]),
+        "the primary key of actors names no field: fax",
+    ),
+    "reference to no table": (
+        lambda raw: _foreign_key(raw).update(resource="faxes"),
+        "affiliation_sources.affiliation_id names no table: faxes",
+    ),
+    "reference to no field": (
+        lambda raw: _foreign_key(raw).update(fields=["fax"]),
+        "names no field of affiliations: fax",
+    ),
+    "reference from no field": (
+        lambda raw: raw["resources"][1]["schema"]["foreignKeys"][0].update(
+            fields=["fax"]
+        ),
+        "affiliation_sources.fax is no field",
+    ),
+    "field twice": (
+        lambda raw: raw["resources"][0]["schema"]["fields"].append(_first_field(raw)),
+        "the table actors declares a field twice",
+    ),
+    "malformed pattern": (
+        lambda raw: _first_field(raw)["constraints"].update(pattern="([A"),
+        "the pattern of actors.actor_id is malformed",
+    ),
+    "pattern that is no text": (
+        lambda raw: _first_field(raw)["constraints"].update(pattern=3),
+        "the pattern of actors.actor_id is malformed",
+    ),
+    "bound that is no number": (
+        lambda raw: _first_field(raw)["constraints"].update(minimum="one"),
+        "a bound of actors.actor_id is no number: 'one'",
+    ),
+    "code without a label": (
+        lambda raw: raw["resources"][0]["schema"]["fields"][2]["categories"].pop(),
+        "the labels of actors.kind are not those of its codes",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_descriptor_that_does_not_hold_together(copy, case):
+    change, reason = DECLARED[case]
+    path = copy.root / "datapackage.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    change(raw)
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    error = fails(copy)
+    assert (error.file, error.row) == ("datapackage.json", None)
+    assert reason in error.reason
+
+
+def test_every_table_that_is_declared_is_demanded():
+    assert set(schema.TABLES) == set(package().tables)
+    assert set(schema.CUTOFFS) == set(package().cutoffs)

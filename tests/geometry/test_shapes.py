@@ -8,8 +8,8 @@ import shapely
 from pyproj import Transformer
 from shapely import MultiPolygon, Point, Polygon
 
-from data.errors import DataError
 from data.geometry import GEO_DIR, Shape, Shapes, load_shapes, load_tiles
+from data.schema import DataError
 
 MAX_BYTES = 24_000
 

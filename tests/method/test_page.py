@@ -8,9 +8,9 @@ import re
 import pytest
 
 from components import labels, settings
+from components.markdown import curled
 from components.method.layout import SECTIONS, anchor
 from components.text import t
-from components.typography import curled
 from data.contacts import COMPLETENESS
 from data.schema import DATA_DIRECTORY
 from data.stance_fill import NothingKind

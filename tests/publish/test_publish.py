@@ -14,9 +14,8 @@ import pytest
 from pyarrow import parquet
 
 from data import publish
-from data.errors import DataError
 from data.load import load
-from data.schema import DATA_DIRECTORY, package
+from data.schema import DATA_DIRECTORY, DataError, package
 from tests.support.paths import REPOSITORY
 
 COMMITTED = REPOSITORY / "static" / "data" / "v1"

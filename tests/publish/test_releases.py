@@ -8,8 +8,7 @@ import zipfile
 import pytest
 
 from data import publish, releases
-from data.errors import DataError
-from data.schema import package
+from data.schema import DataError, package
 from tests.support.paths import REPOSITORY
 
 KEPT = REPOSITORY / "static" / "data" / "releases"

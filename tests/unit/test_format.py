@@ -38,7 +38,6 @@ DAY = dt.date(2025, 7, 1)
         (spans.years(2025, 2025), "2025"),
         (spans.within(2017, 2026), "from 2017 to 2026"),
         (spans.within(2025, 2025), "in 2025"),
-        (fmt.territory("FR"), "France"),
         (fmt.language_name("ru"), "Russian"),
         (fmt.language_name("xx"), "xx"),
     ],
@@ -47,9 +46,27 @@ def test_english_house_style(written, expected):
     assert written == expected
 
 
-def test_an_unknown_territory_is_an_error():
-    with pytest.raises(KeyError):
-        fmt.territory("QQ")
+@pytest.mark.parametrize(
+    ("language", "day", "short", "without_year", "month"),
+    [
+        ("en", "1 July 2025", "1 Jul 2025", "1 Jul", "July 2025"),
+        ("de", "1. Juli 2025", "1. Juli 2025", "1. Juli", "Juli 2025"),
+        ("hu", "2025. július 1.", "2025. júl. 1.", "júl. 1.", "2025. július"),
+        ("lt", "2025 m. liepos 1 d.", "2025-07-01", "07-01", "2025 m. liepa"),
+        ("fr", "1 juillet 2025", "1 juil. 2025", "1 juil.", "juillet 2025"),
+    ],
+)
+def test_each_language_arranges_a_date_its_own_way(
+    language, day, short, without_year, month
+):
+    try:
+        fmt.set_locale(language)
+        assert fmt.date(DAY) == day
+        assert fmt.short_date(DAY) == short
+        assert fmt.day_and_month(DAY) == without_year
+        assert fmt.month(DAY) == month
+    finally:
+        fmt.set_locale("en")
 
 
 def test_the_locale_follows_the_language_of_the_run():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.markdown import escape, link, table
+from components.markdown import curled, escape, link, table
 
 
 @given(st.text())
@@ -41,3 +41,19 @@ def test_an_address_cannot_end_its_link():
 def test_a_table_has_a_line_a_row_and_its_numbers_on_the_right():
     text = table(("Name", "Rows"), [(escape("a | b"), "3")], numbers=(1,))
     assert text.splitlines() == ["| Name | Rows |", "| --- | --: |", "| a \\| b | 3 |"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Europe's seat in others' talks", "Europe’s seat in others’ talks"),
+        ('"Not yet"; "what before who"', "“Not yet”; “what before who”"),
+        ('(as "lines must stay open")', "(as “lines must stay open”)"),
+        ("said 'no' twice", "said ‘no’ twice"),
+        ("plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_quotes(typed, printed):
+    assert curled(typed) == printed
+    assert curled(printed) == printed

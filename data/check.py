@@ -1,8 +1,9 @@
-"""Find every fault of a table's file, cell by cell.
+"""Every fault of the tables, by file, row and field.
 
-The fast reader says that a file is damaged but not where. This one goes through the
-file with the standard library: for the message of an error once the fast one has
-refused the file, and for validation, which lists all faults of all files.
+A file is gone through cell by cell with the standard library, which tells of each
+cell in which line it stands. Loading stops at the first fault; validation lists all.
+No cell may hold a line break, so that record number n stands in line n + 2 (the
+header is line 1).
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from data.errors import DataError
-from data.schema import Field, Table
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.schema import DataError, Field, Package, Table
 
 _OPEN_QUOTE = "a quotation mark is not closed, or the file is cut off"
 
@@ -49,16 +53,25 @@ def faults(raw: bytes, table: Table) -> Iterator[DataError]:
         yield DataError(table.file, f"{_OPEN_QUOTE} ({error})")
 
 
-def diagnose(raw: bytes, table: Table, message: str) -> DataError:
-    """The first fault of a file that the fast reader refuses.
+def line_of(index: object) -> int:
+    """The line in the file of the record with that number, counted from 0."""
+    return int(str(index)) + 2
 
-    Args:
-        raw: The bytes of the file.
-        table: What the file should be.
-        message: What the fast reader said, for a fault that is not found here.
-    """
-    unknown = DataError(table.file, f"the file cannot be read ({message})")
-    return next(faults(raw, table), unknown)
+
+def reference_faults(
+    package: Package, tables: Mapping[str, pa.Table]
+) -> Iterator[DataError]:
+    """Every reference that leads nowhere, between the tables that are given."""
+    for table in package.tables.values():
+        for key in table.foreign_keys:
+            if table.name not in tables or key.table not in tables:
+                continue
+            column = tables[table.name].column(key.field)
+            found = pc.is_in(column, value_set=tables[key.table].column(key.target))
+            lost = pc.invert(pc.or_(found, pc.equal(column, "")))
+            for index in pc.indices_nonzero(lost).to_pylist():
+                reason = f"{column[index].as_py()!r} is not in the table {key.table}"
+                yield DataError(table.file, reason, row=line_of(index), field=key.field)
 
 
 def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
@@ -87,7 +100,8 @@ def _faults_of_records(table: Table, text: str) -> Iterator[DataError]:
 def _records(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
     """Each record with the line in which it begins and as it is written.
 
-    The header is the first. As lenient with quotation marks as the fast reader.
+    The header is the first. This is as lenient with quotation marks as pyarrow, which
+    reads the values.
     """
     records = csv.reader(lines)
     start = 0
@@ -139,12 +153,12 @@ def cell_fault(field: Field, cell: str) -> str | None:
     """What is wrong with one cell by itself; None where nothing is."""
     if not cell.strip() and field.required:
         return "a required value is missing"
-    if not cell or (not cell.strip() and field.type not in _TYPES):
-        return None
     if found := _CONTROL.search(cell):
         if found[0] in "\r\n":
             return "a cell holds a line break"
         return f"a cell holds the control character U+{ord(found[0]):04X}"
+    if not cell or (not cell.strip() and field.type not in _TYPES):
+        return None
     if field.type in _TYPES:
         is_valid, wanted = _TYPES[field.type]
         if not is_valid(cell):
@@ -187,7 +201,7 @@ class _Keys:
 
 
 def _is_date(cell: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
         return False
     try:
         dt.date.fromisoformat(cell)
@@ -197,11 +211,14 @@ def _is_date(cell: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+    # So many digits that they are no number any more would be read as infinite.
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell) is not None and math.isfinite(
+        float(cell)
+    )
 
 
 def _is_integer(cell: str) -> bool:
-    return re.fullmatch(r"-?\d{1,18}", cell) is not None
+    return re.fullmatch(r"-?[0-9]{1,18}", cell) is not None
 
 
 # Test and wording by type; a text or a list can be anything.
