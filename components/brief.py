@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import cache, cite, labels, speakers
 from components import format as fmt
+from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import language, set_language, t
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from components.cards import Card
 
 # A figure and its alternative text.
-Chart = tuple[go.Figure, str]
+Chart = tuple[Spec, str]
 
 LIMITS = ("coverage", "stances", "experts", "speaking")
 
@@ -93,6 +93,8 @@ def button(page: PageSpec, title: str, link: str) -> None:
 
     def write() -> bytes:
         # Loaded here: the library that draws the charts is needed for the file only.
+        import plotly.graph_objects as go
+
         from components.figures import briefing
 
         set_language(code)
@@ -118,7 +120,7 @@ def button(page: PageSpec, title: str, link: str) -> None:
                         sentence=plain(card.sentence),
                         sources=plain(card.sources),
                         notes=tuple(plain(note) for note in card.notes),
-                        chart=chart,
+                        chart=chart and (go.Figure(chart[0]), chart[1]),
                         table=card.table[[]]
                         if card.key in collection.listed
                         else card.table,

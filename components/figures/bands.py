@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Spec, part
 from components.text import t
 from data.contacts import Gap
 from data.rows import each
@@ -20,28 +20,30 @@ UNCOVERED_TOP = 0.6
 NARROW = 0.2
 
 
-def add_bands(
-    figure: go.Figure,
+def bands(
     stretches: pd.DataFrame,
     gap: Gap | None,
     start: dt.date,
     end: dt.date,
     top: float,
-) -> None:
+) -> Spec:
     """Label the gap and what nobody searched; neither is ever a zero or a line.
 
     Args:
-        figure: the chart, with a time axis.
         stretches: from `data.coverage.coverage_between`.
         gap: the gap to label, or None.
         start: first day of the axis.
         end: last day of the axis.
         top: upper end of the vertical axis, which starts at 0.
+
+    Returns:
+        The part of a figure with a time axis that stands behind its marks.
     """
     day = dt.timedelta(days=1)
+    traces, shapes, notes = [], [], []
     for row in each(stretches[stretches["completeness"] == "none"]):
         text = t("calls.not_covered_hover", start=fmt.date(row.start))
-        figure.add_trace(
+        traces.append(
             style.band(
                 row.start,
                 row.end + day,
@@ -53,48 +55,51 @@ def add_bands(
             )
         )
         if (row.end - row.start) > (end - start) * 0.04:
-            figure.add_annotation(
-                x=style.midpoint(row.start, row.end),
-                y=top * 0.98,
-                text=t("calls.not_covered_mark"),
-                showarrow=False,
-                textangle=-90,
-                yanchor="top",
-                font={"size": 13},
+            notes.append(
+                {
+                    "x": style.midpoint(row.start, row.end),
+                    "y": top * 0.98,
+                    "text": t("calls.not_covered_mark"),
+                    "showarrow": False,
+                    "textangle": -90,
+                    "yanchor": "top",
+                    "font": {"size": 13},
+                }
             )
-    if gap is None or gap.start > end or gap.end < start:
-        return
-    first, last = max(gap.start, start), min(gap.end, end + day)
-    figure.add_shape(
-        type="rect",
-        x0=first,
-        x1=last,
-        y0=0,
-        y1=top,
-        layer="below",
-        fillcolor=style.GAP_FILL,
-        line={"color": style.GREY, "width": 1, "dash": "dash"},
-    )
-    parts = {
-        "start_day": fmt.day_and_month(gap.start),
-        "start_year": str(gap.start.year),
-        "end_day": fmt.day_and_month(gap.end),
-        "end_year": str(gap.end.year),
-    }
-    narrow = (last - first) < (end - start) * NARROW
-    key = "calls.gap_mark_narrow" if narrow else "calls.gap_mark"
-    label = t(key, days=fmt.number(gap.days), **parts)
-    _note(figure, first, last, top, label)
+    if gap is not None and gap.start <= end and gap.end >= start:
+        first, last = max(gap.start, start), min(gap.end, end + day)
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": first,
+                "x1": last,
+                "y0": 0,
+                "y1": top,
+                "layer": "below",
+                "fillcolor": style.GAP_FILL,
+                "line": {"color": style.GREY, "width": 1, "dash": "dash"},
+            }
+        )
+        narrow = (last - first) < (end - start) * NARROW
+        notes.append(
+            {
+                "x": style.midpoint(first, last),
+                "y": top * 0.97,
+                "text": _gap_label(gap, narrow=narrow),
+                "showarrow": False,
+                "yanchor": "top",
+                "font": {"size": 12},
+            }
+        )
+    return part(traces, shapes, notes)
 
 
-def _note(
-    figure: go.Figure, start: dt.date, end: dt.date, top: float, text: str
-) -> None:
-    figure.add_annotation(
-        x=style.midpoint(start, end),
-        y=top * 0.97,
-        text=text,
-        showarrow=False,
-        yanchor="top",
-        font={"size": 12},
+def _gap_label(gap: Gap, *, narrow: bool) -> str:
+    return t(
+        "calls.gap_mark_narrow" if narrow else "calls.gap_mark",
+        days=fmt.number(gap.days),
+        start_day=fmt.day_and_month(gap.start),
+        start_year=str(gap.start.year),
+        end_day=fmt.day_and_month(gap.end),
+        end_year=str(gap.end.year),
     )

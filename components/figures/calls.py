@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
-from components.figures.bands import add_bands
-from components.figures.coverage_strip import add_strip
-from components.figures.hidden_marks import add_hidden
+from components.figures.bands import bands
+from components.figures.coverage_strip import coverage_strip
+from components.figures.hidden_marks import hidden_marks
+from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.figures.time_axis import calendar_axis
 from components.text import t
 from data.contacts import Gap
@@ -49,7 +49,7 @@ def fig_counts(
     kind_label: Label,
     completeness_label: Label,
     unit: str,
-) -> go.Figure:
+) -> Spec:
     """Draw contacts per period, stacked by kind, over a strip of coverage.
 
     Args:
@@ -62,20 +62,21 @@ def fig_counts(
         completeness_label: code of a coverage grade → its name.
         unit: what the vertical axis counts.
     """
-    figure = go.Figure()
     highest = float(counts["n"].fillna(0).max() or 0)
     top = max(highest * 1.18, 1.5)
     start, end = counts["start"].min(), counts["end"].max()
-    add_bands(figure, stretches, gap, start, end, top)
-    _add_bars(figure, counts, by_kind, kind_label)
-    _add_totals(figure, counts, gap)
-    add_hidden(figure, counts, period_label, written=len(counts) <= MANY_PERIODS)
-    add_strip(figure, grade_runs(stretches), completeness_label)
+    hidden = hidden_marks(counts, period_label, written=len(counts) <= MANY_PERIODS)
     ticks = _ticks(counts, doubtful)
     day = dt.timedelta(days=1)
-    figure.update_layout(
-        style.layout(
+    return figure(
+        bands(stretches, gap, start, end, top),
+        part(_bars(counts, by_kind, kind_label)),
+        part([_totals(counts, gap), *hidden]),
+        coverage_strip(grade_runs(stretches), completeness_label),
+        layout=style.layout(
             460,
+            # Upright beside the axis, the title would take a tenth of a phone's width.
+            legend={"title": {"text": unit, "side": "top"}},
             barmode="stack",
             showlegend=True,
             bargap=0.15,
@@ -104,16 +105,14 @@ def fig_counts(
                 "visible": False,
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    # Upright beside the axis, the title would take a tenth of a phone's width.
-    figure.update_layout(legend={"title": {"text": unit, "side": "top"}})
-    return figure
 
 
-def _add_bars(
-    figure: go.Figure, counts: pd.DataFrame, by_kind: pd.DataFrame, kind_label: Label
-) -> None:
+def _bars(
+    counts: pd.DataFrame, by_kind: pd.DataFrame, kind_label: Label
+) -> list[Trace]:
+    bars = []
     place = counts.set_index("period")
     for kind, colour in style.KIND_COLOUR.items():
         rows = by_kind[by_kind["kind"] == kind]
@@ -125,8 +124,8 @@ def _add_bars(
             for first, last in zip(spans["start"], spans["end"], strict=True)
         ]
         name = kind_label(kind)
-        figure.add_trace(
-            go.Bar(
+        bars.append(
+            bar(
                 x=[
                     style.midpoint(first, last)
                     for first, last in zip(spans["start"], spans["end"], strict=True)
@@ -157,9 +156,10 @@ def _add_bars(
                 hoverinfo="text",
             )
         )
+    return bars
 
 
-def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> None:
+def _totals(counts: pd.DataFrame, gap: Gap | None) -> Trace:
     """Print each period's number; a searched and empty one prints its zero.
 
     Where periods are many, the band of the gap speaks for those that lie in it, and
@@ -186,28 +186,24 @@ def _add_totals(figure: go.Figure, counts: pd.DataFrame, gap: Gap | None) -> Non
         "mode": "markers",
         "marker": {"symbol": "circle", "size": 3, "color": style.GREY},
     }
-    figure.add_trace(
-        go.Scatter(
-            x=[
-                style.midpoint(first, last)
-                for first, last in zip(
-                    shown["start"], shown["searched_to"], strict=True
-                )
-            ],
-            y=shown["n"].tolist(),
-            hovertext=[
-                t(
-                    "calls.zero_hover",
-                    period=period_label(row.period),
-                    status=t(f"calls.status_{row.status}"),
-                )
-                for row in each(shown)
-            ],
-            hoverinfo="text" if dots else "skip",
-            showlegend=False,
-            cliponaxis=False,
-            **(zeros if dots else numbers),
-        )
+    return scatter(
+        x=[
+            style.midpoint(first, last)
+            for first, last in zip(shown["start"], shown["searched_to"], strict=True)
+        ],
+        y=shown["n"].tolist(),
+        hovertext=[
+            t(
+                "calls.zero_hover",
+                period=period_label(row.period),
+                status=t(f"calls.status_{row.status}"),
+            )
+            for row in each(shown)
+        ],
+        hoverinfo="text" if dots else "skip",
+        showlegend=False,
+        cliponaxis=False,
+        **(zeros if dots else numbers),
     )
 
 

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.figures import style
 from components.figures.claim_marks import (
@@ -19,6 +18,7 @@ from components.figures.claim_marks import (
     own_marks,
     stated_marks,
 )
+from components.figures.spec import Spec, figure, merge, part
 from components.text import t
 from data.counts import PANELS
 
@@ -46,7 +46,7 @@ def fig_conflicts(
     verdicts: list[str],
     sentences: list[str],
     headings: Mapping[str, str],
-) -> go.Figure:
+) -> Spec:
     """Draw each stated total beside ours, one row a claim, joined where they differ.
 
     Args:
@@ -66,7 +66,7 @@ def fig_conflicts(
     )
     # The last axis lies in the margin, where every chart has it.
     total = sum(heights) + len(panels) * HEADING + (len(panels) - 1) * AXIS
-    figure = go.Figure()
+    parts = []
     top = total
     for number, panel in enumerate(panels):
         own_rows = rows[rows["panel"] == panel].copy()
@@ -74,53 +74,49 @@ def fig_conflicts(
         # One unit of a vertical axis is one pixel.
         own_rows["y"] = span - own_rows["height"].cumsum() + own_rows["height"] / 2
         upper, lower = top - HEADING, top - HEADING - span
-        _add_panel(
-            figure,
-            own_rows,
-            number,
-            domain=(lower / total, upper / total) if total else (0, 1),
-            heading=headings[panel],
-            title=t(f"calls.unit_{'hours' if panel == 'hours' else 'contacts'}"),
+        parts.append(
+            _panel(
+                own_rows,
+                number,
+                domain=(lower / total, upper / total) if total else (0, 1),
+                heading=headings[panel],
+                title=t(f"calls.unit_{'hours' if panel == 'hours' else 'contacts'}"),
+            )
         )
         top = lower - AXIS
-    style.annotate(
-        figure,
-        [
-            {
-                "text": key(),
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "xshift": 8 - NAMES,
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "yshift": 4,
-                "align": "left",
-                "font": {"size": 11},
-                "showarrow": False,
-            }
-        ],
-    )
-    figure.update_layout(
-        style.layout(
+    words = {
+        "text": key(),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8 - NAMES,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 4,
+        "align": "left",
+        "font": {"size": 11},
+        "showarrow": False,
+    }
+    return figure(
+        *parts,
+        part(annotations=[words]),
+        layout=style.layout(
             total + KEY + AXIS,
             margin={"l": NAMES, "r": VERDICTS, "t": KEY, "b": AXIS},
             showlegend=False,
-        )
+        ),
     )
-    return figure
 
 
-def _add_panel(
-    figure: go.Figure,
+def _panel(
     rows: pd.DataFrame,
     number: int,
     *,
     domain: tuple[float, float],
     heading: str,
     title: str,
-) -> None:
+) -> Spec:
     """Draw the rows of one unit on axes of their own: names left, verdicts right."""
     x, left, right = (
         _axis("x", number),
@@ -139,55 +135,49 @@ def _add_panel(
         "ticks": "",
         "tickfont": {"size": 11},
     }
-    figure.update_layout(
-        {
-            _layout_name(x): {
-                "range": [-widest * 0.12, end],
-                "tickvals": _ticks(widest),
-                "domain": [0, 1],
-                "anchor": left,
-                "fixedrange": True,
-                "zeroline": False,
-                "title": {"text": title, "standoff": 4},
-            },
-            _layout_name(left): vertical
-            | {"domain": domain, "ticktext": rows["label"].tolist(), "anchor": x},
-            _layout_name(right): vertical
-            | {
-                "overlaying": left,
-                "side": "right",
-                "anchor": x,
-                "ticktext": rows["verdict"].tolist(),
-            },
-        }
-    )
-    axes = {"xaxis": x, "yaxis": left}
+    axes = {
+        _layout_name(x): {
+            "range": [-widest * 0.12, end],
+            "tickvals": _ticks(widest),
+            "domain": [0, 1],
+            "anchor": left,
+            "fixedrange": True,
+            "zeroline": False,
+            "title": {"text": title, "standoff": 4},
+        },
+        _layout_name(left): vertical
+        | {"domain": domain, "ticktext": rows["label"].tolist(), "anchor": x},
+        _layout_name(right): vertical
+        | {
+            "overlaying": left,
+            "side": "right",
+            "anchor": x,
+            "ticktext": rows["verdict"].tolist(),
+        },
+    }
     forms = rows["operator"].map(FORM)
-    for form in SYMBOLS:
-        chosen = rows[forms == form]
-        if len(chosen):
-            figure.add_trace(stated_marks(chosen, form) | axes)
-    figure.add_trace(own_marks(rows) | {"xaxis": x, "yaxis": right})
-    figure.layout.shapes = (*figure.layout.shapes, *connectors(rows, x, left))
-    style.annotate(
-        figure,
-        [
-            {
-                "text": f"<b>{style.escape(heading)}</b>",
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": domain[1],
-                "yref": "paper",
-                "yanchor": "bottom",
-                "xshift": 8 - NAMES,
-                "yshift": 4,
-                "showarrow": False,
-            },
-            *numbers(rows, x, left),
-            *arrows(rows, x, left, end),
-        ],
-    )
+    chosen = [(form, rows[forms == form]) for form in SYMBOLS]
+    traces = [
+        stated_marks(part_of, form) | {"xaxis": x, "yaxis": left}
+        for form, part_of in chosen
+        if len(part_of)
+    ]
+    traces.append(own_marks(rows) | {"xaxis": x, "yaxis": right})
+    title_above = {
+        "text": f"<b>{style.escape(heading)}</b>",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": domain[1],
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xshift": 8 - NAMES,
+        "yshift": 4,
+        "showarrow": False,
+    }
+    notes = [title_above, *numbers(rows, x, left), *arrows(rows, x, left, end)]
+    drawn = part(traces, connectors(rows, x, left), notes)
+    return merge(drawn, {"layout": axes})
 
 
 def _axis(letter: str, number: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.figures import style
+from components.figures.spec import Spec, Trace, part, scatter
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.rows import each
@@ -25,7 +25,7 @@ NAMED_STRETCH = 0.14
 Box = tuple[dt.date, dt.date, float, float]
 
 
-def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> go.Scatter:
+def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> Trace:
     """Draw the stretches of one grade; what nobody searched is hatched in grey.
 
     Args:
@@ -49,7 +49,7 @@ def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> go.Scat
         "solidity": 0.15 if none else 0.3,
         "size": 6,
     }
-    return go.Scatter(
+    return scatter(
         x=x,
         y=y,
         mode="lines",
@@ -64,37 +64,38 @@ def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> go.Scat
     )
 
 
-def add_strip(figure: go.Figure, runs: pd.DataFrame, completeness_label: Label) -> None:
+def coverage_strip(runs: pd.DataFrame, completeness_label: Label) -> Spec:
     """Draw how complete the list is believed to be, as a strip under the axis.
 
     The grades are named above the strip; in the legend they would take as many
     lines as the kinds of contact, and more room than the bars on a phone.
 
     Args:
-        figure: the chart; its axis `y2` runs from 0 to 1 over the strip's height.
         runs: from `data.coverage.grade_runs`.
         completeness_label: code of a coverage grade → its name.
+
+    Returns:
+        The part of a figure whose axis `y2` runs from 0 to 1 over the strip.
     """
+    traces = []
     for grade in COMPLETENESS:
         rows = runs[runs["completeness"] == grade]
         if not rows.empty:
             boxes = [(row.start, row.end, 0.0, 1.0) for row in each(rows)]
             label = completeness_label(grade)
-            figure.add_trace(strip(grade, boxes, label, yaxis="y2", showlegend=False))
+            traces.append(strip(grade, boxes, label, yaxis="y2", showlegend=False))
     whole = runs["end"].max() - runs["start"].min()
     wide = [row for row in each(runs) if row.end - row.start > whole * NAMED_STRETCH]
-    style.annotate(
-        figure,
-        [
-            {
-                "x": style.midpoint(row.start, row.end),
-                "y": 1,
-                "yref": "y2",
-                "yanchor": "bottom",
-                "text": completeness_label(row.completeness),
-                "font": {"size": 11},
-                "showarrow": False,
-            }
-            for row in wide
-        ],
-    )
+    names = [
+        {
+            "x": style.midpoint(row.start, row.end),
+            "y": 1,
+            "yref": "y2",
+            "yanchor": "bottom",
+            "text": completeness_label(row.completeness),
+            "font": {"size": 11},
+            "showarrow": False,
+        }
+        for row in wide
+    ]
+    return part(traces, annotations=names)

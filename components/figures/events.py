@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
-from components.figures.bands import add_bands
+from components.figures.bands import bands
+from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.figures.time_axis import calendar_axis
 from components.text import t, tn
 from data.contacts import Gap
@@ -35,7 +35,7 @@ def fig_events(
     start: dt.date,
     end: dt.date,
     kind_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Place every contact on a time axis, one lane a kind, larger for longer talks.
 
     Marks stand at their days; those that would cover each other are stacked, so
@@ -60,10 +60,8 @@ def fig_events(
     ]
     # One unit of the vertical axis is one pixel.
     top = max(sum(heights), LEAST_HEIGHT)
-    figure = go.Figure()
-    add_bands(figure, stretches, gap, start, end, top)
     floor = float(top)
-    named = []
+    traces, named = [], []
     for kind, height in zip(kinds, heights, strict=True):
         rows = rows_of[kind]
         lane = t("calls.lane", kind=kind_label(kind), n=fmt.number(len(rows)))
@@ -71,20 +69,19 @@ def fig_events(
         floor -= height
         base = floor + LANE_GAP + LEVEL / 2
         at = [base + LEVEL * level for level in level_of[kind]]
-        figure.add_trace(_marks(rows, at, kind, kind_label))
-    style.annotate(figure, named)
+        traces.append(_marks(rows, at, kind, kind_label))
     axis, lines = calendar_axis(start, end)
     # A mark on the first day must not be cut in half.
     axis["range"] = [start - (end - start) / MARKS_A_ROW, axis["range"][1]]
-    figure.layout.shapes = (*figure.layout.shapes, *lines)
-    figure.update_layout(
-        style.layout(
+    return figure(
+        bands(stretches, gap, start, end, top),
+        part(traces, lines, named),
+        layout=style.layout(
             top + 50,
             xaxis=axis,
             yaxis={"range": [0, top], "visible": False, "fixedrange": True},
-        )
+        ),
     )
-    return figure
 
 
 def levels(days: list[dt.datetime], apart: dt.timedelta) -> list[int]:
@@ -107,13 +104,11 @@ def levels(days: list[dt.datetime], apart: dt.timedelta) -> list[int]:
     return chosen
 
 
-def _marks(
-    rows: pd.DataFrame, at: list[float], kind: str, kind_label: Label
-) -> go.Scatter:
+def _marks(rows: pd.DataFrame, at: list[float], kind: str, kind_label: Label) -> Trace:
     """Marks of one kind: filled and larger by the published minutes, else hollow."""
     known = rows["duration_min"].notna()
     minutes = rows["duration_min"].fillna(0).astype(float)
-    return go.Scatter(
+    return scatter(
         x=rows["date"].dt.date.tolist(),
         y=at,
         mode="markers",

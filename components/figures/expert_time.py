@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
@@ -17,6 +16,7 @@ from components.figures.experts import (
     Label,
     segment,
 )
+from components.figures.spec import Spec, bar, figure, part
 from components.text import t
 
 _HEIGHT = 380
@@ -30,7 +30,7 @@ def fig_over_time(
     codes: Sequence[str],
     column_label: Label,
     position_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Draw one column a half-year, made up of the positions, with their numbers.
 
     A half-year without an assessment is marked as such: none was collected.
@@ -46,21 +46,21 @@ def fig_over_time(
     }
     place = {code: index for index, code in enumerate(codes)}
     tallest = max(totals.values(), default=1)
-    figure = go.Figure()
-    for position in POSITION_COLOUR:
-        rows = counts[counts["position"] == position]
-        if rows.empty:
-            continue
-        figure.add_bar(
+    by_position = [(p, counts[counts["position"] == p]) for p in POSITION_COLOUR]
+    bars = [
+        bar(
             x=[place[code] for code in rows["code"]],
             y=rows["n"].tolist(),
             width=0.78,
             **segment(rows, position, position_label(position), column_label),
         )
-    figure.update_layout(
-        style.layout(
+        for position, rows in by_position
+        if not rows.empty
+    ]
+    return figure(
+        part(bars, annotations=[*_totals(place, totals), *_years(codes)]),
+        layout=style.layout(
             _HEIGHT,
-            annotations=[*_totals(place, totals), *_years(codes)],
             barmode="stack",
             showlegend=True,
             uniformtext=FITTING_NUMBERS,
@@ -84,9 +84,8 @@ def fig_over_time(
                 "nticks": 6,
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    return figure
 
 
 def _totals(place: dict[str, int], totals: dict[str, int]) -> list[dict[str, Any]]:

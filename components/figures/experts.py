@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Spec, Trace, bar, figure, part
 from components.text import t
 
 Label = Callable[[str], str]
@@ -59,7 +59,7 @@ def fig_positions(
     codes: Sequence[str],
     row_label: Label,
     position_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Draw one bar a row, made up of the positions, with their numbers.
 
     Args:
@@ -71,13 +71,12 @@ def fig_positions(
     totals = counts.groupby("code")["n"].sum().to_dict()
     place = {code: index for index, code in enumerate(codes)}
     longest = max(totals.values(), default=1)
-    figure = go.Figure()
-    for position in POSITION_COLOUR:
-        rows = counts[counts["position"] == position]
-        if not rows.empty:
-            figure.add_trace(
-                _segments(rows, position, place, row_label, position_label)
-            )
+    by_position = [(p, counts[counts["position"] == p]) for p in POSITION_COLOUR]
+    bars = [
+        _segments(rows, position, place, row_label, position_label)
+        for position, rows in by_position
+        if not rows.empty
+    ]
     labels = [
         {
             "x": 0,
@@ -95,10 +94,10 @@ def fig_positions(
         }
         for code, index in place.items()
     ]
-    figure.update_layout(
-        style.layout(
+    return figure(
+        part(bars, annotations=labels),
+        layout=style.layout(
             (_ROW if len(codes) <= _FEW_ROWS else _NARROW_ROW) * len(codes) + _FRAME,
-            annotations=labels,
             barmode="stack",
             showlegend=True,
             bargap=0.5,
@@ -113,10 +112,9 @@ def fig_positions(
                 "visible": False,
                 "fixedrange": True,
             },
-        )
+            legend={"y": 0, "title": {"text": ""}},
+        ),
     )
-    figure.update_layout(legend={"y": 0, "title": {"text": ""}})
-    return figure
 
 
 def _segments(
@@ -125,8 +123,8 @@ def _segments(
     place: Mapping[str, int],
     row_label: Label,
     position_label: Label,
-) -> go.Bar:
-    return go.Bar(
+) -> Trace:
+    return bar(
         orientation="h",
         x=rows["n"].tolist(),
         y=[place[code] for code in rows["code"]],

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.figures import style
+from components.figures.spec import Trace, scatter
 from components.text import t, tn
 
 
-def add_hidden(
-    figure: go.Figure,
-    counts: pd.DataFrame,
-    label: Callable[[str], str],
-    *,
-    written: bool,
-) -> None:
+def hidden_marks(
+    counts: pd.DataFrame, label: Callable[[str], str], *, written: bool
+) -> list[Trace]:
     """Mark the periods whose contacts are all hidden, so that none reads as a zero.
 
     Args:
-        figure: a chart of counts over time, changed in place.
         counts: from `data.contacts.counts_by_period`.
         label: code of a period → its name.
         written: whether there is room for words; else a cross stands there.
+
+    Returns:
+        One trace, or none where nothing is hidden.
     """
     rows = counts[counts["status"] == "hidden"]
     if rows.empty:
-        return
+        return []
     words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
-    figure.add_trace(
-        go.Scatter(
+    return [
+        scatter(
             x=[
                 style.midpoint(first, last)
                 for first, last in zip(rows["start"], rows["end"], strict=True)
@@ -54,4 +52,4 @@ def add_hidden(
             showlegend=False,
             cliponaxis=False,
         )
-    )
+    ]

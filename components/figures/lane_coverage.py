@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components.figures import style
 from components.figures.coverage_strip import strip
 from components.figures.lane_layout import LaneRow, Place
+from components.figures.spec import Spec, part
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.rows import each
@@ -26,38 +25,36 @@ ROOM_FOR_A_WORD = 0.2
 DAY = dt.timedelta(days=1)
 
 
-def add_coverage(
-    figure: go.Figure,
+def coverage(
     rows: list[LaneRow],
     places: dict[str, Place],
     axis: tuple[dt.date, dt.date],
     completeness_label: Label,
-) -> None:
+) -> Spec:
     """Draw a strip by grade; a stretch that nobody searched tints the whole lane."""
-    parts = [
-        (places[row.actor_id].strip, part)
+    stretches = [
+        (places[row.actor_id].strip, stretch)
         for row in rows
         if row.stretches is not None
-        for part in each(row.stretches)
+        for stretch in each(row.stretches)
     ]
+    traces = []
     for grade in COMPLETENESS:
         boxes = [
-            (part.start, part.end, low, high)
-            for (low, high), part in parts
-            if part.completeness == grade
+            (stretch.start, stretch.end, low, high)
+            for (low, high), stretch in stretches
+            if stretch.completeness == grade
         ]
         if boxes:
             label = completeness_label(grade)
-            figure.add_trace(strip(grade, boxes, label, legendrank=2000))
-    _shade(figure, rows, places, axis)
+            traces.append(strip(grade, boxes, label, legendrank=2000))
+    shades, words = _shades(rows, places, axis)
+    return part(traces, shades, words)
 
 
-def _shade(
-    figure: go.Figure,
-    rows: list[LaneRow],
-    places: dict[str, Place],
-    axis: tuple[dt.date, dt.date],
-) -> None:
+def _shades(
+    rows: list[LaneRow], places: dict[str, Place], axis: tuple[dt.date, dt.date]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Tint what nobody searched; name it in the first lane of those alike."""
     shades: list[dict[str, Any]] = []
     words: dict[tuple[dt.date, dt.date], dict[str, Any]] = {}
@@ -66,14 +63,14 @@ def _shade(
             continue
         place = places[row.actor_id]
         bottom, top = place.strip[1], place.top
-        for part in each(row.stretches):
-            if part.completeness != "none":
+        for stretch in each(row.stretches):
+            if stretch.completeness != "none":
                 continue
-            after = part.end + DAY
+            after = stretch.end + DAY
             shades.append(
                 {
                     "type": "rect",
-                    "x0": part.start,
+                    "x0": stretch.start,
                     "x1": after,
                     "y0": bottom,
                     "y1": top,
@@ -82,13 +79,12 @@ def _shade(
                     "fillcolor": UNCOVERED_TINT,
                 }
             )
-            if after - part.start >= (axis[1] - axis[0]) * ROOM_FOR_A_WORD:
+            if after - stretch.start >= (axis[1] - axis[0]) * ROOM_FOR_A_WORD:
                 word = {
-                    "x": style.midpoint(part.start, part.end),
+                    "x": style.midpoint(stretch.start, stretch.end),
                     "y": (bottom + top) / 2,
                     "text": t("calls.not_covered_mark"),
                     "showarrow": False,
                 }
-                words.setdefault((part.start, part.end), word)
-    figure.layout.shapes = (*figure.layout.shapes, *shades)
-    style.annotate(figure, list(words.values()))
+                words.setdefault((stretch.start, stretch.end), word)
+    return shades, list(words.values())

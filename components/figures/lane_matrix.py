@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from components.figures import style
+from components.figures.spec import Spec, figure, part, scatter
 
 ROW_PIXELS = 46
 # Above the first row, for the label of the divider.
@@ -32,7 +31,7 @@ def fig_matrix(
     rows: dict[str, str],
     columns: list[str],
     divider: tuple[float, str] | None = None,
-) -> go.Figure:
+) -> Spec:
     """Draw a numbered disc for each count, and its sign alone where there is none.
 
     Args:
@@ -43,15 +42,15 @@ def fig_matrix(
     """
     place = {actor: len(rows) - i for i, actor in enumerate(rows)}
     some = [cell for cell in cells if cell.n]
-    figure = go.Figure()
     most = max((cell.n or 0 for cell in some), default=1)
     sizes = [17 + 9 * ((cell.n or 0) / most) ** 0.5 for cell in some]
+    traces = []
     for chosen, marker in (
         (some, {"size": sizes, "color": style.BLUE, "opacity": 1}),
         ([cell for cell in cells if not cell.n], None),
     ):
-        figure.add_trace(
-            go.Scatter(
+        traces.append(
+            scatter(
                 x=[cell.column for cell in chosen],
                 y=[place[cell.row] for cell in chosen],
                 mode="markers+text" if marker else "text",
@@ -67,14 +66,12 @@ def fig_matrix(
         style.row_label(place[actor] + 0.42, style.escape(label), 0)
         for actor, label in rows.items()
     ]
-    style.annotate(figure, labels)
-    figure.layout.shapes = style.rules([row - 0.36 for row in place.values()])
-    above = 0.75
-    if divider:
-        _divide(figure, *divider, place)
-        above += DIVIDER
-    figure.update_layout(
-        style.layout(
+    rules = style.rules([row - 0.36 for row in place.values()])
+    above = 0.75 + (DIVIDER if divider else 0)
+    return figure(
+        part(traces, rules, labels),
+        _divider(*divider, place) if divider else part(),
+        layout=style.layout(
             40 + int(ROW_PIXELS * (len(rows) + above - 0.75)),
             xaxis={
                 "tickvals": list(range(len(columns))),
@@ -91,18 +88,17 @@ def fig_matrix(
                 "visible": False,
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    return figure
 
 
-def _divide(figure: go.Figure, x: float, label: str, place: dict[str, int]) -> None:
+def _divider(x: float, label: str, place: dict[str, int]) -> Spec:
     """Draw the line beside the numbers of each row: labels of rows stay free of it."""
     spans = ((row - 0.36, row + 0.22) for row in place.values())
-    figure.add_trace(style.upright(x, spans))
-    figure.add_annotation(
-        x=x,
-        y=max(place.values()) + 0.95,
-        text=label,
-        showarrow=False,
-    )
+    note = {
+        "x": x,
+        "y": max(place.values()) + 0.95,
+        "text": label,
+        "showarrow": False,
+    }
+    return part([style.upright(x, spans)], annotations=[note])

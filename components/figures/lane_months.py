@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
 from components.figures.lane_matrix import Cell, fig_matrix
+from components.figures.spec import Spec
 from components.text import t
 from data.rows import each
 
@@ -26,7 +26,7 @@ def month_label(start: dt.date, end: dt.date) -> str:
 
 def fig_months(
     months: pd.DataFrame, labels: dict[str, str], cut: tuple[dt.date, str]
-) -> go.Figure:
+) -> Spec:
     """Draw a numbered disc for each month with contacts; 0 is a true zero.
 
     Args:

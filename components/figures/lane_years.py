@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
 from components.figures.lane_matrix import Cell, fig_matrix
+from components.figures.spec import Spec
 from components.text import t, tn
 from data.rows import each
 
@@ -46,7 +46,7 @@ def status_label(row: Any) -> str:
     return status
 
 
-def fig_years(years: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
+def fig_years(years: pd.DataFrame, labels: dict[str, str]) -> Spec:
     """Draw a numbered disc for each year with contacts, and a sign for each without.
 
     Args:

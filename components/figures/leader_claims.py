@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.figures import style
+from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t
 
 # One unit of the vertical axis is one pixel.
@@ -33,9 +33,7 @@ class Row:
     claim_ids: tuple[str, ...]
 
 
-def fig_claims(
-    claims: pd.DataFrame, rows: list[Row], hovers: dict[str, str]
-) -> go.Figure:
+def fig_claims(claims: pd.DataFrame, rows: list[Row], hovers: dict[str, str]) -> Spec:
     """Draw every stated total of a leader in one row; ours stands inside or beside.
 
     Totals that say the same stand above one another, so that none is hidden.
@@ -46,16 +44,15 @@ def fig_claims(
         hovers: claim id → what is said of it.
     """
     own = claims.set_index("claim_id")
-    figure = go.Figure()
     heights, labels, height = _places(own, rows)
-    _add_differences(figure, own, heights)
+    traces = _differences(own, heights)
     for name in dict.fromkeys(name for _, name in SYMBOLS.values()):
         signs = [sign for sign, (_, n) in SYMBOLS.items() if n == name]
         chosen = [c for c in heights if own.loc[c, "operator"] in signs]
         if not chosen:
             continue
-        figure.add_trace(
-            go.Scatter(
+        traces.append(
+            scatter(
                 x=own.loc[chosen, "value"].astype(float).tolist(),
                 y=[heights[claim] for claim in chosen],
                 mode="markers",
@@ -71,8 +68,8 @@ def fig_claims(
                 hoverinfo="text",
             )
         )
-    figure.add_trace(
-        go.Scatter(
+    traces.append(
+        scatter(
             x=own.loc[list(heights), "ours"].astype(float).tolist(),
             y=list(heights.values()),
             mode="markers",
@@ -88,16 +85,14 @@ def fig_claims(
             hoverinfo="text",
         )
     )
-    style.annotate(
-        figure,
-        [
-            style.row_label(y, style.escape(row.label), 0)
-            for row, y in zip(rows, labels, strict=True)
-        ],
-    )
+    names = [
+        style.row_label(y, style.escape(row.label), 0)
+        for row, y in zip(rows, labels, strict=True)
+    ]
     widest = float(max(own["value"].max(), own["ours"].max()))
-    figure.update_layout(
-        style.layout(
+    return figure(
+        part(traces, annotations=names),
+        layout=style.layout(
             100 + height,
             xaxis={
                 "range": [0, widest * 1.06],
@@ -105,9 +100,8 @@ def fig_claims(
                 "title": {"text": t("calls.unit_contacts")},
             },
             yaxis={"range": [0, height], "visible": False, "fixedrange": True},
-        )
+        ),
     )
-    return figure
 
 
 def _places(
@@ -128,9 +122,7 @@ def _places(
     return heights, labels[::-1], floor
 
 
-def _add_differences(
-    figure: go.Figure, own: pd.DataFrame, heights: dict[str, float]
-) -> None:
+def _differences(own: pd.DataFrame, heights: dict[str, float]) -> list[Trace]:
     """Join what was stated and what we itemise where the two differ."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -140,17 +132,18 @@ def _add_differences(
         if stated != ours:
             x += [stated, ours, None]
             y += [height, height, None]
-    if x:
-        figure.add_trace(
-            go.Scatter(
-                x=x,
-                y=y,
-                mode="lines",
-                line={"color": style.GREY, "width": 2},
-                hoverinfo="skip",
-                showlegend=False,
-            )
+    if not x:
+        return []
+    return [
+        scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"color": style.GREY, "width": 2},
+            hoverinfo="skip",
+            showlegend=False,
         )
+    ]
 
 
 def alt_claims(rows: list[Row]) -> str:

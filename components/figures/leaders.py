@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
-from components.figures.lane_coverage import add_coverage
+from components.figures.lane_coverage import coverage
 from components.figures.lane_layout import MARK, LaneRow, Plan, arrange
+from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.rows import each
 
@@ -29,7 +29,7 @@ def fig_lanes(
     event: tuple[dt.date, str],
     kind_label: Label,
     completeness_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Place every contact in its counterpart's lane, over the coverage of the lane.
 
     Args:
@@ -43,18 +43,16 @@ def fig_lanes(
     """
     drawn = selected[selected["actor_id"].isin({row.actor_id for row in rows})]
     plan = arrange(rows, drawn, start, end)
-    figure = go.Figure()
-    add_coverage(figure, rows, plan.places, (start, end), completeness_label)
-    _add_event(figure, event, start, end, plan)
-    _add_ties(figure, drawn, plan)
-    _add_marks(figure, drawn, plan, kind_label)
     named = [
         style.row_label(plan.places[row.actor_id].label, row.label, 0) for row in rows
     ]
-    style.annotate(figure, named)
+    marks = [*_ties(drawn, plan), *_marks(drawn, plan, kind_label)]
     long_axis = (end - start).days > 800
-    figure.update_layout(
-        style.layout(
+    return figure(
+        coverage(rows, plan.places, (start, end), completeness_label),
+        _event(event, start, end, plan),
+        part(marks, annotations=named),
+        layout=style.layout(
             130 + int(plan.height),
             xaxis={
                 "type": "date",
@@ -71,35 +69,34 @@ def fig_lanes(
                 "visible": False,
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    return figure
 
 
-def _add_event(
-    figure: go.Figure,
+def _event(
     event: tuple[dt.date, str],
     start: dt.date,
     end: dt.date,
     plan: Plan,
-) -> None:
+) -> Spec:
     """Mark a day in every lane; labels between the lanes stay free of the line."""
     day, label = event
     if not start <= day <= end:
-        return
+        return part()
     lanes = (place for place in plan.places.values() if place.levels)
-    figure.add_trace(style.upright(day, ((place.floor, place.top) for place in lanes)))
+    line = style.upright(day, ((place.floor, place.top) for place in lanes))
     share = (day - start) / (end - start)
-    figure.add_annotation(
-        x=day,
-        y=plan.height + EVENT / 2,
-        text=label,
-        showarrow=False,
-        xanchor="left" if share < 0.3 else "right" if share > 0.7 else "center",
-    )
+    note = {
+        "x": day,
+        "y": plan.height + EVENT / 2,
+        "text": label,
+        "showarrow": False,
+        "xanchor": "left" if share < 0.3 else "right" if share > 0.7 else "center",
+    }
+    return part([line], annotations=[note])
 
 
-def _add_ties(figure: go.Figure, drawn: pd.DataFrame, plan: Plan) -> None:
+def _ties(drawn: pd.DataFrame, plan: Plan) -> list[Trace]:
     """Tie the marks of one event across the lanes by a thin upright line."""
     x: list[dt.date | None] = []
     y: list[float | None] = []
@@ -108,29 +105,29 @@ def _add_ties(figure: go.Figure, drawn: pd.DataFrame, plan: Plan) -> None:
         day = rows["date"].iloc[0].date()
         x += [day, day, None]
         y += [max(heights), min(heights), None]
-    if x:
-        figure.add_trace(
-            go.Scatter(
-                x=x,
-                y=y,
-                mode="lines",
-                line={"color": style.KIND_COLOUR["joint_call"], "width": 2},
-                name=t("leaders.tie"),
-                legendrank=1500,
-                hoverinfo="skip",
-            )
+    if not x:
+        return []
+    return [
+        scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"color": style.KIND_COLOUR["joint_call"], "width": 2},
+            name=t("leaders.tie"),
+            legendrank=1500,
+            hoverinfo="skip",
         )
+    ]
 
 
-def _add_marks(
-    figure: go.Figure, drawn: pd.DataFrame, plan: Plan, kind_label: Label
-) -> None:
+def _marks(drawn: pd.DataFrame, plan: Plan, kind_label: Label) -> list[Trace]:
+    marks = []
     for kind, colour in style.KIND_COLOUR.items():
         rows = drawn[drawn["kind"] == kind]
         if rows.empty:
             continue
-        figure.add_trace(
-            go.Scatter(
+        marks.append(
+            scatter(
                 x=rows["date"].dt.date.tolist(),
                 y=[plan.marks[contact] for contact in rows["contact_id"]],
                 mode="markers",
@@ -154,6 +151,7 @@ def _add_marks(
                 hoverinfo="text",
             )
         )
+    return marks
 
 
 def alt_lanes(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Spec, bar, figure, part
 from components.text import t, tn
 from data.rows import each
 
@@ -38,9 +38,7 @@ BELOW = 110
 BAR_WIDTH = 0.5
 
 
-def fig_ownership(
-    table: pd.DataFrame, control_label: Label, kind_label: Label
-) -> go.Figure:
+def fig_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) -> Spec:
     """Draw one bar an ownership code, its segments by kind of publisher.
 
     Args:
@@ -51,13 +49,13 @@ def fig_ownership(
     controls = list(dict.fromkeys(table["control"]))
     place = {code: len(controls) - n for n, code in enumerate(controls)}
     plot_height = ROW_HEIGHT * (len(controls) + 0.25)
-    figure = go.Figure()
+    bars = []
     for kind in KIND_COLOUR:
         rows = table[table["kind"] == kind]
         if rows.empty:
             continue
-        figure.add_trace(
-            go.Bar(
+        bars.append(
+            bar(
                 x=rows["n"].tolist(),
                 y=[place[code] for code in rows["control"]],
                 width=BAR_WIDTH,
@@ -88,24 +86,27 @@ def fig_ownership(
             )
         )
     totals = table.groupby("control")["n"].sum()
-    for code in controls:
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=place[code],
-            yshift=ROW_HEIGHT * BAR_WIDTH / 2 + 9,
-            text=style.escape(
+    labels = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": place[code],
+            "yshift": ROW_HEIGHT * BAR_WIDTH / 2 + 9,
+            "text": style.escape(
                 t(
                     "sources.lane",
                     control=control_label(code),
                     n=fmt.number(int(totals[code])),
                 )
             ),
-            showarrow=False,
-        )
-    figure.update_layout(
-        style.layout(
+            "showarrow": False,
+        }
+        for code in controls
+    ]
+    return figure(
+        part(bars, annotations=labels),
+        layout=style.layout(
             int(plot_height) + BELOW + 8,
             barmode="stack",
             # Plotly leaves the legend out where there is one kind only.
@@ -121,10 +122,9 @@ def fig_ownership(
                 "visible": False,
                 "fixedrange": True,
             },
-        )
+            legend={"y": -58 / plot_height},
+        ),
     )
-    figure.update_layout(legend={"y": -58 / plot_height})
-    return figure
 
 
 def alt_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import plotly.graph_objects as go
-
 from components.figures import stance_style as look
 from components.figures import style
+from components.figures.spec import Spec, Trace, figure, part, scatter, whole_numbers
 from data.geometry import Shape, Shapes
 
 HEIGHT = 540
@@ -43,7 +41,7 @@ def fig_map(
     marks: Sequence[look.StateMark],
     legend: look.Label,
     chosen: str = "",
-) -> go.Figure:
+) -> Spec:
     """Draw the map.
 
     Args:
@@ -64,18 +62,18 @@ def fig_map(
     traces += [
         look.target(
             m,
-            np.array(shapes.states[m.actor_id].hit_x, "i2"),
-            np.array(shapes.states[m.actor_id].hit_y, "i2"),
+            whole_numbers(shapes.states[m.actor_id].hit_x),
+            whole_numbers(shapes.states[m.actor_id].hit_y),
         )
         for m in marks
     ]
-    return go.Figure(traces, look.layout(HEIGHT, *WINDOW))
+    return figure(part(traces), layout=look.layout(HEIGHT, *WINDOW))
 
 
-def _land(shapes: Shapes) -> go.Scatter:
-    return go.Scatter(
-        x=np.array(shapes.neutral_x, "i2"),
-        y=np.array(shapes.neutral_y, "i2"),
+def _land(shapes: Shapes) -> Trace:
+    return scatter(
+        x=whole_numbers(shapes.neutral_x),
+        y=whole_numbers(shapes.neutral_y),
         mode="lines",
         fill="toself",
         fillcolor=look.LAND_FILL,
@@ -84,7 +82,7 @@ def _land(shapes: Shapes) -> go.Scatter:
     )
 
 
-def _fill(position: str, name: str, drawn: Sequence[Shape]) -> go.Scatter:
+def _fill(position: str, name: str, drawn: Sequence[Shape]) -> Trace:
     x: list[int | None] = []
     y: list[int | None] = []
     for shape in drawn:
@@ -94,10 +92,10 @@ def _fill(position: str, name: str, drawn: Sequence[Shape]) -> go.Scatter:
     return look.area(position, name, x, y)
 
 
-def _letters(marks: Sequence[look.StateMark], shapes: Shapes) -> go.Scatter:
+def _letters(marks: Sequence[look.StateMark], shapes: Shapes) -> Trace:
     """Country codes inside the shapes; beside a ring where a shape is too small."""
     placed = [shapes.states[m.actor_id] for m in marks]
-    return go.Scatter(
+    return scatter(
         x=[s.label[0] for s in placed],
         y=[s.label[1] for s in placed],
         mode="markers+text",

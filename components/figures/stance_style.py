@@ -12,10 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Trace, scatter
 from components.text import t
 from data.stance_fill import NothingKind
 from data.stance_model import SCALE
@@ -132,9 +131,9 @@ def area(
     name: str,
     x: Sequence[float | None],
     y: Sequence[float | None],
-) -> go.Scatter:
+) -> Trace:
     """Fill closed rings, joined with None, in the look of a position."""
-    return go.Scatter(
+    return scatter(
         x=list(x),
         y=list(y),
         mode="lines",
@@ -148,18 +147,18 @@ def area(
     )
 
 
-def target(mark: StateMark, x: Any, y: Any) -> go.Scatter:
+def target(mark: StateMark, x: Any, y: Any) -> Trace:
     """The points that catch clicks, and show the text beside the state."""
-    return go.Scatter(x=x, y=y, legendgroup=mark.actor_id, text=mark.hover)
+    return scatter(x=x, y=y, legendgroup=mark.actor_id, text=mark.hover)
 
 
-def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[go.Scatter]:
+def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[Trace]:
     """The edge of the state that was picked: dark in a light casing.
 
     One of the two stands out from either background, and from every fill.
     """
     return [
-        go.Scatter(
+        scatter(
             x=list(x),
             y=list(y),
             mode="lines",
@@ -177,19 +176,22 @@ def layout(
 ) -> dict[str, Any]:
     """Axes of equal scale without ticks, and points that nobody sees."""
     hidden = {"visible": False, "fixedrange": True}
-    base = style.layout(
+    return style.layout(
         height,
+        legend={"y": -0.01, "font": {"size": 11}},
         # Its own template: the default one is as large as a tenth of the map.
-        template=go.layout.Template(
-            data_scatter=[
-                go.Scatter(
-                    mode="markers",
-                    marker={"size": 1, "opacity": 0},
-                    showlegend=False,
-                    hoverinfo="text",
-                )
-            ]
-        ),
+        template={
+            "data": {
+                "scatter": [
+                    scatter(
+                        mode="markers",
+                        marker={"size": 1, "opacity": 0},
+                        showlegend=False,
+                        hoverinfo="text",
+                    )
+                ]
+            }
+        },
         hovermode="closest",
         hoverdistance=REACH,
         xaxis={**hidden, "range": list(x_range), "constrain": "domain"},
@@ -201,5 +203,3 @@ def layout(
             "constraintoward": "middle",
         },
     )
-    base["legend"] = base["legend"] | {"y": -0.01, "font": {"size": 11}}
-    return base

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from components.figures import stance_style as look
+from components.figures.spec import Spec, figure, part, scatter
 from data.geometry import Tile
 
 HEIGHT = 520
@@ -17,7 +16,7 @@ def fig_tiles(
     marks: Sequence[look.StateMark],
     legend: look.Label,
     chosen: str = "",
-) -> go.Figure:
+) -> Spec:
     """Draw each state as a square of the same size, roughly where it lies.
 
     Args:
@@ -36,7 +35,7 @@ def fig_tiles(
     if chosen in place:
         traces += look.outline(*_squares([place[chosen]]))
     traces.append(
-        go.Scatter(
+        scatter(
             x=[place[m.actor_id][0] for m in marks],
             y=[place[m.actor_id][1] for m in marks],
             mode="text",
@@ -54,7 +53,7 @@ def fig_tiles(
         [min(columns) - 0.6, max(columns) + 0.6],
         [min(rows) - 0.6, max(rows) + 0.6],
     )
-    return go.Figure(traces, look.layout(HEIGHT, *window))
+    return figure(part(traces), layout=look.layout(HEIGHT, *window))
 
 
 def _squares(

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import stance_style as look
 from components.figures import style
+from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t
 from data.rows import each
 from data.stance_model import CORE_SCOPES
@@ -35,7 +35,7 @@ def fig_timeline(
     last: dt.date,
     stance_label: Label,
     scope_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Draw one mark a statement; the deciding one ringed, later ones hollow.
 
     Args:
@@ -49,15 +49,15 @@ def fig_timeline(
     lanes = [s for s in SCOPES if (statements["scope"] == s).any()]
     level = {scope: len(lanes) - place for place, scope in enumerate(lanes)}
     first = min(statements["date"].min().date(), as_of) - dt.timedelta(days=45)
-    figure = go.Figure()
+    marks = []
     for stance, symbol in look.SYMBOL.items():
         rows = statements[statements["stance"] == stance]
         if rows.empty:
             continue
         later = rows["date"] > pd.Timestamp(as_of)
         colour = look.COLOUR.get(stance, style.GREY)
-        figure.add_trace(
-            go.Scatter(
+        marks.append(
+            scatter(
                 x=rows["date"].dt.date.tolist(),
                 y=_heights(rows, level),
                 mode="markers",
@@ -77,20 +77,22 @@ def fig_timeline(
                 hoverinfo="text",
             )
         )
-    _ring(figure, statements[statements["statement_id"] == deciding], level)
-    for scope in lanes:
-        figure.add_annotation(
-            xref="paper",
-            x=0,
-            xanchor="left",
-            y=level[scope] + 0.4,
-            text=scope_label(scope),
-            showarrow=False,
-            font={"size": 12},
-        )
-    figure.add_vline(x=as_of, line={"color": style.GREY, "width": 2, "dash": "dot"})
-    figure.update_layout(
-        style.layout(
+    marks += _ring(statements[statements["statement_id"] == deciding], level)
+    names = [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": level[scope] + 0.4,
+            "text": scope_label(scope),
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for scope in lanes
+    ]
+    return figure(
+        part(marks, [style.marked_day(as_of)], names),
+        layout=style.layout(
             _MARGIN + _LANE * len(lanes),
             hovermode="closest",
             xaxis={
@@ -109,18 +111,17 @@ def fig_timeline(
                 "zeroline": False,
                 "fixedrange": True,
             },
-        )
+            legend={"y": -0.3 / max(len(lanes), 1) - 0.05},
+        ),
     )
-    figure.update_layout(legend={"y": -0.3 / max(len(lanes), 1) - 0.05})
-    return figure
 
 
-def _ring(figure: go.Figure, row: pd.DataFrame, level: dict[str, int]) -> None:
+def _ring(row: pd.DataFrame, level: dict[str, int]) -> list[Trace]:
     """A ring around the statement that colours the map."""
     if row.empty:
-        return
-    figure.add_trace(
-        go.Scatter(
+        return []
+    return [
+        scatter(
             x=row["date"].dt.date.tolist(),
             y=_heights(row, level),
             mode="markers",
@@ -134,7 +135,7 @@ def _ring(figure: go.Figure, row: pd.DataFrame, level: dict[str, int]) -> None:
             },
             hoverinfo="skip",
         )
-    )
+    ]
 
 
 def _heights(rows: pd.DataFrame, level: dict[str, int]) -> list[float]:

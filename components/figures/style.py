@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-import plotly.graph_objects as go
+from components.figures.spec import Spec, Trace, merge, scatter
 
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
@@ -59,7 +59,12 @@ CONFIG: dict[str, Any] = {
 
 
 def layout(height: int, **extra: Any) -> dict[str, Any]:
-    """Return the layout that every chart starts from; `height` in pixels."""
+    """Return the layout that every chart starts from.
+
+    Args:
+        height: in pixels.
+        extra: further settings; those of the same name are changed level by level.
+    """
     base: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -76,7 +81,7 @@ def layout(height: int, **extra: Any) -> dict[str, Any]:
             "traceorder": "normal",
         },
     }
-    return base | extra
+    return merge(base, extra)
 
 
 def escape(text: str) -> str:
@@ -96,12 +101,13 @@ _STAMP_LINE = 14
 _STAMP_LETTER = 5.6
 
 
-def image_width(figure: go.Figure) -> int:
+def image_width(figure: Spec) -> int:
     """Return how wide the image of a chart is saved, in pixels."""
-    return MAP_IMAGE_WIDTH if figure.layout.yaxis.scaleanchor else IMAGE_WIDTH
+    upright = figure["layout"].get("yaxis", {})
+    return MAP_IMAGE_WIDTH if "scaleanchor" in upright else IMAGE_WIDTH
 
 
-def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
+def stamp(figure: Spec, title: str, text: str) -> tuple[Spec, dict[str, int]]:
     """Write title, source, version and date into the image, below the chart.
 
     What is saved from the mode bar then says what it is. The screen says it already,
@@ -112,47 +118,60 @@ def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
     narrow.
 
     Returns:
-        `width` and `height` of the image in which the stamp is seen.
+        The figure with its stamp, and `width` and `height` of the image in which the
+        stamp is seen.
     """
-    frame = figure.layout
+    frame = figure["layout"]
     width = image_width(figure)
     letters = int((width - 24) / _STAMP_LETTER)
     heading, lines = textwrap.wrap(title, letters), textwrap.wrap(text, letters)
     room = _STAMP_LINE * (len(heading) + len(lines)) + 6
-    labels = _below(frame.xaxis)
-    frame.height = (frame.height or 450) + room
-    frame.margin.b = max(frame.margin.b or 0, labels) + room
-    frame.title = {
-        "text": "<br>".join(
-            [f"<b>{escape(line)}</b>" for line in heading]
-            + [f'<span style="font-weight:400">{escape(line)}</span>' for line in lines]
-        ),
-        "font": {"size": 11},
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        # Plotly sets the first line half a line above its place.
-        "pad": {"l": 12, "t": frame.height + _STAMP_LINE, "r": 0, "b": 0},
-        "automargin": False,
+    height = frame["height"] + room
+    below = max(frame["margin"]["b"], _below(frame.get("xaxis", {})))
+    stamped = {
+        "height": height,
+        "margin": {"b": below + room},
+        "title": {
+            "text": "<br>".join(
+                [f"<b>{escape(line)}</b>" for line in heading]
+                + [
+                    f'<span style="font-weight:400">{escape(line)}</span>'
+                    for line in lines
+                ]
+            ),
+            "font": {"size": 11},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            # Plotly sets the first line half a line above its place.
+            "pad": {"l": 12, "t": height + _STAMP_LINE, "r": 0, "b": 0},
+            "automargin": False,
+        },
+        # The app's own typeface is not there when a browser turns the chart into an
+        # image: a legend measured with it would be cut.
+        "legend": {
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+            "font": {"family": IMAGE_FONT},
+        },
     }
-    frame.legend.update(y=1.0, yanchor="bottom", x=0, xanchor="left")
-    # The app's own typeface is not there when a browser turns the chart into an image:
-    # a legend measured with it would be cut.
-    frame.legend.font.family = IMAGE_FONT
-    return {"width": width, "height": int(frame.height) + room}
+    size = {"width": width, "height": height + room}
+    return figure | {"layout": merge(frame, stamped)}, size
 
 
-def _below(axis: go.layout.XAxis) -> int:
+def _below(axis: dict[str, Any]) -> int:
     """Return the room that ticks and title of the lower axis need, in pixels."""
-    if axis.visible is False or axis.showticklabels is False:
+    if axis.get("visible") is False or axis.get("showticklabels") is False:
         room = 6
     else:
-        lines = max((text.count("<br>") + 1 for text in axis.ticktext or ()), default=1)
-        room = 10 + 15 * lines
-    return room + (24 if axis.title.text else 0)
+        names = axis.get("ticktext", ())
+        room = 10 + 15 * max((text.count("<br>") + 1 for text in names), default=1)
+    return room + (24 if axis.get("title", {}).get("text") else 0)
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
@@ -173,19 +192,16 @@ def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
 
 
 def rules(heights: list[float]) -> list[dict[str, Any]]:
-    """Return faint level lines across the chart, for `layout.shapes`.
-
-    All at once: one by one (`add_hline`), Plotly goes through those before.
-    """
+    """Return faint level lines across the chart, for `layout.shapes`."""
     line = {"width": 1, "color": "rgba(128,128,128,.25)"}
     across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "line": line}
     return [across | {"y0": height, "y1": height} for height in heights]
 
 
-def upright(x: Any, spans: Iterable[tuple[float, float]]) -> go.Scatter:
+def upright(x: Any, spans: Iterable[tuple[float, float]]) -> Trace:
     """Draw a dashed upright line at `x` in pieces, so that labels stay free of it."""
     y = [height for low, high in spans for height in (low, high, None)]
-    return go.Scatter(
+    return scatter(
         x=[None if height is None else x for height in y],
         y=y,
         mode="lines",
@@ -195,9 +211,18 @@ def upright(x: Any, spans: Iterable[tuple[float, float]]) -> go.Scatter:
     )
 
 
-def annotate(figure: go.Figure, annotations: list[dict[str, Any]]) -> None:
-    """Add annotations in one go: one by one, Plotly copies all those before."""
-    figure.layout.annotations = (*figure.layout.annotations, *annotations)
+def marked_day(day: dt.date) -> dict[str, Any]:
+    """Return a dotted upright line through the whole chart, for `layout.shapes`."""
+    return {
+        "type": "line",
+        "x0": day,
+        "x1": day,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "line": {"color": GREY, "width": 2, "dash": "dot"},
+    }
 
 
 def midpoint(first: dt.date, last: dt.date) -> dt.datetime:
@@ -215,9 +240,9 @@ def band(
     hatch: str,
     hover: str,
     line: str = "solid",
-) -> go.Scatter:
+) -> Trace:
     """Draw a labelled stretch of time from the axis up to `top`, behind the marks."""
-    return go.Scatter(
+    return scatter(
         x=[start, start, end, end, start],
         y=[0, top, top, 0, 0],
         mode="lines",

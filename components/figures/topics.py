@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.rows import each
 
@@ -29,9 +29,7 @@ _FILL = {
 }
 
 
-def fig_topics(
-    topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label
-) -> go.Figure:
+def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) -> Spec:
     """Draw how many contacts touched a topic, by year, below the contacts of the year.
 
     A year with contacts, none of which touched the topic, holds a 0. Years without
@@ -45,23 +43,21 @@ def fig_topics(
     order = list(dict.fromkeys(topics["topic_id"]))
     place = {int(year): i for i, year in enumerate(years["period"])}
     row_of = {topic: len(order) - i for i, topic in enumerate(order)}
-    figure = go.Figure()
-    figure.add_trace(_discs(topics, place, row_of, topic_label))
-    figure.add_trace(_zeros(topics, years, place, row_of))
-    figure.add_trace(_all_contacts(years, len(order) + 1))
     totals = topics.groupby("topic_id")["n"].sum()
     names = [
         _wrapped(t("calls.lane", kind=topic_label(topic), n=fmt.number(totals[topic])))
         for topic in order
     ]
     lines, labels = _bands(years, len(order))
-    figure.layout.shapes = (
-        *lines,
-        *(_rule(row + 0.5) for row in range(1, len(order) + 1)),
-    )
-    style.annotate(figure, labels)
-    figure.update_layout(
-        style.layout(
+    rules = [_rule(row + 0.5) for row in range(1, len(order) + 1)]
+    traces = [
+        _discs(topics, place, row_of, topic_label),
+        _zeros(topics, years, place, row_of),
+        _all_contacts(years, len(order) + 1),
+    ]
+    return figure(
+        part(traces, [*lines, *rules], labels),
+        layout=style.layout(
             ROW * (len(order) + 1) + 50,
             margin={"l": NAMES, "r": 8, "t": 8, "b": 42},
             showlegend=False,
@@ -85,9 +81,8 @@ def fig_topics(
                 "zeroline": False,
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    return figure
 
 
 def _wrapped(name: str) -> str:
@@ -112,9 +107,9 @@ def _discs(
     place: dict[int, int],
     row_of: dict[str, int],
     topic_label: Label,
-) -> go.Scatter:
+) -> Trace:
     largest = max(int(topics["n"].max()), 1) if len(topics) else 1
-    return go.Scatter(
+    return scatter(
         x=[place[year] for year in topics["year"]],
         y=[row_of[topic] for topic in topics["topic_id"]],
         mode="markers+text",
@@ -144,7 +139,7 @@ def _zeros(
     years: pd.DataFrame,
     place: dict[int, int],
     row_of: dict[str, int],
-) -> go.Scatter:
+) -> Trace:
     """Contacts in the year, none of which is recorded to have touched the topic."""
     touched = set(zip(topics["topic_id"], topics["year"], strict=True))
     busy = [int(row.period) for row in each(years[years["n"].fillna(0) > 0])]
@@ -154,7 +149,7 @@ def _zeros(
         for year in busy
         if (topic, year) not in touched
     ]
-    return go.Scatter(
+    return scatter(
         x=[x for x, _ in empty],
         y=[y for _, y in empty],
         mode="text",
@@ -164,9 +159,9 @@ def _zeros(
     )
 
 
-def _all_contacts(years: pd.DataFrame, row: int) -> go.Scatter:
+def _all_contacts(years: pd.DataFrame, row: int) -> Trace:
     """The contacts of each year, of which the topics below are a part."""
-    return go.Scatter(
+    return scatter(
         x=list(range(len(years))),
         y=[row] * len(years),
         mode="text",

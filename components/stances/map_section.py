@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import cache, filters, labels, state, tables
@@ -15,6 +14,7 @@ from components import format as fmt
 from components.cards import Card, card_around, chart_card
 from components.figures import stance_map, stance_tiles
 from components.figures import stance_style as look
+from components.figures.spec import Spec
 from components.figures.style import escape
 from components.markdown import escape as escape_markdown
 from components.registry import PageSpec
@@ -65,7 +65,7 @@ def map_card(page: PageSpec, view: StancesView) -> None:
     chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
 
 
-def drawing(view: StancesView, chosen: str) -> tuple[go.Figure, str]:
+def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
     """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)

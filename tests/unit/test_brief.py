@@ -10,6 +10,8 @@ import pytest
 from components.figures import style
 from components.figures.brief_text import anchor, prose
 from components.figures.briefing import Brief, BriefSection, Chapter, build
+from components.figures.spec import figure
+from tests.support.drawing import checked
 
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 
@@ -93,33 +95,35 @@ def test_leaves_out_columns_without_a_value(page):
 
 def test_the_image_says_what_it_is():
     """The stamp begins where the screen ends, and the image is higher to hold it."""
-    figure = go.Figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
-    size = style.stamp(figure, "Finding", "Open Line, data 1.0.0. " * 20)
-    written = figure.layout.title
+    plain = figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
+    stamped, size = style.stamp(plain, "Finding", "Open Line, data 1.0.0. " * 20)
+    assert "title" not in plain["layout"], "what a chart returns stays as it is"
+    layout = checked(stamped).layout
+    written = layout.title
     lines = written.text.split("<br>")
     assert lines[0] == "<b>Finding</b>"
     assert "Open Line, data 1.0.0." in lines[1]
-    assert written.pad.t >= figure.layout.height > 300
-    assert size["height"] - figure.layout.height >= 14 * len(lines)
+    assert written.pad.t >= layout.height > 300
+    assert size["height"] - layout.height >= 14 * len(lines)
     assert size["width"] == style.IMAGE_WIDTH
 
 
 def test_the_image_of_a_map_is_narrower():
-    figure = go.Figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
-    assert style.stamp(figure, "Finding", "")["width"] == style.MAP_IMAGE_WIDTH
+    plain = figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
+    _, size = style.stamp(plain, "Finding", "")
+    assert size["width"] == style.MAP_IMAGE_WIDTH
 
 
 def test_a_stamp_is_text():
-    figure = go.Figure(layout=style.layout(300))
-    style.stamp(figure, HOSTILE, HOSTILE)
-    assert "<script>" not in figure.layout.title.text
+    stamped, _ = style.stamp(figure(layout=style.layout(300)), HOSTILE, HOSTILE)
+    assert "<script>" not in stamped["layout"]["title"]["text"]
 
 
 def test_keeps_what_a_chart_sets_for_its_marks():
     marks = go.layout.Template(data_scatter=[go.Scatter(marker={"opacity": 0})])
-    figure = go.Figure(go.Scatter(x=[1], y=[1]), layout={"template": marks})
+    drawn = go.Figure(go.Scatter(x=[1], y=[1]), layout={"template": marks})
     section = BriefSection(
-        "Map", "", "", (), (figure, "A map."), pd.DataFrame({"n": [1]}), {}
+        "Map", "", "", (), (drawn, "A map."), pd.DataFrame({"n": [1]}), {}
     )
     text = body(brief(sections=(section,)))
     assert '"scatter":[{"marker":{"opacity":0}' in text
@@ -177,9 +181,9 @@ def test_only_wide_tables_still_have_their_heading():
 
 @pytest.mark.parametrize(("height", "zoom"), [(400, None), (1360, "0.50")])
 def test_a_chart_taller_than_the_paper_is_drawn_smaller(height, zoom):
-    figure = go.Figure(go.Bar(x=[1], y=[1]), layout={"height": height})
+    drawn = go.Figure(go.Bar(x=[1], y=[1]), layout={"height": height})
     section = BriefSection(
-        "Tall", "", "", (), (figure, "A bar."), pd.DataFrame({"n": [1]}), {}
+        "Tall", "", "", (), (drawn, "A bar."), pd.DataFrame({"n": [1]}), {}
     )
     text = body(brief(sections=(section,)))
     assert ("zoom" in text) == (zoom is not None)

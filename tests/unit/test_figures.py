@@ -21,6 +21,7 @@ from data.coverage import coverage_between, grade_runs
 from data.rows import each
 from data.topics import topics_by_year
 from tests.support import frames
+from tests.support.drawing import checked, day
 
 SEEDS = frozenset({"izvestia-2025-07-02", "izvestia-2026-02"})
 START, END = dt.date(2017, 5, 14), dt.date(2026, 12, 31)
@@ -68,7 +69,7 @@ class View:
         self.view = view
 
     def fig_counts(self) -> go.Figure:
-        return calls.fig_counts(
+        made = calls.fig_counts(
             self.counts,
             self.by_kind,
             self.doubtful,
@@ -78,9 +79,10 @@ class View:
             _name,
             "Contacts a year",
         )
+        return checked(made)
 
     def fig_events(self) -> go.Figure:
-        return events.fig_events(
+        made = events.fig_events(
             self.selected,
             self.stretches,
             self.gap,
@@ -88,6 +90,7 @@ class View:
             self.view.end,
             _name,
         )
+        return checked(made)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,7 @@ def compared(dataset) -> pd.DataFrame:
 def _fig_claims(compared: pd.DataFrame) -> go.Figure:
     rows = [f"row {i}" for i in range(len(compared))]
     headings = {panel: f"<{panel}>" for panel in stated_totals.PANELS}
-    return claims.fig_conflicts(compared, rows, rows, rows, headings)
+    return checked(claims.fig_conflicts(compared, rows, rows, rows, headings))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +116,7 @@ def drawn(whole, compared) -> dict[str, go.Figure]:
     return {
         "counts": whole.fig_counts(),
         "events": whole.fig_events(),
-        "topics": topics.fig_topics(whole.topics, whole.years, _name),
+        "topics": checked(topics.fig_topics(whole.topics, whole.years, _name)),
         "claims": _fig_claims(compared),
     }
 
@@ -212,9 +215,9 @@ def test_a_searched_empty_period_shows_its_zero_outside_the_gap(dataset, grain, 
     ]
     assert len(zeros) == len(expected) > 3
     for x, row in zip(zeros, expected, strict=True):
-        assert row.start <= x.date() <= row.end
+        assert row.start <= day(x) <= row.end
     uncovered = view.counts[view.counts["status"] == "not_covered"]
-    assert all(x.date() < uncovered["start"].min() for x in trace.x)
+    assert all(day(x) < uncovered["start"].min() for x in trace.x)
 
 
 def test_months_of_two_years_are_named_by_quarter(dataset):
@@ -357,8 +360,8 @@ def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
         if trace.mode != "markers":
             continue
         rows: dict[float, list[dt.date]] = {}
-        for day, height in zip(trace.x, trace.y, strict=True):
-            rows.setdefault(height, []).append(day)
+        for x, height in zip(trace.x, trace.y, strict=True):
+            rows.setdefault(height, []).append(day(x))
         for days in rows.values():
             assert all(b - a >= apart for a, b in pairwise(days))
     top = drawn["events"].layout.yaxis.range[1]
@@ -426,7 +429,7 @@ def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, draw
         dt.date(2027, 12, 31),
         dataset.cutoff("contacts"),
     )
-    figure = topics.fig_topics(whole.topics, beyond, _name)
+    figure = checked(topics.fig_topics(whole.topics, beyond, _name))
     assert figure.data[2].text[-1] == "–"
     assert figure.layout.annotations[-1].text == "Not covered"
     assert "2027: Not covered." in topics.alt_topics(whole.topics, beyond, _name)
