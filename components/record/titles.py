@@ -8,7 +8,7 @@ import pandas as pd
 
 from components import format as fmt
 from components import labels, speakers
-from components.figures.claim_marks import stated
+from components.figures.dumbbell import stated
 from components.text import t
 from data import evidence
 from data.load import Dataset

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from components.figures import lane_layout, lane_months, lane_years, leader_claims
+from components.figures import dumbbell, lane_layout, lane_months, lane_years
 from components.figures import leaders as figures
 from components.figures.lane_layout import LaneRow
 from data import contacts as counting
@@ -198,12 +198,10 @@ def test_claims_of_a_leader_share_a_row_and_hide_none():
         }
     )
     rows = [
-        leader_claims.Row("x", ("A", "B", "C")),
-        leader_claims.Row("y", ("D",)),
+        dumbbell.Row("x", ("A", "B", "C")),
+        dumbbell.Row("y", ("D",)),
     ]
-    figure = checked(
-        leader_claims.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover"))
-    )
+    figure = checked(dumbbell.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover")))
     marks = {
         (trace.name, claim): (x, y)
         for trace in figure.data

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import calls, claim_marks, claims, events, style, topics
+from components.figures import calls, dumbbell, events, style, topics
 from components.figures.counts_alt import alt_counts
 from components.figures.time_axis import calendar_axis
 from data import contacts as counting
@@ -108,7 +108,7 @@ def compared(dataset) -> pd.DataFrame:
 def _fig_claims(compared: pd.DataFrame) -> go.Figure:
     rows = [f"row {i}" for i in range(len(compared))]
     headings = {panel: f"<{panel}>" for panel in stated_totals.PANELS}
-    return checked(claims.fig_conflicts(compared, rows, rows, rows, headings))
+    return checked(dumbbell.fig_conflicts(compared, rows, rows, rows, headings))
 
 
 @pytest.fixture(scope="module")
@@ -304,15 +304,15 @@ def test_operators_are_drawn_apart(compared, drawn):
     assert symbols == {
         "=": {"circle"},
         "~": {"circle-open"},
-        ">": {"line-ns-open"},
-        ">=": {"line-ns-open"},
+        ">": {"triangle-right-open"},
+        ">=": {"triangle-right-open"},
     }
     bounds = compared[compared["operator"].isin([">", ">="])]
     arrows = [a for a in drawn["claims"].layout.annotations if a.showarrow is None]
     assert sorted(a.ax for a in arrows) == sorted(bounds["value"])
     assert all(a.x > a.ax for a in arrows), "into the open"
-    for sign in ("●", "○", "|→", "◆"):
-        assert sign in claim_marks.key()
+    for sign in ("●", "○", "▷→", "◆"):
+        assert sign in dumbbell.key()
 
 
 def test_a_line_joins_what_differs_and_nothing_else(compared, drawn):
@@ -324,8 +324,8 @@ def test_a_line_joins_what_differs_and_nothing_else(compared, drawn):
 def test_both_numbers_stand_at_the_marks(compared, drawn):
     written = [a.text for a in drawn["claims"].layout.annotations]
     for claim in each(compared):
-        assert claim_marks.stated(claim.operator, claim.value) in written
-        assert claim_marks.own(claim.ours) in written
+        assert dumbbell.stated(claim.operator, claim.value) in written
+        assert dumbbell.own(claim.ours) in written
     assert "24.7" in written
 
 
@@ -345,7 +345,7 @@ def test_hours_and_totals_over_years_have_axes_of_their_own(compared, drawn):
 
 
 def test_a_row_is_named_in_lines_that_fit_beside_it():
-    label = claims.row_label("Calls and meetings, 1 Dec 2021 – 2 May 2022", "A & B")
+    label = dumbbell.row_label("Calls and meetings, 1 Dec 2021 – 2 May 2022", "A & B")
     lines = label.split("<br>")
     assert lines == [
         "<b>Calls and meetings, 1</b>",
@@ -495,7 +495,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
     assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, whole.years, _name)
-    assert "a & b; c" in claims.alt_conflicts(["a & b", "c"])
+    assert "a & b; c" in dumbbell.alt_conflicts(["a & b", "c"])
 
 
 @pytest.mark.parametrize(
@@ -511,7 +511,7 @@ def test_period_codes_in_words(code, label):
     [("~", "≈ 20"), (">", "> 20"), (">=", "≥ 20"), ("=", "20")],
 )
 def test_stated_totals_keep_their_operator(operator, written):
-    assert claim_marks.stated(operator, 20) == written
+    assert dumbbell.stated(operator, 20) == written
 
 
 def test_the_six_hues_keep_three_to_one_on_both_backgrounds():
