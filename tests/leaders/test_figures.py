@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from components.figures import dumbbell, lane_layout, lane_months, lane_years
+from components.figures import dumbbell, lane_layout, matrix
 from components.figures import leaders as figures
 from components.figures.lane_layout import LaneRow
 from data import contacts as counting
@@ -146,7 +146,7 @@ def test_alternative_text_of_the_lanes():
 )
 def test_cells_of_the_years(n, status, doubtful, hidden, expected):
     row = SimpleNamespace(n=n, status=status, doubtful=doubtful, n_hidden=hidden)
-    assert lane_years.cell(row) == expected
+    assert matrix.cell(row) == expected
 
 
 def test_years_and_sides_print_every_number():
@@ -162,9 +162,9 @@ def test_years_and_sides_print_every_number():
         LAST,
         DATA.last_day("contacts"),
     )
-    figure = checked(lane_years.fig_years(years, labels))
+    figure = checked(matrix.fig_years(years, labels))
     assert sum(len(trace.text) for trace in figure.data) == len(years)
-    assert "20 in 2022" in lane_years.alt_years(years, labels)
+    assert "20 in 2022" in matrix.alt_years(years, labels)
 
 
 def test_months_print_every_number_and_part_before_from_after():
@@ -173,7 +173,7 @@ def test_months_print_every_number_and_part_before_from_after():
     window = invasion_window.common_window(DATA.coverage, list(labels))
     sides = invasion_window.before_and_after(lanes, REMOTE, window)
     months = invasion_window.by_month(sides, REMOTE, window)
-    figure = checked(lane_months.fig_months(months, labels, (window.cut, "event")))
+    figure = checked(matrix.fig_months(months, labels, (window.cut, "event")))
     printed = [int(text) for trace in figure.data for text in trace.text or ()]
     assert len(printed) == len(months) == 130
     assert sum(printed) == 27 + 31
@@ -185,7 +185,7 @@ def test_months_print_every_number_and_part_before_from_after():
     (line,) = (trace for trace in figure.data if trace.mode == "lines")
     assert {x for x in line.x if x is not None} == {4.5}
     names = {"before": "Before", "after": "After"}
-    assert "France: 10 and 11" in lane_months.alt_months(sides, labels, names)
+    assert "France: 10 and 11" in matrix.alt_months(sides, labels, names)
 
 
 def test_claims_of_a_leader_share_a_row_and_hide_none():

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import calls, dumbbell, events, style, topics
+from components.figures import calls, dumbbell, events, matrix, style
 from components.figures.counts_alt import alt_counts
 from components.figures.time_axis import calendar_axis
 from data import contacts as counting
@@ -116,7 +116,7 @@ def drawn(whole, compared) -> dict[str, go.Figure]:
     return {
         "counts": whole.fig_counts(),
         "events": whole.fig_events(),
-        "topics": checked(topics.fig_topics(whole.topics, whole.years, _name)),
+        "topics": checked(matrix.fig_topics(whole.topics, whole.years, _name)),
         "claims": _fig_claims(compared),
     }
 
@@ -429,10 +429,10 @@ def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, draw
         dt.date(2027, 12, 31),
         dataset.cutoff("contacts"),
     )
-    figure = checked(topics.fig_topics(whole.topics, beyond, _name))
+    figure = checked(matrix.fig_topics(whole.topics, beyond, _name))
     assert figure.data[2].text[-1] == "–"
     assert figure.layout.annotations[-1].text == "Not covered"
-    assert "2027: Not covered." in topics.alt_topics(whole.topics, beyond, _name)
+    assert "2027: Not covered." in matrix.alt_topics(whole.topics, beyond, _name)
 
 
 def _single(n: int = 1) -> View:
@@ -494,7 +494,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     assert "89 contacts" in events.alt_events(whole.selected, _name)
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
-    assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, whole.years, _name)
+    assert f"<{first}>: {total}" in matrix.alt_topics(whole.topics, whole.years, _name)
     assert "a & b; c" in dumbbell.alt_conflicts(["a & b", "c"])
 
 
