@@ -12,8 +12,7 @@ import streamlit as st
 from components import cache, filters, labels, state, tables
 from components import format as fmt
 from components.cards import Card, card_around, chart_card
-from components.figures import stance_map, stance_tiles
-from components.figures import stance_style as look
+from components.figures import map as look
 from components.figures.spec import Spec
 from components.figures.style import escape
 from components.markdown import escape as escape_markdown
@@ -75,9 +74,9 @@ def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
     alt = look.alt_map(drawn, fmt.date(view.as_of), legend)
     if chosen == "tiles":
         tiles = cache.derived("stance_tiles", _tiles)
-        return stance_tiles.fig_tiles(tiles, drawn, legend, view.actor), alt
+        return look.fig_tiles(tiles, drawn, legend, view.actor), alt
     shapes = cache.derived("stance_shapes", _shapes)
-    return stance_map.fig_map(shapes, drawn, legend, view.actor), alt
+    return look.fig_map(shapes, drawn, legend, view.actor), alt
 
 
 def _shapes(_: object) -> Shapes:

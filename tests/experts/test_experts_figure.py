@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures import experts as figures
+from components.figures import bars as figures
 from components.figures import style
-from components.figures.expert_time import fig_over_time
+from components.figures.bars import fig_over_time
 from tests.support.drawing import checked
 
 COUNTS = pd.DataFrame(

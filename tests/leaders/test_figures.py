@@ -8,9 +8,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from components.figures import dumbbell, lane_layout, matrix
-from components.figures import leaders as figures
-from components.figures.lane_layout import LaneRow
+from components.figures import dumbbell, lanes, matrix, timeline
+from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import invasion_window, leader_years, leaders
 from data.coverage import coverage_between
@@ -31,7 +30,7 @@ def _rows(*actors):
 
 def _lanes(rows, selected=REMOTE):
     event = (invasion_window.INVASION, "event")
-    return checked(figures.fig_lanes(rows, selected, FIRST, LAST, event, str, str))
+    return checked(lanes.fig_lanes(rows, selected, FIRST, LAST, event, str, str))
 
 
 def test_each_contact_of_the_lanes_is_one_mark():
@@ -59,28 +58,28 @@ def test_marks_of_a_lane_do_not_hide_one_another():
     figure = _lanes(_rows("FRA", "DEU"))
     days = (LAST - FIRST).days
     pixels = [
-        ((day(x) - FIRST).days * lane_layout.ASSUMED_WIDTH / days, height)
+        ((day(x) - FIRST).days * lanes.ASSUMED_WIDTH / days, height)
         for trace in figure.data
         if trace.mode == "markers"
         for x, height in zip(trace.x, trace.y, strict=True)
     ]
     for i, (x, y) in enumerate(pixels):
         for x2, y2 in pixels[:i]:
-            far = abs(x - x2) >= lane_layout.APART - 0.01
-            assert far or abs(y - y2) >= lane_layout.STEP - 0.01
+            far = abs(x - x2) >= lanes.APART - 0.01
+            assert far or abs(y - y2) >= lanes.STEP - 0.01
 
 
 def test_levels_use_the_lowest_that_is_free():
     day = dt.date(2022, 1, 1)
     days = [day + dt.timedelta(days=n) for n in (0, 1, 10, 12)]
-    assert lane_layout.levels(days, dt.timedelta(days=10)) == [0, 1, 0, 1]
-    assert lane_layout.levels([], dt.timedelta(days=10)) == []
+    assert timeline.levels(days, dt.timedelta(days=10)) == [0, 1, 0, 1]
+    assert timeline.levels([], dt.timedelta(days=10)) == []
 
 
 def test_rows_stand_above_one_another_without_overlap():
     rows = [*_rows("FRA", "POL"), LaneRow("heading", "heading", None)]
     drawn = REMOTE[REMOTE["actor_id"] == "FRA"]
-    plan = lane_layout.arrange(rows, drawn, FIRST, LAST)
+    plan = lanes.arrange(rows, drawn, FIRST, LAST)
     france, poland, heading = (plan.places[row.actor_id] for row in rows)
     assert france.levels > poland.levels == 1
     assert heading.floor == 0
@@ -97,7 +96,7 @@ def test_the_day_of_the_invasion_is_marked_in_each_lane():
     assert len([height for height in line.y if height is not None]) == 4
     later = dt.date(2023, 1, 1)
     event = (invasion_window.INVASION, "event")
-    figure = checked(figures.fig_lanes(rows, REMOTE, later, LAST, event, str, str))
+    figure = checked(lanes.fig_lanes(rows, REMOTE, later, LAST, event, str, str))
     assert not [t for t in figure.data if t.showlegend is False]
 
 
@@ -124,7 +123,7 @@ def test_lanes_without_contacts_still_draw_their_coverage():
 
 
 def test_alternative_text_of_the_lanes():
-    text = figures.alt_lanes(_rows("FRA", "DEU"), (90, 87, 3), FIRST, LAST)
+    text = lanes.alt_lanes(_rows("FRA", "DEU"), (90, 87, 3), FIRST, LAST)
     assert "90 contacts, 87 distinct events, 3" in text
     assert "FRA; DEU" in text
 
@@ -150,10 +149,10 @@ def test_cells_of_the_years(n, status, doubtful, hidden, expected):
 
 
 def test_years_and_sides_print_every_number():
-    lanes = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
-    labels = dict(zip(lanes["actor_id"], lanes["name"], strict=True))
+    counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
+    labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
     years = leader_years.by_year(
-        lanes,
+        counterparts,
         REMOTE,
         REMOTE[:0],
         DATA.coverage,
@@ -168,10 +167,10 @@ def test_years_and_sides_print_every_number():
 
 
 def test_months_print_every_number_and_part_before_from_after():
-    lanes = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
-    labels = dict(zip(lanes["actor_id"], lanes["name"], strict=True))
+    counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
+    labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
     window = invasion_window.common_window(DATA.coverage, list(labels))
-    sides = invasion_window.before_and_after(lanes, REMOTE, window)
+    sides = invasion_window.before_and_after(counterparts, REMOTE, window)
     months = invasion_window.by_month(sides, REMOTE, window)
     figure = checked(matrix.fig_months(months, labels, (window.cut, "event")))
     printed = [int(text) for trace in figure.data for text in trace.text or ()]

@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import calls, dumbbell, events, matrix, style
-from components.figures.counts_alt import alt_counts
-from components.figures.time_axis import calendar_axis
+from components.figures import bars, dumbbell, matrix, style, timeline
+from components.figures.bars import alt_counts
+from components.figures.style import calendar_axis
 from data import contacts as counting
 from data import counts as stated_totals
 from data.contacts import ContactFilter
@@ -69,7 +69,7 @@ class View:
         self.view = view
 
     def fig_counts(self) -> go.Figure:
-        made = calls.fig_counts(
+        made = bars.fig_counts(
             self.counts,
             self.by_kind,
             self.doubtful,
@@ -82,7 +82,7 @@ class View:
         return checked(made)
 
     def fig_events(self) -> go.Figure:
-        made = events.fig_events(
+        made = timeline.fig_events(
             self.selected,
             self.stretches,
             self.gap,
@@ -260,7 +260,7 @@ def test_doubtful_and_running_years_are_marked_on_the_axis(drawn):
 def test_ticks_never_crowd(dataset, grain):
     view = View(dataset, ContactFilter(START, END), grain)
     figure = view.fig_counts()
-    assert len(figure.layout.xaxis.tickvals) <= calls.MANY_PERIODS
+    assert len(figure.layout.xaxis.tickvals) <= bars.MANY_PERIODS
     assert figure.layout.xaxis.tickangle == 0
 
 
@@ -355,7 +355,7 @@ def test_a_row_is_named_in_lines_that_fit_beside_it():
 
 
 def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
-    apart = (whole.view.end - whole.view.start) / events.MARKS_A_ROW
+    apart = (whole.view.end - whole.view.start) / timeline.MARKS_A_ROW
     for trace in drawn["events"].data:
         if trace.mode != "markers":
             continue
@@ -370,9 +370,9 @@ def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
 
 def test_a_mark_takes_the_lowest_level_that_is_free():
     days = [pd.Timestamp(2022, 1, day) for day in (1, 2, 3, 11, 12, 13)]
-    assert events.levels(days, dt.timedelta(days=10)) == [0, 1, 2, 0, 1, 2]
-    assert events.levels(days[:1], dt.timedelta(days=10)) == [0]
-    assert events.levels([], dt.timedelta(days=10)) == []
+    assert timeline.levels(days, dt.timedelta(days=10)) == [0, 1, 2, 0, 1, 2]
+    assert timeline.levels(days[:1], dt.timedelta(days=10)) == [0]
+    assert timeline.levels([], dt.timedelta(days=10)) == []
 
 
 @pytest.mark.parametrize(
@@ -469,7 +469,7 @@ def test_one_contact_is_drawn_and_told():
     assert sum(sum(t.y) for t in figure.data if t.type == "bar") == 1
     assert figure.layout.yaxis.dtick == 1, "no ticks between whole contacts"
     assert "1" in alt_counts(view.counts, None, "Calls", "Macron")
-    assert "1 March 2020" in events.alt_events(view.selected, _name)
+    assert "1 March 2020" in timeline.alt_events(view.selected, _name)
 
 
 def test_no_contact_still_gives_an_axis_and_a_true_zero():
@@ -491,7 +491,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     told = alt_counts(whole.counts, whole.gap, "All", "Macron")
     for part in ("89 found", "21, in 2022", "2023: 0", "1,024 days", "2026"):
         assert part in told
-    assert "89 contacts" in events.alt_events(whole.selected, _name)
+    assert "89 contacts" in timeline.alt_events(whole.selected, _name)
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
     assert f"<{first}>: {total}" in matrix.alt_topics(whole.topics, whole.years, _name)
@@ -503,7 +503,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     [("2022", "2022"), ("2022-Q1", "Q1 2022"), ("2022-03", "Mar 2022")],
 )
 def test_period_codes_in_words(code, label):
-    assert calls.period_label(code) == label
+    assert bars.period_label(code) == label
 
 
 @pytest.mark.parametrize(

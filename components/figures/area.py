@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components import format as fmt
-from components.figures import stance_style as look
+from components.figures import map as look
 from components.figures import style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t

@@ -1,4 +1,6 @@
-"""How positions look in every chart, and what the map and the tile grid share.
+"""Where the states stand: filled shapes over land, or tiles of the same size.
+
+What a position looks like here holds for every chart of positions.
 
 A fill can not be clicked: a browser selects points. So each state also has
 invisible points, close enough to each other that one of them is always near, and
@@ -14,8 +16,9 @@ from typing import Any
 
 from components import format as fmt
 from components.figures import style
-from components.figures.spec import Trace, scatter
+from components.figures.spec import Spec, Trace, figure, part, scatter, whole_numbers
 from components.text import t
+from data.geometry import Shape, Shapes, Tile
 from data.stance_fill import NothingKind
 from data.stance_model import SCALE
 
@@ -203,3 +206,171 @@ def layout(
             "constraintoward": "middle",
         },
     )
+
+
+MAP_HEIGHT = 540
+"""Pixels: as wide as high beside the panel, and no taller than a phone can use."""
+
+# The stored land reaches beyond what is shown: from Ireland to Cyprus, from Crete
+# to Lapland, and a little room around them.
+WINDOW = (24, 992), (8, 978)
+
+# Map units, some ten pixels: islands below it would be all outline, and Greece has
+# thirty of them to send.
+_SMALLEST_EDGE = 24
+
+# Letters that would lie on each other stand beside their place, over the sea or
+# over land without meaning.
+_BESIDE = {
+    "BEL": "middle left",
+    "EST": "middle right",
+    "HRV": "bottom right",
+    "LTU": "middle right",
+    "LUX": "bottom center",
+    "LVA": "middle right",
+    "MLT": "middle right",
+    "NLD": "top left",
+    "PRT": "middle left",
+    "SVN": "middle left",
+}
+
+
+def fig_map(
+    shapes: Shapes,
+    marks: Sequence[StateMark],
+    legend: Label,
+    chosen: str = "",
+) -> Spec:
+    """Draw the map.
+
+    Args:
+        shapes: the outlines.
+        marks: one a state.
+        legend: position → its name with the number of states.
+        chosen: id of the state to stand out, or "".
+    """
+    traces = [_land(shapes)]
+    for position in POSITIONS:
+        drawn = [shapes.states[m.actor_id] for m in marks if m.position == position]
+        if drawn:
+            traces.append(_fill(position, legend(position), drawn))
+    picked = shapes.states.get(chosen)
+    if picked is not None:
+        traces += outline(*picked.edge(_SMALLEST_EDGE))
+    traces.append(_letters(marks, shapes))
+    traces += [
+        target(
+            m,
+            whole_numbers(shapes.states[m.actor_id].hit_x),
+            whole_numbers(shapes.states[m.actor_id].hit_y),
+        )
+        for m in marks
+    ]
+    return figure(part(traces), layout=layout(MAP_HEIGHT, *WINDOW))
+
+
+def _land(shapes: Shapes) -> Trace:
+    return scatter(
+        x=whole_numbers(shapes.neutral_x),
+        y=whole_numbers(shapes.neutral_y),
+        mode="lines",
+        fill="toself",
+        fillcolor=LAND_FILL,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def _fill(position: str, name: str, drawn: Sequence[Shape]) -> Trace:
+    x: list[int | None] = []
+    y: list[int | None] = []
+    for shape in drawn:
+        gap = [None] if x else []
+        x += [*gap, *shape.x]
+        y += [*gap, *shape.y]
+    return area(position, name, x, y)
+
+
+def _letters(marks: Sequence[StateMark], shapes: Shapes) -> Trace:
+    """Country codes inside the shapes; beside a ring where a shape is too small."""
+    placed = [shapes.states[m.actor_id] for m in marks]
+    return scatter(
+        x=[s.label[0] for s in placed],
+        y=[s.label[1] for s in placed],
+        mode="markers+text",
+        text=[m.letters for m in marks],
+        textposition=[
+            _BESIDE.get(
+                s.actor_id, "middle center" if s.label_fits else "bottom center"
+            )
+            for s in placed
+        ],
+        textfont=LETTERS,
+        marker={
+            "symbol": "circle-open",
+            "color": style.GREY,
+            "opacity": 1,
+            "size": [1 if s.label_fits else 16 for s in placed],
+            "line": {"width": 1.5},
+        },
+        hoverinfo="skip",
+    )
+
+
+TILES_HEIGHT = 520
+
+
+def fig_tiles(
+    tiles: Sequence[Tile],
+    marks: Sequence[StateMark],
+    legend: Label,
+    chosen: str = "",
+) -> Spec:
+    """Draw each state as a square of the same size, roughly where it lies.
+
+    Args:
+        tiles: the grid.
+        marks: one a state.
+        legend: position → its name with the number of states.
+        chosen: id of the state to stand out, or "".
+    """
+    place = {tile.actor_id: (tile.column, -tile.row) for tile in tiles}
+    traces = []
+    for position in POSITIONS:
+        drawn = [m.actor_id for m in marks if m.position == position]
+        if drawn:
+            x, y = _squares([place[actor_id] for actor_id in drawn])
+            traces.append(area(position, legend(position), x, y))
+    if chosen in place:
+        traces += outline(*_squares([place[chosen]]))
+    traces.append(
+        scatter(
+            x=[place[m.actor_id][0] for m in marks],
+            y=[place[m.actor_id][1] for m in marks],
+            mode="text",
+            text=[m.letters for m in marks],
+            textfont=LETTERS,
+            hoverinfo="skip",
+        )
+    )
+    traces += [target(m, [place[m.actor_id][0]], [place[m.actor_id][1]]) for m in marks]
+    columns = [x for x, _ in place.values()]
+    rows = [y for _, y in place.values()]
+    window = (
+        [min(columns) - 0.6, max(columns) + 0.6],
+        [min(rows) - 0.6, max(rows) + 0.6],
+    )
+    return figure(part(traces), layout=layout(TILES_HEIGHT, *window))
+
+
+def _squares(
+    places: Sequence[tuple[int, int]],
+) -> tuple[list[float | None], list[float | None]]:
+    """Closed squares around grid points, with None between two."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for column, row in places:
+        gap = [None] if x else []
+        x += [*gap, *(column + step for step in (-0.46, -0.46, 0.46, 0.46, -0.46))]
+        y += [*gap, *(row + step for step in (-0.46, 0.46, 0.46, -0.46, -0.46))]
+    return x, y
