@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import cache, cite, labels, speakers
 from components import format as fmt
+from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import language, set_language, t
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import jinja2
 
 # A figure and its alternative text.
-Chart = tuple[go.Figure, str]
+Chart = tuple[Spec, str]
 
 LIMITS = ("coverage", "stances", "experts", "speaking")
 
@@ -349,21 +349,23 @@ def _section(section: BriefSection, number: int) -> dict[str, Any]:
     }
 
 
-def _zoom(figure: go.Figure, number: int) -> str:
+def _zoom(figure: Spec, number: int) -> str:
     """How much smaller a chart is drawn that is taller than its page; "" if not."""
-    height = figure.layout.height or PLOTLY_HEIGHT
+    height = figure["layout"].get("height", PLOTLY_HEIGHT)
     scale = (MOST_HEIGHT_FIRST if number == 1 else MOST_HEIGHT) / height
     return f"{scale:.2f}" if scale < 1 else ""
 
 
-def _chart(figure: go.Figure, number: int) -> str:
+def _chart(figure: Spec, number: int) -> str:
     """Draw the figure that the page shows, on white and as wide as the paper."""
+    # Loaded here: Plotly's own objects are needed for the file only.
+    import plotly.graph_objects as go
     import plotly.io
 
     drawn = go.Figure(figure)
     # A chart may bring a template of its own, with defaults for its marks.
     drawn.update_layout(
-        template={"layout": PRINT_LAYOUT, "data": figure.layout.template.data},
+        template={"layout": PRINT_LAYOUT, "data": drawn.layout.template.data},
         width=PRINT_WIDTH,
     )
     return str(

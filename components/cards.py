@@ -8,12 +8,12 @@ from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import brief, cache, cite, downloads, hiding, state, tables
 from components import format as fmt
 from components.figures import style
+from components.figures.spec import Drawn, Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import t, tn
@@ -94,7 +94,7 @@ def permalink(page: PageSpec) -> str:
 def chart_card(
     page: PageSpec,
     card: Card,
-    figure: go.Figure,
+    figure: Spec,
     alt: str,
     on_point: Selected | None = None,
     controls: Callable[[], object] | None = None,
@@ -112,7 +112,7 @@ def chart_card(
         controls: draws the chart's own switches, above it.
         details: draws explanations between the chart and its actions.
     """
-    size = style.stamp(
+    figure, size = style.stamp(
         figure,
         plain(card.title),
         t(
@@ -126,7 +126,7 @@ def chart_card(
 
     def draw() -> None:
         st.plotly_chart(
-            figure,
+            Drawn(figure),
             key=card.key,
             config=style.CONFIG | {"toImageButtonOptions": _image(page, card) | size},
             alt=alt,
@@ -145,7 +145,7 @@ def card_around(
     details: Callable[[], None] | None = None,
     *,
     twin: bool = True,
-    chart: tuple[go.Figure, str] | None = None,
+    chart: tuple[Spec, str] | None = None,
 ) -> None:
     """Draw a card around anything; without `twin` where it is a table already.
 

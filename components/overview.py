@@ -13,7 +13,7 @@ from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.experts import charts, words
 from components.experts import view as experts
-from components.figures import experts as expert_figures
+from components.figures import bars as expert_figures
 from components.markdown import escape
 from components.registry import PAGES, PageSpec
 from components.stances import found, headline, map_section

@@ -106,6 +106,12 @@ def test_figures_do_not_know_streamlit(path):
     assert not _imports_any(path, "streamlit")
 
 
+@each("components/figures/")
+def test_figures_are_written_as_data(path):
+    """Plotly's objects check each property as it is set: most of a rerun's time."""
+    assert not _imports_any(path, "plotly.graph_objects")
+
+
 @each("pages/")
 def test_pages_only_arrange(path):
     assert not _imports_any(path, "pandas", "plotly", "pyarrow", "numpy")

@@ -11,9 +11,7 @@ from components import cache, hiding, labels, records, speakers
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, Counted, chart_card, source_line
-from components.figures import claim_marks as marks
-from components.figures import claims as figures
-from components.figures import style
+from components.figures import dumbbell, style
 from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
@@ -52,14 +50,14 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             notes=(t("calls.note_claims"), t("calls.note_open_ended")),
             hints=(t("shell.hint_mark"),),
         ),
-        figures.fig_conflicts(
+        dumbbell.fig_conflicts(
             chart,
             _row_labels(view.data, chart),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
             {panel: t(f"calls.panel_{panel}") for panel in claims.PANELS},
         ),
-        figures.alt_conflicts(told),
+        dumbbell.alt_conflicts(told),
         on_point=open_claim,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
         details=lambda: _explain_conflicts(view.data, shown),
@@ -149,7 +147,7 @@ def claim_subject(code: str) -> str:
 def _ours(claim: Any) -> str:
     """Our own figure, also where it was counted outside the tables."""
     figure = claim.our_count if pd.isna(claim.ours) else claim.ours
-    return t("calls.unknown") if pd.isna(figure) else marks.own(figure)
+    return t("calls.unknown") if pd.isna(figure) else dumbbell.own(figure)
 
 
 def own_figure(claim: Any) -> str:
@@ -164,7 +162,7 @@ def _verdict(claim: Any) -> str:
     if claim.agrees:
         return t("calls.verdict_agrees")
     sign = "=" if claim.operator == "=" else "~" if claim.operator == "~" else ">="
-    n = marks.stated(sign, round(abs(claim.excess)))
+    n = dumbbell.stated(sign, round(abs(claim.excess)))
     return t("calls.verdict_more" if claim.excess > 0 else "calls.verdict_fewer", n=n)
 
 
@@ -182,7 +180,7 @@ def _row_labels(data: Dataset, chart: pd.DataFrame) -> list[str]:
     """Names of the rows: what is counted, and who says so."""
     publishers = publisher_names(data, chart)
     return [
-        figures.row_label(_what(claim, "calls"), publisher)
+        dumbbell.row_label(_what(claim, "calls"), publisher)
         for claim, publisher in zip(each(chart), publishers, strict=True)
     ]
 
@@ -198,7 +196,7 @@ def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
             "calls.claim_sentence",
             what=_what(claim, domain),
             publisher=publisher,
-            stated=marks.stated(claim.operator, claim.value),
+            stated=dumbbell.stated(claim.operator, claim.value),
             ours=_ours(claim),
             verdict=_verdict(claim),
         )
@@ -273,7 +271,7 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
             tn(
                 f"{domain}.why_{claim.counted}",
                 int(claim.value),
-                sign=escape(marks.SIGN[claim.operator]),
+                sign=escape(dumbbell.SIGN[claim.operator]),
                 ours=_ours(claim),
                 own=escape(own_figure(claim)),
                 reason=escape(claim.difference),

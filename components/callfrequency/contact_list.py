@@ -12,7 +12,7 @@ from components import cache, labels, records, sidebar, speakers, tables
 from components.callfrequency.view import CallsView, shown, who
 from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
-from components.figures import calls as figures
+from components.figures import bars as figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting

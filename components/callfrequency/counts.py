@@ -18,8 +18,8 @@ from components.callfrequency.contact_list import (
 from components.callfrequency.view import CallsView, finding, sentence, since_last
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
-from components.figures import calls as figures
-from components.figures.counts_alt import alt_counts
+from components.figures import bars as figures
+from components.figures.bars import alt_counts
 from components.registry import PageSpec
 from components.text import t
 from data.coverage import grade_runs

@@ -10,7 +10,7 @@ from components.callfrequency.contact_list import contact_labels, contact_list
 from components.callfrequency.view import CallsView, shown, who
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label
-from components.figures import events as event_figures
+from components.figures import timeline as event_figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting

@@ -14,7 +14,7 @@ from components.callfrequency.contact_list import (
 )
 from components.callfrequency.view import CallsView, shown
 from components.cards import Card, chart_card, source_line
-from components.figures import topics as figures
+from components.figures import matrix as figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting

@@ -12,7 +12,7 @@ import streamlit as st
 from components import cache, labels, records, speakers
 from components import format as fmt
 from components.experts import words
-from components.figures.experts import POSITION_SYMBOL
+from components.figures.bars import POSITION_SYMBOL
 from components.markdown import escape, link
 from components.text import t, tn
 from data import evidence

@@ -13,8 +13,8 @@ from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures import experts as figures
-from components.figures.expert_time import fig_over_time
+from components.figures import bars as figures
+from components.figures.bars import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
 from data.assessment_people import NO_POSITION

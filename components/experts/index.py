@@ -9,7 +9,7 @@ from components import labels, state, tables
 from components.cards import Card, card_around
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.experts import POSITION_COLOUR, POSITION_SYMBOL
+from components.figures.bars import POSITION_COLOUR, POSITION_SYMBOL
 from components.registry import PageSpec
 from components.text import t, tn
 from data.assessment_people import Institution, institutions

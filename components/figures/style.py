@@ -1,4 +1,4 @@
-"""One look for all charts: semantic colours, hatches, layout, mode bar.
+"""One look for all charts: semantic colours, hatches, layout, mode bar, time axes.
 
 Background and font colours are left to the app's theme, which knows light and dark;
 explicit colours are the six that keep 3:1 on both backgrounds. No meaning rests on
@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import plotly.graph_objects as go
+import pandas as pd
+
+from components import format as fmt
+from components.figures.spec import Spec, Trace, merge, part, scatter
+from components.text import t, tn
+from data.contacts import COMPLETENESS, Gap
+from data.periods import GRAINS, periods
+from data.rows import each
+
+Label = Callable[[str], str]
 
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
@@ -59,7 +68,12 @@ CONFIG: dict[str, Any] = {
 
 
 def layout(height: int, **extra: Any) -> dict[str, Any]:
-    """Return the layout that every chart starts from; `height` in pixels."""
+    """Return the layout that every chart starts from.
+
+    Args:
+        height: in pixels.
+        extra: further settings; those of the same name are changed level by level.
+    """
     base: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -76,7 +90,7 @@ def layout(height: int, **extra: Any) -> dict[str, Any]:
             "traceorder": "normal",
         },
     }
-    return base | extra
+    return merge(base, extra)
 
 
 def escape(text: str) -> str:
@@ -96,12 +110,13 @@ _STAMP_LINE = 14
 _STAMP_LETTER = 5.6
 
 
-def image_width(figure: go.Figure) -> int:
+def image_width(figure: Spec) -> int:
     """Return how wide the image of a chart is saved, in pixels."""
-    return MAP_IMAGE_WIDTH if figure.layout.yaxis.scaleanchor else IMAGE_WIDTH
+    upright = figure["layout"].get("yaxis", {})
+    return MAP_IMAGE_WIDTH if "scaleanchor" in upright else IMAGE_WIDTH
 
 
-def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
+def stamp(figure: Spec, title: str, text: str) -> tuple[Spec, dict[str, int]]:
     """Write title, source, version and date into the image, below the chart.
 
     What is saved from the mode bar then says what it is. The screen says it already,
@@ -112,47 +127,60 @@ def stamp(figure: go.Figure, title: str, text: str) -> dict[str, int]:
     narrow.
 
     Returns:
-        `width` and `height` of the image in which the stamp is seen.
+        The figure with its stamp, and `width` and `height` of the image in which the
+        stamp is seen.
     """
-    frame = figure.layout
+    frame = figure["layout"]
     width = image_width(figure)
     letters = int((width - 24) / _STAMP_LETTER)
     heading, lines = textwrap.wrap(title, letters), textwrap.wrap(text, letters)
     room = _STAMP_LINE * (len(heading) + len(lines)) + 6
-    labels = _below(frame.xaxis)
-    frame.height = (frame.height or 450) + room
-    frame.margin.b = max(frame.margin.b or 0, labels) + room
-    frame.title = {
-        "text": "<br>".join(
-            [f"<b>{escape(line)}</b>" for line in heading]
-            + [f'<span style="font-weight:400">{escape(line)}</span>' for line in lines]
-        ),
-        "font": {"size": 11},
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        # Plotly sets the first line half a line above its place.
-        "pad": {"l": 12, "t": frame.height + _STAMP_LINE, "r": 0, "b": 0},
-        "automargin": False,
+    height = frame["height"] + room
+    below = max(frame["margin"]["b"], _below(frame.get("xaxis", {})))
+    stamped = {
+        "height": height,
+        "margin": {"b": below + room},
+        "title": {
+            "text": "<br>".join(
+                [f"<b>{escape(line)}</b>" for line in heading]
+                + [
+                    f'<span style="font-weight:400">{escape(line)}</span>'
+                    for line in lines
+                ]
+            ),
+            "font": {"size": 11},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            # Plotly sets the first line half a line above its place.
+            "pad": {"l": 12, "t": height + _STAMP_LINE, "r": 0, "b": 0},
+            "automargin": False,
+        },
+        # The app's own typeface is not there when a browser turns the chart into an
+        # image: a legend measured with it would be cut.
+        "legend": {
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+            "font": {"family": IMAGE_FONT},
+        },
     }
-    frame.legend.update(y=1.0, yanchor="bottom", x=0, xanchor="left")
-    # The app's own typeface is not there when a browser turns the chart into an image:
-    # a legend measured with it would be cut.
-    frame.legend.font.family = IMAGE_FONT
-    return {"width": width, "height": int(frame.height) + room}
+    size = {"width": width, "height": height + room}
+    return figure | {"layout": merge(frame, stamped)}, size
 
 
-def _below(axis: go.layout.XAxis) -> int:
+def _below(axis: dict[str, Any]) -> int:
     """Return the room that ticks and title of the lower axis need, in pixels."""
-    if axis.visible is False or axis.showticklabels is False:
+    if axis.get("visible") is False or axis.get("showticklabels") is False:
         room = 6
     else:
-        lines = max((text.count("<br>") + 1 for text in axis.ticktext or ()), default=1)
-        room = 10 + 15 * lines
-    return room + (24 if axis.title.text else 0)
+        names = axis.get("ticktext", ())
+        room = 10 + 15 * max((text.count("<br>") + 1 for text in names), default=1)
+    return room + (24 if axis.get("title", {}).get("text") else 0)
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
@@ -173,19 +201,16 @@ def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
 
 
 def rules(heights: list[float]) -> list[dict[str, Any]]:
-    """Return faint level lines across the chart, for `layout.shapes`.
-
-    All at once: one by one (`add_hline`), Plotly goes through those before.
-    """
+    """Return faint level lines across the chart, for `layout.shapes`."""
     line = {"width": 1, "color": "rgba(128,128,128,.25)"}
     across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "line": line}
     return [across | {"y0": height, "y1": height} for height in heights]
 
 
-def upright(x: Any, spans: Iterable[tuple[float, float]]) -> go.Scatter:
+def upright(x: Any, spans: Iterable[tuple[float, float]]) -> Trace:
     """Draw a dashed upright line at `x` in pieces, so that labels stay free of it."""
     y = [height for low, high in spans for height in (low, high, None)]
-    return go.Scatter(
+    return scatter(
         x=[None if height is None else x for height in y],
         y=y,
         mode="lines",
@@ -195,9 +220,18 @@ def upright(x: Any, spans: Iterable[tuple[float, float]]) -> go.Scatter:
     )
 
 
-def annotate(figure: go.Figure, annotations: list[dict[str, Any]]) -> None:
-    """Add annotations in one go: one by one, Plotly copies all those before."""
-    figure.layout.annotations = (*figure.layout.annotations, *annotations)
+def marked_day(day: dt.date) -> dict[str, Any]:
+    """Return a dotted upright line through the whole chart, for `layout.shapes`."""
+    return {
+        "type": "line",
+        "x0": day,
+        "x1": day,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "line": {"color": GREY, "width": 2, "dash": "dot"},
+    }
 
 
 def midpoint(first: dt.date, last: dt.date) -> dt.datetime:
@@ -215,9 +249,9 @@ def band(
     hatch: str,
     hover: str,
     line: str = "solid",
-) -> go.Scatter:
+) -> Trace:
     """Draw a labelled stretch of time from the axis up to `top`, behind the marks."""
-    return go.Scatter(
+    return scatter(
         x=[start, start, end, end, start],
         y=[0, top, top, 0, 0],
         mode="lines",
@@ -232,3 +266,283 @@ def band(
         text=hover,
         showlegend=False,
     )
+
+
+# Up to so many days, quarters or months are named instead of years.
+MONTHS_UP_TO = 400
+QUARTERS_UP_TO = 1200
+
+_YEAR_LINE = "rgba(128, 128, 128, 0.3)"
+
+
+def calendar_axis(
+    start: dt.date, end: dt.date
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Name the years (quarters, months) between two days at their middle.
+
+    Returns:
+        Settings of the axis, and the lines that part the stretches.
+    """
+    days = (end - start).days
+    grain = "year"
+    if days <= QUARTERS_UP_TO:
+        grain = "month" if days <= MONTHS_UP_TO else "quarter"
+    spans = [(first, last) for _, first, last in periods(grain, start, end)]
+    axis = {
+        "type": "date",
+        "range": [start, end + dt.timedelta(days=1)],
+        "tickvals": [midpoint(first, last) for first, last in spans],
+        "ticktext": [_stretch_name(first, grain) for first, _ in spans],
+        "tickangle": 0,
+        "tickfont": {"size": 11},
+        "showgrid": False,
+        "fixedrange": True,
+    }
+    lines = [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": first,
+            "x1": first,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": _YEAR_LINE, "width": 1},
+        }
+        for first, _ in spans[1:]
+    ]
+    return axis, lines
+
+
+def _stretch_name(day: dt.date, grain: str) -> str:
+    """Name of a stretch; the year stands once, under its first quarter or month."""
+    if grain == "year":
+        return str(day.year)
+    if grain == "month":
+        name = fmt.short_month(day.month)
+    else:
+        name = t("calls.quarter_alone", quarter=(day.month + 2) // 3)
+    if day.month <= GRAINS[grain]:
+        return t("calls.tick_with_year", name=name, year=day.year)
+    return name
+
+
+# The hatched stretch ends below its label, which must stay readable.
+UNCOVERED_TOP = 0.6
+
+# A band of less than this share of the axis has room for a word a line only.
+NARROW = 0.2
+
+
+def bands(
+    stretches: pd.DataFrame,
+    gap: Gap | None,
+    start: dt.date,
+    end: dt.date,
+    top: float,
+) -> Spec:
+    """Label the gap and what nobody searched; neither is ever a zero or a line.
+
+    Args:
+        stretches: from `data.coverage.coverage_between`.
+        gap: the gap to label, or None.
+        start: first day of the axis.
+        end: last day of the axis.
+        top: upper end of the vertical axis, which starts at 0.
+
+    Returns:
+        The part of a figure with a time axis that stands behind its marks.
+    """
+    day = dt.timedelta(days=1)
+    traces, shapes, notes = [], [], []
+    for row in each(stretches[stretches["completeness"] == "none"]):
+        text = t("calls.not_covered_hover", start=fmt.date(row.start))
+        traces.append(
+            band(
+                row.start,
+                row.end + day,
+                top * UNCOVERED_TOP,
+                fill=UNCOVERED_FILL,
+                hatch="/",
+                hover=text,
+                line="dot",
+            )
+        )
+        if (row.end - row.start) > (end - start) * 0.04:
+            notes.append(
+                {
+                    "x": midpoint(row.start, row.end),
+                    "y": top * 0.98,
+                    "text": t("calls.not_covered_mark"),
+                    "showarrow": False,
+                    "textangle": -90,
+                    "yanchor": "top",
+                    "font": {"size": 13},
+                }
+            )
+    if gap is not None and gap.start <= end and gap.end >= start:
+        first, last = max(gap.start, start), min(gap.end, end + day)
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": first,
+                "x1": last,
+                "y0": 0,
+                "y1": top,
+                "layer": "below",
+                "fillcolor": GAP_FILL,
+                "line": {"color": GREY, "width": 1, "dash": "dash"},
+            }
+        )
+        narrow = (last - first) < (end - start) * NARROW
+        notes.append(
+            {
+                "x": midpoint(first, last),
+                "y": top * 0.97,
+                "text": _gap_label(gap, narrow=narrow),
+                "showarrow": False,
+                "yanchor": "top",
+                "font": {"size": 12},
+            }
+        )
+    return part(traces, shapes, notes)
+
+
+def _gap_label(gap: Gap, *, narrow: bool) -> str:
+    return t(
+        "calls.gap_mark_narrow" if narrow else "calls.gap_mark",
+        days=fmt.number(gap.days),
+        start_day=fmt.day_and_month(gap.start),
+        start_year=str(gap.start.year),
+        end_day=fmt.day_and_month(gap.end),
+        end_year=str(gap.end.year),
+    )
+
+
+# A grade is named above its stretch where that is this wide a part of the axis: on a
+# phone the name then just fits.
+NAMED_STRETCH = 0.14
+
+
+# First and last day, lower and upper edge.
+Box = tuple[dt.date, dt.date, float, float]
+
+
+def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> Trace:
+    """Draw the stretches of one grade; what nobody searched is hatched in grey.
+
+    Args:
+        grade: a code of coverage.
+        boxes: the stretches.
+        label: the grade's name.
+        extra: further settings of the trace.
+    """
+    x: list[dt.date | None] = []
+    y: list[float | None] = []
+    for first, last, low, high in boxes:
+        after = last + dt.timedelta(days=1)
+        x += [first, first, after, after, first, None]
+        y += [low, high, high, low, low, None]
+    none = grade == "none"
+    fill, hatch = COVERAGE_FILL[grade], COVERAGE_HATCH[grade]
+    pattern = {
+        "shape": hatch,
+        "bgcolor": fill,
+        "fgcolor": GREY if none else "#FFFFFF",
+        "solidity": 0.15 if none else 0.3,
+        "size": 6,
+    }
+    return scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        fillpattern=pattern if hatch else None,
+        line={"color": GREY, "width": 1, "dash": "dot" if none else "solid"},
+        name=label if none else t("calls.coverage_legend", grade=label),
+        hoverinfo="name",
+        hoveron="fills",
+        **extra,
+    )
+
+
+def coverage_strip(runs: pd.DataFrame, completeness_label: Label) -> Spec:
+    """Draw how complete the list is believed to be, as a strip under the axis.
+
+    The grades are named above the strip; in the legend they would take as many
+    lines as the kinds of contact, and more room than the bars on a phone.
+
+    Args:
+        runs: from `data.coverage.grade_runs`.
+        completeness_label: code of a coverage grade → its name.
+
+    Returns:
+        The part of a figure whose axis `y2` runs from 0 to 1 over the strip.
+    """
+    traces = []
+    for grade in COMPLETENESS:
+        rows = runs[runs["completeness"] == grade]
+        if not rows.empty:
+            boxes = [(row.start, row.end, 0.0, 1.0) for row in each(rows)]
+            label = completeness_label(grade)
+            traces.append(strip(grade, boxes, label, yaxis="y2", showlegend=False))
+    whole = runs["end"].max() - runs["start"].min()
+    wide = [row for row in each(runs) if row.end - row.start > whole * NAMED_STRETCH]
+    names = [
+        {
+            "x": midpoint(row.start, row.end),
+            "y": 1,
+            "yref": "y2",
+            "yanchor": "bottom",
+            "text": completeness_label(row.completeness),
+            "font": {"size": 11},
+            "showarrow": False,
+        }
+        for row in wide
+    ]
+    return part(traces, annotations=names)
+
+
+def hidden_marks(
+    counts: pd.DataFrame, label: Callable[[str], str], *, written: bool
+) -> list[Trace]:
+    """Mark the periods whose contacts are all hidden, so that none reads as a zero.
+
+    Args:
+        counts: from `data.contacts.counts_by_period`.
+        label: code of a period → its name.
+        written: whether there is room for words; else a cross stands there.
+
+    Returns:
+        One trace, or none where nothing is hidden.
+    """
+    rows = counts[counts["status"] == "hidden"]
+    if rows.empty:
+        return []
+    words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
+    return [
+        scatter(
+            x=[
+                midpoint(first, last)
+                for first, last in zip(rows["start"], rows["end"], strict=True)
+            ],
+            y=[0] * len(rows),
+            mode="text" if written else "markers",
+            text=words,
+            textposition="top center",
+            textfont={"size": 11},
+            marker={
+                "symbol": "x-thin",
+                "size": 6,
+                "line": {"width": 1.5, "color": GREY},
+            },
+            hovertext=[
+                t("calls.hidden_hover", period=label(period), hidden=text)
+                for period, text in zip(rows["period"], words, strict=True)
+            ],
+            hoverinfo="text",
+            showlegend=False,
+            cliponaxis=False,
+        )
+    ]

@@ -11,9 +11,7 @@ from components import format as fmt
 from components.callfrequency import conflicts as words
 from components.callfrequency.view import SUBJECT
 from components.cards import Card, card_around, chart_card, source_line
-from components.figures import claim_marks as marks
-from components.figures import leader_claims as figures
-from components.figures import style
+from components.figures import dumbbell, style
 from components.leaders.view import LeadersView
 from components.markdown import escape
 from components.registry import PageSpec
@@ -52,8 +50,8 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
             notes=(t("leaders.note_claims"),),
             hints=(t("shell.hint_mark"),),
         ),
-        figures.fig_claims(claims, rows, hovers),
-        figures.alt_claims(rows),
+        dumbbell.fig_claims(claims, rows, hovers),
+        dumbbell.alt_claims(rows),
         on_point=words.open_claim,
         details=lambda: _explain(view, claims[~agree], claims[agree]),
     )
@@ -103,14 +101,14 @@ def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
 
 
-def _rows(claims: pd.DataFrame) -> list[figures.Row]:
+def _rows(claims: pd.DataFrame) -> list[dumbbell.Row]:
     """One row a leader: those whose totals differ first, then the most claims."""
     order = sorted(
         claims.groupby("subject"),
         key=lambda group: (bool(group[1]["agrees"].all()), -len(group[1]), group[0]),
     )
     return [
-        figures.Row(_row_label(str(subject), part), tuple(part["claim_id"]))
+        dumbbell.Row(_row_label(str(subject), part), tuple(part["claim_id"]))
         for subject, part in order
     ]
 
@@ -126,8 +124,8 @@ def _row_label(subject: str, part: pd.DataFrame) -> str:
         (claim,) = each(part)
         return t(
             "leaders.claims_row_one",
-            stated=marks.stated(claim.operator, claim.value),
-            ours=marks.own(claim.ours),
+            stated=dumbbell.stated(claim.operator, claim.value),
+            ours=dumbbell.own(claim.ours),
             **named,
         )
     agree = int(part["agrees"].sum())
@@ -151,7 +149,7 @@ def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
         heading = tn(
             f"leaders.beyond_{claim.counted}",
             int(claim.value),
-            sign=escape(marks.SIGN[claim.operator]),
+            sign=escape(dumbbell.SIGN[claim.operator]),
             subject=escape(words.claim_subject(claim.subject)),
             period=words.claim_period(claim.period_start, claim.period_end),
         )

@@ -11,9 +11,9 @@ from components import cache, labels, records, state
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.contact_view import code_label, completeness_label
-from components.figures import leaders as figures
+from components.figures import lanes as figures
 from components.figures import style
-from components.figures.lane_layout import LaneRow
+from components.figures.lanes import LaneRow
 from components.leaders import search
 from components.leaders.titles import lanes_title
 from components.leaders.view import COLUMN, LeadersView, sentence

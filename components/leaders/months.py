@@ -9,7 +9,7 @@ import pandas as pd
 from components import format as fmt
 from components import labels
 from components.cards import Card, chart_card, source_line
-from components.figures import lane_months as figures
+from components.figures import matrix as figures
 from components.leaders.view import COLUMN, LeadersView, captions
 from components.registry import PageSpec
 from components.text import t, tn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.cards import Card, chart_card, source_line
-from components.figures import lane_years as figures
+from components.figures import matrix as figures
 from components.leaders import search
 from components.leaders.titles import years_title
 from components.leaders.view import COLUMN, LeadersView, captions, sentence

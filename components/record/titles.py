@@ -8,7 +8,7 @@ import pandas as pd
 
 from components import format as fmt
 from components import labels, speakers
-from components.figures.claim_marks import SIGN
+from components.figures.dumbbell import SIGN
 from components.text import t, tn
 from data import evidence
 from data.load import Dataset

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import cards, sidebar, state
 from components import format as fmt
-from components.figures import sources as figures
+from components.figures import bars as figures
 from components.markdown import escape, table
 from components.registry import PageSpec
 from components.sources.drawers import control_label, kind_label, voice_label

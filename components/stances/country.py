@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import state
-from components.figures.stance_style import HIDDEN
+from components.figures.map import HIDDEN
 from components.markdown import escape
 from components.stances.answer import answer
 from components.stances.offices import posts

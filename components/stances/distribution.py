@@ -9,7 +9,7 @@ import pandas as pd
 from components import cache
 from components import format as fmt
 from components.cards import Card, chart_card
-from components.figures import stance_history as figures
+from components.figures import area as figures
 from components.params import STANCES_FROM
 from components.registry import PageSpec
 from components.stances import comparing

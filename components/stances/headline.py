@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components import cache
 from components import format as fmt
-from components.figures.stance_style import MARKS
+from components.figures.map import MARKS
 from components.stances.view import AGAINST_TALKS, FOR_TALKS, StancesView, marks_of
 from components.text import t, tn
 from data.stance_fill import Fill

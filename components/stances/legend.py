@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import cache
 from components import format as fmt
-from components.figures.stance_style import HIDDEN, NO_ANSWER
+from components.figures.map import HIDDEN, NO_ANSWER
 from components.markdown import curled, escape
 from components.registry import page
 from components.stances.offices import unsure

@@ -7,14 +7,13 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import cache, filters, labels, state, tables
 from components import format as fmt
 from components.cards import Card, card_around, chart_card
-from components.figures import stance_map, stance_tiles
-from components.figures import stance_style as look
+from components.figures import map as look
+from components.figures.spec import Spec
 from components.figures.style import escape
 from components.markdown import escape as escape_markdown
 from components.registry import PageSpec
@@ -65,7 +64,7 @@ def map_card(page: PageSpec, view: StancesView) -> None:
     chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
 
 
-def drawing(view: StancesView, chosen: str) -> tuple[go.Figure, str]:
+def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
     """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
@@ -75,9 +74,9 @@ def drawing(view: StancesView, chosen: str) -> tuple[go.Figure, str]:
     alt = look.alt_map(drawn, fmt.date(view.as_of), legend)
     if chosen == "tiles":
         tiles = cache.derived("stance_tiles", _tiles)
-        return stance_tiles.fig_tiles(tiles, drawn, legend, view.actor), alt
+        return look.fig_tiles(tiles, drawn, legend, view.actor), alt
     shapes = cache.derived("stance_shapes", _shapes)
-    return stance_map.fig_map(shapes, drawn, legend, view.actor), alt
+    return look.fig_map(shapes, drawn, legend, view.actor), alt
 
 
 def _shapes(_: object) -> Shapes:

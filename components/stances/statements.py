@@ -10,7 +10,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels, records
 from components.cards import Card, chart_card
-from components.figures import stance_timeline as figures
+from components.figures import timeline as figures
 from components.markdown import escape
 from components.registry import PageSpec
 from components.stances.statement import (

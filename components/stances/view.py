@@ -11,7 +11,7 @@ import pandas as pd
 
 from components import cache, labels, state
 from components import format as fmt
-from components.figures.stance_style import HIDDEN, MARKS
+from components.figures.map import HIDDEN, MARKS
 from components.markdown import curled
 from components.params import STANCES_FROM
 from components.text import t

@@ -22,8 +22,8 @@ from components.callfrequency import conflicts
 from components.callfrequency import counts as counts_section
 from components.callfrequency import topics as topics_section
 from components.callfrequency import view as calls_view
-from components.figures.counts_alt import alt_counts
-from components.figures.topics import alt_topics
+from components.figures.bars import alt_counts
+from components.figures.matrix import alt_topics
 from data.contacts import ContactFilter
 from data.topics import topics_by_year
 from tests.unit.test_hiding import gone

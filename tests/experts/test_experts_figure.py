@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures import experts as figures
+from components.figures import bars as figures
 from components.figures import style
-from components.figures.expert_time import fig_over_time
+from components.figures.bars import fig_over_time
+from tests.support.drawing import checked
 
 COUNTS = pd.DataFrame(
     [("a", "favourable", 3), ("a", "opposed", 1), ("b", "favourable", 2)],
@@ -19,7 +20,7 @@ def name(code: str) -> str:
 
 
 def test_the_bars_are_the_counts():
-    figure = figures.fig_positions(COUNTS, ("a", "b", "c"), name, name)
+    figure = checked(figures.fig_positions(COUNTS, ("a", "b", "c"), name, name))
     bars = {
         trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data
     }
@@ -27,7 +28,7 @@ def test_the_bars_are_the_counts():
 
 
 def test_every_row_is_labelled_with_its_total_an_empty_one_too():
-    figure = figures.fig_positions(COUNTS, ("a", "b", "c"), name, name)
+    figure = checked(figures.fig_positions(COUNTS, ("a", "b", "c"), name, name))
     labels = [note.text for note in figure.layout.annotations]
     assert [label.split()[-1] for label in labels] == ["4", "2", "0"]
 
@@ -51,17 +52,19 @@ def test_positions_differ_in_colour_hatch_and_symbol():
 
 
 def test_a_mark_leads_to_its_row_and_position():
-    figure = figures.fig_positions(COUNTS, ("a", "b"), name, name)
+    figure = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name))
     assert list(figure.data[0].customdata) == ["a|favourable", "b|favourable"]
 
 
 def test_names_can_not_turn_into_markup():
-    figure = figures.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name)
+    figure = checked(
+        figures.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name)
+    )
     assert "<i>" not in figure.layout.annotations[0].text
 
 
 def test_no_background_or_font_colour_is_set():
-    layout = figures.fig_positions(COUNTS, ("a", "b"), name, name).layout
+    layout = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name)).layout
     assert layout.paper_bgcolor is None
     assert layout.plot_bgcolor is None
     assert layout.font.color is None
@@ -75,13 +78,13 @@ def test_the_alternative_text_says_every_count():
 
 def test_a_single_position_still_has_its_key():
     one = COUNTS[COUNTS["position"] == "opposed"]
-    assert figures.fig_positions(one, ("a",), name, name).layout.showlegend
+    assert checked(figures.fig_positions(one, ("a",), name, name)).layout.showlegend
     late = IN_TIME[IN_TIME["position"] == "opposed"]
-    assert fig_over_time(late, HALVES, name, name).layout.showlegend
+    assert checked(fig_over_time(late, HALVES, name, name)).layout.showlegend
 
 
 def test_numbers_that_do_not_fit_are_left_to_the_browser_to_hide():
-    figure = figures.fig_positions(COUNTS, ("a", "b"), name, name)
+    figure = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name))
     assert [list(trace.text) for trace in figure.data] == [["3", "2"], ["1"]]
     assert figure.layout.uniformtext.mode == "hide"
 
@@ -94,7 +97,7 @@ IN_TIME = pd.DataFrame(
 
 
 def test_columns_stand_in_time_with_their_counts():
-    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    figure = checked(fig_over_time(IN_TIME, HALVES, name, name))
     columns = {
         trace.name: dict(zip(trace.x, trace.y, strict=True)) for trace in figure.data
     }
@@ -103,7 +106,7 @@ def test_columns_stand_in_time_with_their_counts():
 
 
 def test_an_empty_half_year_says_so_instead_of_showing_a_zero():
-    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    figure = checked(fig_over_time(IN_TIME, HALVES, name, name))
     notes = {note.x: note.text for note in figure.layout.annotations if note.y == 0}
     assert notes[2] == "none collected"
     totals = [n.text for n in figure.layout.annotations if n.text.startswith("<b>")]
@@ -111,7 +114,7 @@ def test_an_empty_half_year_says_so_instead_of_showing_a_zero():
 
 
 def test_each_year_is_written_once_below_the_middle_of_its_columns():
-    figure = fig_over_time(IN_TIME, HALVES, name, name)
+    figure = checked(fig_over_time(IN_TIME, HALVES, name, name))
     years = {
         note.text: note.x for note in figure.layout.annotations if note.yref == "paper"
     }

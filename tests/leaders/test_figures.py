@@ -8,14 +8,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from components.figures import lane_layout, lane_months, lane_years, leader_claims
-from components.figures import leaders as figures
-from components.figures.lane_layout import LaneRow
+from components.figures import dumbbell, lanes, matrix, timeline
+from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import invasion_window, leader_years, leaders
 from data.coverage import coverage_between
 from data.load import load
 from data.schema import DATA_DIRECTORY
+from tests.support.drawing import checked, day
 
 DATA = load(DATA_DIRECTORY)
 FIRST, LAST = dt.date(2017, 1, 1), dt.date(2026, 12, 31)
@@ -30,7 +30,7 @@ def _rows(*actors):
 
 def _lanes(rows, selected=REMOTE):
     event = (invasion_window.INVASION, "event")
-    return figures.fig_lanes(rows, selected, FIRST, LAST, event, str, str)
+    return checked(lanes.fig_lanes(rows, selected, FIRST, LAST, event, str, str))
 
 
 def test_each_contact_of_the_lanes_is_one_mark():
@@ -44,11 +44,11 @@ def test_unsearched_days_are_hatched_tinted_and_named_once():
     figure = _lanes(_rows("FRA", "DEU", "FIN"))
     hatched = next(trace for trace in figure.data if trace.name == "none")
     assert hatched.fillpattern.shape == "/"
-    assert dt.date(2017, 1, 1) in hatched.x
-    assert dt.date(2021, 10, 24) in hatched.x
+    assert "2017-01-01" in hatched.x
+    assert "2021-10-24" in hatched.x
     tints = {(shape.x0, shape.x1) for shape in figure.layout.shapes}
-    assert (dt.date(2017, 1, 1), dt.date(2021, 10, 24)) in tints
-    assert (dt.date(2017, 1, 1), dt.date(2017, 5, 14)) in tints
+    assert ("2017-01-01", "2021-10-24") in tints
+    assert ("2017-01-01", "2017-05-14") in tints
     words = [a.text for a in figure.layout.annotations]
     assert words.count("Not covered") == 1
 
@@ -58,28 +58,28 @@ def test_marks_of_a_lane_do_not_hide_one_another():
     figure = _lanes(_rows("FRA", "DEU"))
     days = (LAST - FIRST).days
     pixels = [
-        ((day - FIRST).days * lane_layout.ASSUMED_WIDTH / days, height)
+        ((day(x) - FIRST).days * lanes.ASSUMED_WIDTH / days, height)
         for trace in figure.data
         if trace.mode == "markers"
-        for day, height in zip(trace.x, trace.y, strict=True)
+        for x, height in zip(trace.x, trace.y, strict=True)
     ]
     for i, (x, y) in enumerate(pixels):
         for x2, y2 in pixels[:i]:
-            far = abs(x - x2) >= lane_layout.APART - 0.01
-            assert far or abs(y - y2) >= lane_layout.STEP - 0.01
+            far = abs(x - x2) >= lanes.APART - 0.01
+            assert far or abs(y - y2) >= lanes.STEP - 0.01
 
 
 def test_levels_use_the_lowest_that_is_free():
     day = dt.date(2022, 1, 1)
     days = [day + dt.timedelta(days=n) for n in (0, 1, 10, 12)]
-    assert lane_layout.levels(days, dt.timedelta(days=10)) == [0, 1, 0, 1]
-    assert lane_layout.levels([], dt.timedelta(days=10)) == []
+    assert timeline.levels(days, dt.timedelta(days=10)) == [0, 1, 0, 1]
+    assert timeline.levels([], dt.timedelta(days=10)) == []
 
 
 def test_rows_stand_above_one_another_without_overlap():
     rows = [*_rows("FRA", "POL"), LaneRow("heading", "heading", None)]
     drawn = REMOTE[REMOTE["actor_id"] == "FRA"]
-    plan = lane_layout.arrange(rows, drawn, FIRST, LAST)
+    plan = lanes.arrange(rows, drawn, FIRST, LAST)
     france, poland, heading = (plan.places[row.actor_id] for row in rows)
     assert france.levels > poland.levels == 1
     assert heading.floor == 0
@@ -92,11 +92,11 @@ def test_rows_stand_above_one_another_without_overlap():
 def test_the_day_of_the_invasion_is_marked_in_each_lane():
     rows = [*_rows("FRA", "DEU"), LaneRow("heading", "heading", None)]
     (line,) = (t for t in _lanes(rows).data if t.showlegend is False)
-    assert {day for day in line.x if day} == {invasion_window.INVASION}
+    assert {day(x) for x in line.x if x} == {invasion_window.INVASION}
     assert len([height for height in line.y if height is not None]) == 4
     later = dt.date(2023, 1, 1)
     event = (invasion_window.INVASION, "event")
-    figure = figures.fig_lanes(rows, REMOTE, later, LAST, event, str, str)
+    figure = checked(lanes.fig_lanes(rows, REMOTE, later, LAST, event, str, str))
     assert not [t for t in figure.data if t.showlegend is False]
 
 
@@ -107,7 +107,7 @@ def _ties(figure):
 def test_joint_calls_are_tied_across_lanes():
     figure = _lanes(_rows("FRA", "HUN", "DEU"))
     (tie,) = _ties(figure)
-    days = {day for day in tie.x if day is not None}
+    days = {day(x) for x in tie.x if x is not None}
     assert len(days) == 10
     assert max(days) == dt.date(2022, 5, 28)
     assert dt.date(2021, 3, 30) in days, "a video conference is joint as well"
@@ -123,7 +123,7 @@ def test_lanes_without_contacts_still_draw_their_coverage():
 
 
 def test_alternative_text_of_the_lanes():
-    text = figures.alt_lanes(_rows("FRA", "DEU"), (90, 87, 3), FIRST, LAST)
+    text = lanes.alt_lanes(_rows("FRA", "DEU"), (90, 87, 3), FIRST, LAST)
     assert "90 contacts, distinct events: 87, 3" in text
     assert "FRA; DEU" in text
 
@@ -145,14 +145,14 @@ def test_alternative_text_of_the_lanes():
 )
 def test_cells_of_the_years(n, status, doubtful, hidden, expected):
     row = SimpleNamespace(n=n, status=status, doubtful=doubtful, n_hidden=hidden)
-    assert lane_years.cell(row) == expected
+    assert matrix.cell(row) == expected
 
 
 def test_years_and_sides_print_every_number():
-    lanes = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
-    labels = dict(zip(lanes["actor_id"], lanes["name"], strict=True))
+    counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
+    labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
     years = leader_years.by_year(
-        lanes,
+        counterparts,
         REMOTE,
         REMOTE[:0],
         REMOTE[:0],
@@ -162,18 +162,18 @@ def test_years_and_sides_print_every_number():
         LAST,
         DATA.last_day("contacts"),
     )
-    figure = lane_years.fig_years(years, labels)
+    figure = checked(matrix.fig_years(years, labels))
     assert sum(len(trace.text) for trace in figure.data) == len(years)
-    assert "20 in 2022" in lane_years.alt_years(years, labels)
+    assert "20 in 2022" in matrix.alt_years(years, labels)
 
 
 def test_months_print_every_number_and_part_before_from_after():
-    lanes = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
-    labels = dict(zip(lanes["actor_id"], lanes["name"], strict=True))
+    counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
+    labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
     window = invasion_window.common_window(DATA.coverage, list(labels))
-    sides = invasion_window.before_and_after(lanes, REMOTE, window)
+    sides = invasion_window.before_and_after(counterparts, REMOTE, window)
     months = invasion_window.by_month(sides, REMOTE, window)
-    figure = lane_months.fig_months(months, labels, (window.cut, "event"))
+    figure = checked(matrix.fig_months(months, labels, (window.cut, "event")))
     printed = [int(text) for trace in figure.data for text in trace.text or ()]
     assert len(printed) == len(months) == 130
     assert sum(printed) == 27 + 31
@@ -185,7 +185,7 @@ def test_months_print_every_number_and_part_before_from_after():
     (line,) = (trace for trace in figure.data if trace.mode == "lines")
     assert {x for x in line.x if x is not None} == {4.5}
     names = {"before": "Before", "after": "After"}
-    assert "France: 10 and 11" in lane_months.alt_months(sides, labels, names)
+    assert "France: 10 and 11" in matrix.alt_months(sides, labels, names)
 
 
 def test_claims_of_a_leader_share_a_row_and_hide_none():
@@ -198,10 +198,10 @@ def test_claims_of_a_leader_share_a_row_and_hide_none():
         }
     )
     rows = [
-        leader_claims.Row("x", ("A", "B", "C")),
-        leader_claims.Row("y", ("D",)),
+        dumbbell.Row("x", ("A", "B", "C")),
+        dumbbell.Row("y", ("D",)),
     ]
-    figure = leader_claims.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover"))
+    figure = checked(dumbbell.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover")))
     marks = {
         (trace.name, claim): (x, y)
         for trace in figure.data

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.figures import lane_years
+from components.figures import matrix
 from components.leaders import lanes, pauses, search, silence, titles, view
 from data import leader_years
 from data.contacts import RULES, ContactFilter
@@ -280,7 +280,7 @@ def _years_of(found):
 def test_alternative_text_of_the_years_tells_every_kind_of_nothing(case):
     drawn, shown, hidden = _recount(case)
     found = _view(case)
-    text = lane_years.alt_years(_years_of(found), {a: f"<{a}>" for a in drawn})
+    text = matrix.alt_years(_years_of(found), {a: f"<{a}>" for a in drawn})
     said = dict(
         part.split(": ", 1)
         for part in text.removeprefix("Numbers by counterpart and year. ").split("<")

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from components.figures.stance_style import HIDDEN, POSITIONS
+from components.figures.map import HIDDEN, POSITIONS
 from components.markdown import escape
 from components.records import title_of
 from components.stances.view import position_label, position_of

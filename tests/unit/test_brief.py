@@ -4,12 +4,14 @@ import datetime as dt
 import re
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from components.brief import Brief, BriefSection, Chapter, build
 from components.figures import style
+from components.figures.spec import figure
+from tests.support.drawing import checked
 
+BAR = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 
 
@@ -19,7 +21,7 @@ def brief(**changes):
         sentence="All years.",
         sources="Rests on 1 source page.",
         notes=("A note.",),
-        chart=(go.Figure(go.Bar(x=[1], y=[2])), "Bar chart with one bar."),
+        chart=(BAR, "Bar chart with one bar."),
         table=pd.DataFrame({"name": ["=1+1", HOSTILE], "n": [1, 2], "empty": ["", ""]}),
         labels={"name": "Name", "n": "Number"},
     )
@@ -92,33 +94,38 @@ def test_leaves_out_columns_without_a_value(page):
 
 def test_the_image_says_what_it_is():
     """The stamp begins where the screen ends, and the image is higher to hold it."""
-    figure = go.Figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
-    size = style.stamp(figure, "Finding", "Open Line, data 1.0.0. " * 20)
-    written = figure.layout.title
+    plain = figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
+    stamped, size = style.stamp(plain, "Finding", "Open Line, data 1.0.0. " * 20)
+    assert "title" not in plain["layout"], "what a chart returns stays as it is"
+    layout = checked(stamped).layout
+    written = layout.title
     lines = written.text.split("<br>")
     assert lines[0] == "<b>Finding</b>"
     assert "Open Line, data 1.0.0." in lines[1]
-    assert written.pad.t >= figure.layout.height > 300
-    assert size["height"] - figure.layout.height >= 14 * len(lines)
+    assert written.pad.t >= layout.height > 300
+    assert size["height"] - layout.height >= 14 * len(lines)
     assert size["width"] == style.IMAGE_WIDTH
 
 
 def test_the_image_of_a_map_is_narrower():
-    figure = go.Figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
-    assert style.stamp(figure, "Finding", "")["width"] == style.MAP_IMAGE_WIDTH
+    plain = figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
+    _, size = style.stamp(plain, "Finding", "")
+    assert size["width"] == style.MAP_IMAGE_WIDTH
 
 
 def test_a_stamp_is_text():
-    figure = go.Figure(layout=style.layout(300))
-    style.stamp(figure, HOSTILE, HOSTILE)
-    assert "<script>" not in figure.layout.title.text
+    stamped, _ = style.stamp(figure(layout=style.layout(300)), HOSTILE, HOSTILE)
+    assert "<script>" not in stamped["layout"]["title"]["text"]
 
 
 def test_keeps_what_a_chart_sets_for_its_marks():
-    marks = go.layout.Template(data_scatter=[go.Scatter(marker={"opacity": 0})])
-    figure = go.Figure(go.Scatter(x=[1], y=[1]), layout={"template": marks})
+    marks = {"data": {"scatter": [{"marker": {"opacity": 0}}]}}
+    drawn = {
+        "data": [{"type": "scatter", "x": [1], "y": [1]}],
+        "layout": {"template": marks},
+    }
     section = BriefSection(
-        "Map", "", "", (), (figure, "A map."), pd.DataFrame({"n": [1]}), {}
+        "Map", "", "", (), (drawn, "A map."), pd.DataFrame({"n": [1]}), {}
     )
     text = body(brief(sections=(section,)))
     assert '"scatter":[{"marker":{"opacity":0}' in text
@@ -178,9 +185,9 @@ def test_only_wide_tables_still_have_their_heading():
 
 @pytest.mark.parametrize(("height", "zoom"), [(400, None), (1360, "0.50")])
 def test_a_chart_taller_than_the_paper_is_drawn_smaller(height, zoom):
-    figure = go.Figure(go.Bar(x=[1], y=[1]), layout={"height": height})
+    drawn = BAR | {"layout": {"height": height}}
     section = BriefSection(
-        "Tall", "", "", (), (figure, "A bar."), pd.DataFrame({"n": [1]}), {}
+        "Tall", "", "", (), (drawn, "A bar."), pd.DataFrame({"n": [1]}), {}
     )
     text = body(brief(sections=(section,)))
     assert ("zoom" in text) == (zoom is not None)

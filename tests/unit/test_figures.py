@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import calls, claim_marks, claims, events, style, topics
-from components.figures.counts_alt import alt_counts
-from components.figures.time_axis import calendar_axis
+from components.figures import bars, dumbbell, matrix, style, timeline
+from components.figures.bars import alt_counts
+from components.figures.style import calendar_axis
 from data import contacts as counting
 from data import counts as stated_totals
 from data.contacts import ContactFilter
@@ -21,6 +21,7 @@ from data.coverage import coverage_between, grade_runs
 from data.rows import each
 from data.topics import topics_by_year
 from tests.support import frames
+from tests.support.drawing import checked, day
 
 SEEDS = frozenset({"izvestia-2025-07-02", "izvestia-2026-02"})
 START, END = dt.date(2017, 5, 14), dt.date(2026, 12, 31)
@@ -68,7 +69,7 @@ class View:
         self.view = view
 
     def fig_counts(self) -> go.Figure:
-        return calls.fig_counts(
+        made = bars.fig_counts(
             self.counts,
             self.by_kind,
             self.doubtful,
@@ -78,9 +79,10 @@ class View:
             _name,
             "Contacts a year",
         )
+        return checked(made)
 
     def fig_events(self) -> go.Figure:
-        return events.fig_events(
+        made = timeline.fig_events(
             self.selected,
             self.stretches,
             self.gap,
@@ -88,6 +90,7 @@ class View:
             self.view.end,
             _name,
         )
+        return checked(made)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,7 @@ def compared(dataset) -> pd.DataFrame:
 def _fig_claims(compared: pd.DataFrame) -> go.Figure:
     rows = [f"row {i}" for i in range(len(compared))]
     headings = {panel: f"<{panel}>" for panel in stated_totals.PANELS}
-    return claims.fig_conflicts(compared, rows, rows, rows, headings)
+    return checked(dumbbell.fig_conflicts(compared, rows, rows, rows, headings))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +116,7 @@ def drawn(whole, compared) -> dict[str, go.Figure]:
     return {
         "counts": whole.fig_counts(),
         "events": whole.fig_events(),
-        "topics": topics.fig_topics(whole.topics, whole.years, _name),
+        "topics": checked(matrix.fig_topics(whole.topics, whole.years, _name)),
         "claims": _fig_claims(compared),
     }
 
@@ -212,9 +215,9 @@ def test_a_searched_empty_period_shows_its_zero_outside_the_gap(dataset, grain, 
     ]
     assert len(zeros) == len(expected) > 3
     for x, row in zip(zeros, expected, strict=True):
-        assert row.start <= x.date() <= row.end
+        assert row.start <= day(x) <= row.end
     uncovered = view.counts[view.counts["status"] == "not_covered"]
-    assert all(x.date() < uncovered["start"].min() for x in trace.x)
+    assert all(day(x) < uncovered["start"].min() for x in trace.x)
 
 
 def test_months_of_two_years_are_named_by_quarter(dataset):
@@ -257,7 +260,7 @@ def test_doubtful_and_running_years_are_marked_on_the_axis(drawn):
 def test_ticks_never_crowd(dataset, grain):
     view = View(dataset, ContactFilter(START, END), grain)
     figure = view.fig_counts()
-    assert len(figure.layout.xaxis.tickvals) <= calls.MANY_PERIODS
+    assert len(figure.layout.xaxis.tickvals) <= bars.MANY_PERIODS
     assert figure.layout.xaxis.tickangle == 0
 
 
@@ -301,15 +304,15 @@ def test_operators_are_drawn_apart(compared, drawn):
     assert symbols == {
         "=": {"circle"},
         "~": {"circle-open"},
-        ">": {"line-ns-open"},
-        ">=": {"line-ns-open"},
+        ">": {"triangle-right-open"},
+        ">=": {"triangle-right-open"},
     }
     bounds = compared[compared["operator"].isin([">", ">="])]
     arrows = [a for a in drawn["claims"].layout.annotations if a.showarrow is None]
     assert sorted(a.ax for a in arrows) == sorted(bounds["value"])
     assert all(a.x > a.ax for a in arrows), "into the open"
-    for sign in ("●", "○", "|→", "◆"):
-        assert sign in claim_marks.key()
+    for sign in ("●", "○", "▷→", "◆"):
+        assert sign in dumbbell.key()
 
 
 def test_a_line_joins_what_differs_and_nothing_else(compared, drawn):
@@ -321,8 +324,8 @@ def test_a_line_joins_what_differs_and_nothing_else(compared, drawn):
 def test_both_numbers_stand_at_the_marks(compared, drawn):
     written = [a.text for a in drawn["claims"].layout.annotations]
     for claim in each(compared):
-        assert claim_marks.stated(claim.operator, claim.value) in written
-        assert claim_marks.own(claim.ours) in written
+        assert dumbbell.stated(claim.operator, claim.value) in written
+        assert dumbbell.own(claim.ours) in written
     assert "24.7" in written
 
 
@@ -342,7 +345,7 @@ def test_hours_and_totals_over_years_have_axes_of_their_own(compared, drawn):
 
 
 def test_a_row_is_named_in_lines_that_fit_beside_it():
-    label = claims.row_label("Calls and meetings, 1 Dec 2021 – 2 May 2022", "A & B")
+    label = dumbbell.row_label("Calls and meetings, 1 Dec 2021 – 2 May 2022", "A & B")
     lines = label.split("<br>")
     assert lines == [
         "<b>Calls and meetings, 1</b>",
@@ -352,13 +355,13 @@ def test_a_row_is_named_in_lines_that_fit_beside_it():
 
 
 def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
-    apart = (whole.view.end - whole.view.start) / events.MARKS_A_ROW
+    apart = (whole.view.end - whole.view.start) / timeline.MARKS_A_ROW
     for trace in drawn["events"].data:
         if trace.mode != "markers":
             continue
         rows: dict[float, list[dt.date]] = {}
-        for day, height in zip(trace.x, trace.y, strict=True):
-            rows.setdefault(height, []).append(day)
+        for x, height in zip(trace.x, trace.y, strict=True):
+            rows.setdefault(height, []).append(day(x))
         for days in rows.values():
             assert all(b - a >= apart for a, b in pairwise(days))
     top = drawn["events"].layout.yaxis.range[1]
@@ -367,9 +370,9 @@ def test_marks_that_would_cover_each_other_are_stacked(whole, drawn):
 
 def test_a_mark_takes_the_lowest_level_that_is_free():
     days = [pd.Timestamp(2022, 1, day) for day in (1, 2, 3, 11, 12, 13)]
-    assert events.levels(days, dt.timedelta(days=10)) == [0, 1, 2, 0, 1, 2]
-    assert events.levels(days[:1], dt.timedelta(days=10)) == [0]
-    assert events.levels([], dt.timedelta(days=10)) == []
+    assert timeline.levels(days, dt.timedelta(days=10)) == [0, 1, 2, 0, 1, 2]
+    assert timeline.levels(days[:1], dt.timedelta(days=10)) == [0]
+    assert timeline.levels([], dt.timedelta(days=10)) == []
 
 
 @pytest.mark.parametrize(
@@ -426,10 +429,10 @@ def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, draw
         dt.date(2027, 12, 31),
         dataset.cutoff("contacts"),
     )
-    figure = topics.fig_topics(whole.topics, beyond, _name)
+    figure = checked(matrix.fig_topics(whole.topics, beyond, _name))
     assert figure.data[2].text[-1] == "–"
     assert figure.layout.annotations[-1].text == "Not covered"
-    assert "2027: Not covered." in topics.alt_topics(whole.topics, beyond, _name)
+    assert "2027: Not covered." in matrix.alt_topics(whole.topics, beyond, _name)
 
 
 def _single(n: int = 1) -> View:
@@ -466,7 +469,7 @@ def test_one_contact_is_drawn_and_told():
     assert sum(sum(t.y) for t in figure.data if t.type == "bar") == 1
     assert figure.layout.yaxis.dtick == 1, "no ticks between whole contacts"
     assert "1" in alt_counts(view.counts, None, "Calls", "Macron")
-    assert "1 March 2020" in events.alt_events(view.selected, _name)
+    assert "1 March 2020" in timeline.alt_events(view.selected, _name)
 
 
 def test_no_contact_still_gives_an_axis_and_a_true_zero():
@@ -488,11 +491,11 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     told = alt_counts(whole.counts, whole.gap, "All", "Macron")
     for part in ("89 found", "21, in 2022", "2023: 0", "1,024 days", "2026"):
         assert part in told
-    assert "89 contacts" in events.alt_events(whole.selected, _name)
+    assert "89 contacts" in timeline.alt_events(whole.selected, _name)
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
-    assert f"<{first}>: {total}" in topics.alt_topics(whole.topics, whole.years, _name)
-    assert "a & b; c" in claims.alt_conflicts(["a & b", "c"])
+    assert f"<{first}>: {total}" in matrix.alt_topics(whole.topics, whole.years, _name)
+    assert "a & b; c" in dumbbell.alt_conflicts(["a & b", "c"])
 
 
 @pytest.mark.parametrize(
@@ -500,7 +503,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     [("2022", "2022"), ("2022-Q1", "Q1 2022"), ("2022-03", "Mar 2022")],
 )
 def test_period_codes_in_words(code, label):
-    assert calls.period_label(code) == label
+    assert bars.period_label(code) == label
 
 
 @pytest.mark.parametrize(
@@ -508,7 +511,7 @@ def test_period_codes_in_words(code, label):
     [("~", "≈ 20"), (">", "> 20"), (">=", "≥ 20"), ("=", "20")],
 )
 def test_stated_totals_keep_their_operator(operator, written):
-    assert claim_marks.stated(operator, 20) == written
+    assert dumbbell.stated(operator, 20) == written
 
 
 def test_the_six_hues_keep_three_to_one_on_both_backgrounds():

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import format as fmt
-from components.figures import stance_style as look
+from components.figures import map as look
 from components.figures import style
+from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
 from data.stance_history import HIDDEN
 from data.stance_model import NO_STATEMENT, SCALE
@@ -32,7 +32,7 @@ def fig_distribution(
     as_of: dt.date,
     thin: Sequence[int],
     stance_label: Label,
-) -> go.Figure:
+) -> Spec:
     """Stack the number of states by position, one step a month.
 
     A line above the positions shows for how many states one is known: the stack
@@ -45,7 +45,7 @@ def fig_distribution(
         thin: years with few statements, marked by a band.
         stance_label: code → its name.
     """
-    figure = go.Figure()
+    areas = []
     for stance in (*SCALE, HIDDEN, NO_STATEMENT):
         rows = counts[counts["stance"] == stance]
         if stance == HIDDEN and not rows["count"].any():
@@ -54,8 +54,8 @@ def fig_distribution(
         # The last step ends where its month does, not where it begins.
         days = [*rows["month"].dt.date, rows["day"].max().date()]
         values = [*rows["count"].tolist(), int(rows["count"].iloc[-1])]
-        figure.add_trace(
-            go.Scatter(
+        areas.append(
+            scatter(
                 x=days,
                 y=values,
                 name=name,
@@ -72,13 +72,13 @@ def fig_distribution(
             )
         )
     first, last = counts["month"].min().date(), counts["day"].max().date()
-    _draw_known(figure, counts, states, last)
-    for year in thin:
-        _mark_thin(figure, year, states, first, last)
-    if first <= as_of <= last:
-        figure.add_vline(x=as_of, line={"color": style.GREY, "width": 2, "dash": "dot"})
-    figure.update_layout(
-        style.layout(
+    day = [style.marked_day(as_of)] if first <= as_of <= last else []
+    return figure(
+        part(areas),
+        _known_line(counts, states, last),
+        *(_thin(year, states, first, last) for year in thin),
+        part(shapes=day),
+        layout=style.layout(
             HEIGHT,
             hovermode="closest",
             xaxis={
@@ -96,9 +96,8 @@ def fig_distribution(
                 "title": {"text": t("stances.axis_states"), "standoff": 4},
                 "fixedrange": True,
             },
-        )
+        ),
     )
-    return figure
 
 
 def _known(counts: pd.DataFrame) -> pd.Series:
@@ -107,55 +106,51 @@ def _known(counts: pd.DataFrame) -> pd.Series:
     return known.groupby("month")["count"].sum()
 
 
-def _draw_known(
-    figure: go.Figure, counts: pd.DataFrame, states: int, last: dt.date
-) -> None:
+def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
     """A line along the upper edge of all positions, with its number at the end."""
     known = _known(counts)
     newest = int(known.iloc[-1])
-    figure.add_trace(
-        go.Scatter(
-            x=[*(month.date() for month in known.index), last],
-            y=[*known.tolist(), newest],
-            name=t("stances.known"),
-            mode="lines",
-            line={"shape": "hv", "width": 3, "color": style.GREY},
-            hoverinfo="skip",
-        )
+    line = scatter(
+        x=[*(month.date() for month in known.index), last],
+        y=[*known.tolist(), newest],
+        name=t("stances.known"),
+        mode="lines",
+        line={"shape": "hv", "width": 3, "color": style.GREY},
+        hoverinfo="skip",
     )
-    figure.add_annotation(
-        x=last,
-        y=newest,
-        text=t("stances.known_of", n=fmt.number(newest), states=fmt.number(states)),
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        font={"size": 12},
-    )
+    number = {
+        "x": last,
+        "y": newest,
+        "text": t("stances.known_of", n=fmt.number(newest), states=fmt.number(states)),
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "font": {"size": 12},
+    }
+    return part([line], annotations=[number])
 
 
-def _mark_thin(
-    figure: go.Figure, year: int, states: int, first: dt.date, last: dt.date
-) -> None:
+def _thin(year: int, states: int, first: dt.date, last: dt.date) -> Spec:
     """Band over a year, above the stack, with the word for it."""
     start = max(dt.date(year, 1, 1), first)
     end = min(dt.date(year, 12, 31), last)
-    figure.add_shape(
-        type="rect",
-        x0=start,
-        x1=end,
-        y0=states + 0.2,
-        y1=states + _BAND,
-        fillcolor=style.UNCOVERED_FILL,
-        line={"color": style.GREY, "width": 1},
-    )
-    figure.add_annotation(
-        x=style.midpoint(start, end),
-        y=states + _BAND / 2,
-        text=t("stances.thin_mark"),
-        showarrow=False,
-        font={"size": 11},
-    )
+    band = {
+        "type": "rect",
+        "x0": start,
+        "x1": end,
+        "y0": states + 0.2,
+        "y1": states + _BAND,
+        "fillcolor": style.UNCOVERED_FILL,
+        "line": {"color": style.GREY, "width": 1},
+    }
+    word = {
+        "x": style.midpoint(start, end),
+        "y": states + _BAND / 2,
+        "text": t("stances.thin_mark"),
+        "showarrow": False,
+        "font": {"size": 11},
+    }
+    return part(shapes=[band], annotations=[word])
 
 
 def alt_distribution(counts: pd.DataFrame, stance_label: Label) -> str:
