@@ -27,7 +27,7 @@ from urllib.parse import unquote
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, labels, speakers
+from components import cache, cite, labels
 from components import format as fmt
 from components.figures.spec import Spec
 from components.markdown import plain
@@ -208,7 +208,7 @@ def _sources(data: Dataset, collection: Collection) -> pd.DataFrame:
     wanted = used.union(*collection.listed.values())
     chosen = data.sources[data.sources["source_id"].isin(wanted)]
     pages = evidence.with_publishers(data, chosen)
-    pages["speaker"] = [speakers.name(page) for page in pages["source_id"]]
+    pages["speaker"] = [labels.speaker(page) for page in pages["source_id"]]
     pages = pages.sort_values(["speaker", "published", "source_id"])
     names = data.actors.set_index("actor_id")["name"]
     return pd.DataFrame(

@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels, registry, sidebar, state
+from components import cache, hiding, labels, registry, state
 from components import format as fmt
 from components.text import t, tn
 from data import contacts as counting
@@ -71,8 +71,8 @@ def narrowing(chosen: ContactFilter) -> str:
     labellers = {
         "kinds": code_label("kind"),
         "formats": code_label("format"),
-        "topics": sidebar.topic_label,
-        "initiators": sidebar.initiator_label,
+        "topics": labels.topic,
+        "initiators": labels.initiator,
         "confidences": code_label("confidence"),
     }
     parts = []
@@ -119,7 +119,7 @@ def to_blame(
     said = []
     if "rule" in found:
         wider = counting.select(contacts, contact_topics, replace(view, rule="all"))
-        rule = sidebar.rule_label(view.rule)
+        rule = labels.rule(view.rule)
         said.append(tn("calls.rule_leaves_out", len(wider), rule=rule))
     if len(hidden):
         found.append("evidence")
@@ -165,7 +165,7 @@ def blame(
 def _back(place: int, name: str) -> None:
     """One button for one filter; the first one is the main one."""
     if name == "rule":
-        label = t("calls.widen_rule", rule=sidebar.rule_label("all"))
+        label = t("calls.widen_rule", rule=labels.rule("all"))
         back_button(label, state.assign, ("rule", "all"), place)
     else:
         label = t("calls.widen", filter=t(f"calls.blame_{name}"))

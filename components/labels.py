@@ -1,34 +1,44 @@
-"""Labels of columns and codes, from the data package's own descriptor.
+"""Names of fields, codes, actors, topics and publishers, from the data in use.
 
 The descriptor's English is the message id of the gettext domain `package`, so that
-a table and its codes are named once, beside the data.
+a table and its codes are named once, beside the data. A copy of the data that is read
+instead (`OPEN_LINE_DATA`) brings its own descriptor, and so its own names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from components.text import catalogue, language, t
-from data.schema import Field, package
+from components import cache
+from components.text import MissingMessageError, catalogue, language, t
+from data.load import Dataset
+from data.schema import Field
+from data.voices import speakers
 
 DOMAIN = "package"
-
-
-@cache
-def _declared(table: str, name: str) -> Field:
-    """Find a field once; its labels are asked for with every cell."""
-    return package().table(table).field(name)
-
-
-@cache
-def _codes(table: str, name: str) -> Mapping[str, str]:
-    return _declared(table, name).labels
 
 
 def translated(english: str) -> str:
     """Return a text of the descriptor in the reader's language."""
     return catalogue(language(), DOMAIN).gettext(english) if english else ""
+
+
+def _declared(table: str, name: str) -> Field:
+    """Find a field of the data in use."""
+    return cache.derived("labels.fields", _fields, whole=True)[table, name]
+
+
+def _fields(data: Dataset) -> Mapping[tuple[str, str], Field]:
+    return {
+        (table.name, field.name): field
+        for table in data.package.tables.values()
+        for field in table.fields
+    }
+
+
+def _codes(data: Dataset) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Codes and their labels; kept, since they are asked for with every cell."""
+    return {place: field.labels for place, field in _fields(data).items()}
 
 
 def field(table: str, name: str) -> str:
@@ -44,15 +54,129 @@ def field(table: str, name: str) -> str:
     return label
 
 
-def field_help(table: str, name: str) -> str:
-    """Description of a column."""
-    return translated(_declared(table, name).description)
-
-
 def code(table: str, name: str, value: str) -> str:
     """Label of a code of an enumerated column; an empty value gives an empty label.
 
     Raises:
         KeyError: no such table or field.
     """
-    return translated(_codes(table, name).get(value, value))
+    codes = cache.derived("labels.codes", _codes, whole=True)
+    return translated(codes[table, name].get(value, value))
+
+
+def _names_of(table: str, key: str) -> Mapping[str, str]:
+    """Names of the rows of a table by id, as the data have them."""
+
+    def names(data: Dataset) -> Mapping[str, str]:
+        frame = data.table(table)
+        return dict(zip(frame[key], frame["name"], strict=True))
+
+    return cache.derived(f"labels.{table}", names, whole=True)
+
+
+def actor_names() -> dict[str, str]:
+    """Actor id → name, of every country and body."""
+    names = _names_of("actors", "actor_id")
+    return {actor: translated(name) for actor, name in names.items()}
+
+
+def actor(actor_id: str) -> str:
+    """Name of a country or body.
+
+    Raises:
+        KeyError: no such actor.
+    """
+    return translated(_names_of("actors", "actor_id")[actor_id])
+
+
+def actor_in_sentence(actor_id: str, name: str) -> str:
+    """Name an actor within a sentence: "the United States", "France"."""
+    try:
+        return t(f"leaders.in_sentence_{actor_id}")
+    except MissingMessageError:
+        return name
+
+
+def topic(topic_id: str) -> str:
+    """Name of a topic.
+
+    Raises:
+        KeyError: no such topic.
+    """
+    return translated(_names_of("topics", "topic_id")[topic_id])
+
+
+def affiliation(affiliation_id: str) -> str:
+    """Name of an institution.
+
+    Raises:
+        KeyError: no such institution.
+    """
+    return _names_of("affiliations", "affiliation_id")[affiliation_id]
+
+
+def publisher(publisher_id: str) -> str:
+    """Name of a publisher.
+
+    Raises:
+        KeyError: no such publisher.
+    """
+    return _names_of("publishers", "publisher_id")[publisher_id]
+
+
+def publisher_names() -> Mapping[str, str]:
+    """Names of all publishers by id."""
+    return _names_of("publishers", "publisher_id")
+
+
+def publisher_country(actor_id: str) -> str:
+    """Name of a publisher's country, with words for what is not known."""
+    return actor_names().get(actor_id, t("sources.country_unknown"))
+
+
+def control(code_of_control: str) -> str:
+    """Name of an ownership code."""
+    return code("publishers", "control", code_of_control)
+
+
+def publisher_kind(code_of_kind: str) -> str:
+    """Name of a kind of publisher."""
+    return code("publishers", "kind", code_of_kind)
+
+
+def voice(code_of_voice: str) -> str:
+    """Name of the class of a page's speaker."""
+    return t(f"sources.voice_{code_of_voice}")
+
+
+def speaker(source_id: str) -> str:
+    """Name who speaks in a page: the voice, not the host.
+
+    A relay or copy is named after what it passes on; the first name that any other
+    page cites is added where it is state media's.
+    """
+    told = speakers(cache.full())[source_id]
+    if told.origin and told.relays:
+        key = "shell.by_way_of"
+    elif told.origin and told.voice == "state_relay":
+        key = "shell.citing"
+    else:
+        return told.publisher
+    return t(key, publisher=told.publisher, origin=told.origin)
+
+
+def rule(code_of_rule: str) -> str:
+    """Name of a counting rule."""
+    return t(f"calls.rule_{code_of_rule}")
+
+
+def initiator(code_of_initiator: str) -> str:
+    """Who called, with a word for what is not known."""
+    if code_of_initiator in {"", "unknown"}:
+        return t("calls.initiator_unknown")
+    return code("contacts", "initiator", code_of_initiator)
+
+
+def evidence_step(step: str) -> str:
+    """Name of a step of the choice of evidence."""
+    return t(f"shell.evidence_{step}")

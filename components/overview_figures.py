@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import cache
+from components import cache, labels
 from components import format as fmt
 from components.callfrequency.view import ACTOR
 from components.cards import KeyFigure
 from components.cards import key_figures as draw_key_figures
 from components.overview import newest_stances
-from components.sidebar import rule_label
 from components.stances import headline
 from components.text import t, tn
 from data import contacts as counting
@@ -26,7 +25,7 @@ def key_figures(data: Dataset) -> None:
     what the data set as a whole answers. What is hidden makes no gap and no silence.
     """
     draw_key_figures([*calls_figures(data, cache.full()), _stance_figure(data)])
-    st.caption(t("overview.figures_note", rule=rule_label("remote")))
+    st.caption(t("overview.figures_note", rule=labels.rule("remote")))
 
 
 def calls_figures(data: Dataset, whole: Dataset) -> list[KeyFigure]:

@@ -17,40 +17,18 @@ from data.load import Dataset
 from data.periods import GRAINS
 
 
-def rule_label(rule: str) -> str:
-    """Name of a counting rule."""
-    return t(f"calls.rule_{rule}")
-
-
-def topic_label(topic: str) -> str:
-    """Name of a topic, from the table of topics."""
-    return labels.translated(cache.derived("topics", _topic_names)[topic])
-
-
-def _topic_names(data: Dataset) -> dict[str, str]:
-    topics = data.table("topics")
-    return dict(zip(topics["topic_id"], topics["name"], strict=True))
-
-
-def initiator_label(code: str) -> str:
-    """Who called, with a word for what is not known."""
-    if code in {"", "unknown"}:
-        return t("calls.initiator_unknown")
-    return labels.code("contacts", "initiator", code)
-
-
 def _period(data: Dataset) -> None:
     first, last = evidence.contact_years(data)
     filters.year_span(t("shell.period"), first, last)
 
 
 def _rule(data: Dataset) -> None:
-    filters.one_of("rule", t("calls.rule"), RULES, rule_label, _rule_help())
+    filters.one_of("rule", t("calls.rule"), RULES, labels.rule, _rule_help())
 
 
 def _rule_help() -> str:
     """Explain the rules by the very names that stand beside the buttons."""
-    return t("calls.rule_help", **{rule: rule_label(rule) for rule in RULES})
+    return t("calls.rule_help", **{rule: labels.rule(rule) for rule in RULES})
 
 
 def _grain(data: Dataset) -> None:
@@ -83,7 +61,7 @@ def _topic(data: Dataset) -> None:
         "topic",
         t("calls.topics"),
         evidence.contact_topics(data),
-        topic_label,
+        labels.topic,
         t("shell.all"),
     )
 
@@ -94,7 +72,7 @@ def _initiator(data: Dataset) -> None:
         "initiator",
         labels.field("contacts", "initiator"),
         (*codes, "unknown"),
-        initiator_label,
+        labels.initiator,
         t("shell.all"),
     )
 
@@ -120,18 +98,13 @@ def _scope(data: Dataset) -> None:
     )
 
 
-def evidence_label(step: str) -> str:
-    """Name of a step of the choice of evidence."""
-    return t(f"shell.evidence_{step}")
-
-
 def _evidence(data: Dataset) -> None:
     """Choose how well a record must be borne out to be shown."""
     filters.one_of(
         "evidence",
         t("shell.evidence_choice"),
         evidence.STEPS,
-        evidence_label,
+        labels.evidence_step,
         t("shell.evidence_help"),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels, records, speakers
+from components import cache, hiding, labels, records
 from components import format as fmt
 from components.callfrequency.view import SUBJECT, CallsView
 from components.cards import Card, Counted, chart_card, source_line
@@ -117,9 +117,9 @@ def conflict_title(chart: pd.DataFrame) -> str:
     return tn("calls.conflicts_title", differ, m=fmt.number(len(chart)))
 
 
-def publisher_names(_: Dataset, frame: pd.DataFrame) -> list[str]:
+def claim_publishers(_: Dataset, frame: pd.DataFrame) -> list[str]:
     """Who stated each total."""
-    return [speakers.name(source) for source in frame["source_id"]]
+    return [labels.speaker(source) for source in frame["source_id"]]
 
 
 def claim_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -178,7 +178,7 @@ def _what(claim: Any, domain: str) -> str:
 
 def _row_labels(data: Dataset, chart: pd.DataFrame) -> list[str]:
     """Names of the rows: what is counted, and who says so."""
-    publishers = publisher_names(data, chart)
+    publishers = claim_publishers(data, chart)
     return [
         dumbbell.row_label(_what(claim, "calls"), publisher)
         for claim, publisher in zip(each(chart), publishers, strict=True)
@@ -190,7 +190,7 @@ def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
 
     `domain` is the catalogue with the page's own wording of a claim.
     """
-    publishers = publisher_names(data, chart)
+    publishers = claim_publishers(data, chart)
     return [
         t(
             "calls.claim_sentence",
@@ -211,7 +211,7 @@ def claims_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
         {
             "claim_id": shown["claim_id"],
             "subject": [claim_subject(code) for code in shown["subject"]],
-            "publisher": publisher_names(data, shown),
+            "publisher": claim_publishers(data, shown),
             "wording": shown["wording"],
             "period_start": shown["period_start"],
             "period_end": shown["period_end"],
@@ -259,7 +259,9 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
 
     `domain` is the catalogue with the page's own wording of a claim.
     """
-    for claim, publisher in zip(each(shown), publisher_names(data, shown), strict=True):
+    for claim, publisher in zip(
+        each(shown), claim_publishers(data, shown), strict=True
+    ):
         named = {
             "subject": escape(claim_subject(claim.subject)),
             "publisher": escape(publisher),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records, sidebar, speakers, tables
+from components import cache, labels, records, tables
 from components.callfrequency.view import CallsView, shown, who
 from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
@@ -39,7 +39,7 @@ _WIDTHS = {
 def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
     """The contacts of a view as readers list them, newest first, one row a contact."""
     topics = data.table("contact_topics")
-    names = topics.assign(name=topics["topic_id"].map(sidebar.topic_label))
+    names = topics.assign(name=topics["topic_id"].map(labels.topic))
     joined = names.groupby("contact_id")["name"].agg(", ".join)
     ids = selected["contact_id"]
     pages = evidence.links_of(data, "contacts").reindex(ids)
@@ -56,7 +56,7 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
             "other_participants": selected["other_participants"].str.replace(";", ", "),
             "place": selected["place"],
             "duration_min": selected["duration_min"],
-            "initiator": selected["initiator"].map(sidebar.initiator_label),
+            "initiator": selected["initiator"].map(labels.initiator),
             "topics": ids.map(joined),
             "url_1": urls.pop("url_1", ""),
             "confidence": selected["confidence"].map(code_label("confidence")),
@@ -79,7 +79,7 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
 
 def _named(pages: tuple[str, ...]) -> str:
     """Who speaks in some pages, in their order, each name once."""
-    return "; ".join(dict.fromkeys(map(speakers.name, pages)))
+    return "; ".join(dict.fromkeys(map(labels.speaker, pages)))
 
 
 def contact_labels() -> dict[str, str]:
@@ -148,7 +148,7 @@ def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
     """
     pages = evidence.links_of(cache.full(), "contacts")
     named = {
-        (contact, url): speakers.name(page)
+        (contact, url): labels.speaker(page)
         for contact in frame["contact_id"]
         for page, url in zip(*pages.loc[contact, ["pages", "urls"]], strict=True)
     }
@@ -218,7 +218,7 @@ def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
         view.selected["contact_id"].isin(touched)
         & (view.selected["date"].dt.year.astype("str") == year)
     ]
-    return within, t("calls.topic_in_year", topic=sidebar.topic_label(topic), year=year)
+    return within, t("calls.topic_in_year", topic=labels.topic(topic), year=year)
 
 
 def excerpt(

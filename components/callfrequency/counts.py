@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components import labels, sidebar
+from components import labels
 from components.callfrequency.contact_list import (
     contacts_of_period,
     excerpt,
@@ -99,7 +99,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
         alt_counts(
             view.counts,
             view.pause,
-            sidebar.rule_label(view.filter.rule),
+            labels.rule(view.filter.rule),
             view.counterpart,
             narrowed=bool(view.filter.narrowing),
         ),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import sidebar
+from components import labels
 from components.callfrequency.contact_list import (
     contacts_of_topic,
     excerpt,
@@ -57,7 +57,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
             sources=source_line(view.data, "contacts", view.selected["contact_id"]),
             **view.counted,
             subject="topics",
-            table=table.assign(topic_id=table["topic_id"].map(sidebar.topic_label)),
+            table=table.assign(topic_id=table["topic_id"].map(labels.topic)),
             labels={
                 "topic_id": t("calls.topics"),
                 "year": t("calls.grain_year"),
@@ -66,8 +66,8 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
             notes=(t("calls.note_topics"),),
             hints=(t("shell.hint_disc"),),
         ),
-        figures.fig_topics(drawn, years, sidebar.topic_label),
-        figures.alt_topics(table, years, sidebar.topic_label),
+        figures.fig_topics(drawn, years, labels.topic),
+        figures.alt_topics(table, years, labels.topic),
         on_point=open_topic,
         details=lambda: excerpt(view.data, chosen, label, "topic_contacts", open_topic),
     )
@@ -82,7 +82,7 @@ def title(table: pd.DataFrame, contacts: int) -> str:
     """
     totals = table.groupby("topic_id", sort=False)["n"].sum()
     most = int(totals.max())
-    leading = [sidebar.topic_label(code) for code in totals.index[totals == most]]
+    leading = [labels.topic(code) for code in totals.index[totals == most]]
     if len(leading) > _TIED_NAMED:
         key, named = "calls.topics_title_many", fmt.number(len(leading))
     else:

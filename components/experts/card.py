@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components import cache, labels, records, speakers
+from components import cache, labels, records
 from components import format as fmt
 from components.experts import words
 from components.figures.bars import POSITION_SYMBOL
@@ -128,7 +128,7 @@ def _item(assessment: Assessment) -> None:
     where = t(
         "experts.card_where",
         place=escape(words.place(assessment.locator)),
-        topics=", ".join(map(words.topic, assessment.topics)),
+        topics=", ".join(map(labels.topic, assessment.topics)),
     )
     words_column, button_column = st.columns([7, 1], vertical_alignment="top")
     words_column.markdown(f"{what}  \n{_said(assessment)}  \n:small[{where}]")
@@ -165,7 +165,7 @@ def _source(assessment: Assessment) -> str:
     return t(
         f"experts.source_{assessment.translated}",
         title=link(page.title, page.url),
-        publisher=escape(speakers.name(assessment.source_id)),
+        publisher=escape(labels.speaker(assessment.source_id)),
         country=words.country(page.publisher_actor_id or UNKNOWN),
         owner=_owner(page),
         language=fmt.language_name(assessment.original_language),

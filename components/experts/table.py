@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import cache, labels, records, speakers, tables
+from components import cache, labels, records, tables
 from components import format as fmt
 from components.cards import Card, card_around
 from components.experts import words
@@ -63,9 +63,9 @@ def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.Data
             "affiliation_kind": words.kind(a.affiliation_kind),
             "funding_or_control": words.control(a),
             "role_as_printed": a.role,
-            "topics": ", ".join(map(words.topic, a.topics)),
+            "topics": ", ".join(map(labels.topic, a.topics)),
             "wording": a.wording,
-            "publisher": speakers.name(a.source_id),
+            "publisher": labels.speaker(a.source_id),
             "url": urls[a.source_id],
             "locator": words.place(a.locator),
             "original_language": fmt.language_name(a.original_language),

@@ -5,43 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from components import cache, labels
 from components import format as fmt
+from components import labels
 from components.figures.bars import POSITION_SYMBOL
 from components.text import t
 from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
-from data.load import Dataset
-
-
-def _country_names(data: Dataset) -> Mapping[str, str]:
-    return dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
-
-
-def _topic_names(data: Dataset) -> Mapping[str, str]:
-    topics = data.table("topics")
-    return dict(zip(topics["topic_id"], topics["name"], strict=True))
-
-
-def _affiliation_names(data: Dataset) -> Mapping[str, str]:
-    table = data.table("affiliations")
-    return dict(zip(table["affiliation_id"], table["name"], strict=True))
 
 
 def country(code: str) -> str:
     """Name of a country, with words for one that no source states."""
     if code == UNKNOWN:
         return t("experts.country_unknown")
-    return labels.translated(cache.derived("countries", _country_names)[code])
-
-
-def topic(code: str) -> str:
-    """Name of a topic."""
-    return labels.translated(cache.derived("topics", _topic_names)[code])
-
-
-def affiliation(code: str) -> str:
-    """Name of an institution."""
-    return cache.derived("affiliations", _affiliation_names, whole=True)[code]
+    return labels.actor(code)
 
 
 def kind(code: str) -> str:
@@ -137,9 +112,9 @@ FACET_LABELS: Mapping[str, Callable[[str], str]] = {
     "questions": question,
     "kinds": kind,
     "countries": country,
-    "affiliations": affiliation,
+    "affiliations": labels.affiliation,
     "expert_kinds": expert_kind,
-    "topics": topic,
+    "topics": labels.topic,
     "languages": fmt.language_name,
 }
 

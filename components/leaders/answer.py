@@ -15,7 +15,6 @@ import streamlit as st
 from components import brief, cache, cite, labels, records, registry, state
 from components import format as fmt
 from components.cards import Card, noticed, permalink, source_line
-from components.leaders import names as naming
 from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
@@ -90,7 +89,7 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
         hidden_beside=in_contact.leaders_since(gone, others, start, end),
         searched=in_contact.searched_since(coverage, members, start, end),
         bodies=in_contact.searched_since(coverage, bodies, start, end),
-        names=naming.of_actors(whole),
+        names=labels.actor_names(),
     )
 
 
@@ -176,7 +175,9 @@ def _names(answer: Answer, actor_ids: tuple[str, ...]) -> str:
     """Names in the order of the alphabet: nobody is ranked by a search."""
     ordered = sorted(actor_ids, key=answer.names.__getitem__)
     return escape(
-        fmt.join(naming.in_sentence(actor, answer.names[actor]) for actor in ordered)
+        fmt.join(
+            labels.actor_in_sentence(actor, answer.names[actor]) for actor in ordered
+        )
     )
 
 

@@ -144,7 +144,7 @@ def _explain(view: LeadersView, differ: pd.DataFrame, agree: pd.DataFrame) -> No
 
 
 def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
-    publishers = words.publisher_names(view.data, claims)
+    publishers = words.claim_publishers(view.data, claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
         heading = tn(
             f"leaders.beyond_{claim.counted}",

@@ -10,10 +10,9 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, contact_view, state
+from components import cache, contact_view, labels, state
 from components import format as fmt
 from components.cards import Counted
-from components.leaders import names as naming
 from components.text import t, tn
 from data import contacts as counting
 from data import invasion_window, leaders, silences
@@ -120,7 +119,7 @@ class LeadersView:
     @cached_property
     def every_name(self) -> dict[str, str]:
         """Actor id → name, of every country and body."""
-        return naming.of_actors(self.whole)
+        return labels.actor_names()
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -132,7 +131,7 @@ class LeadersView:
         """Names for a sentence, in the one order that all sentences of a page keep."""
         wanted = set(actor_ids)
         return [
-            naming.in_sentence(actor, name)
+            labels.actor_in_sentence(actor, name)
             for actor, name in self.names.items()
             if actor in wanted
         ]

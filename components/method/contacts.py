@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels, sidebar, tables
+from components import labels, tables
 from components.callfrequency.view import ACTOR
 from components.markdown import escape
 from components.method.layout import definitions, heading, prose, table
@@ -51,7 +51,7 @@ def counting_rules(data: Dataset) -> None:
         ),
         [
             (
-                sidebar.rule_label(rule),
+                labels.rule(rule),
                 t(f"method.rule_{rule}"),
                 fmt.number(len(rows)),
                 fmt.number(int((rows["date"].dt.year == peak).sum())),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from components import sidebar
+from components import labels
 from components.method.layout import definitions, heading, prose
-from components.sources.drawers import voice_label
 from components.text import t
 from data.evidence import STEPS
 from data.voices import VOICES
@@ -14,8 +13,8 @@ def evidence() -> None:
     """The classes of speakers, the order of sources and the three steps."""
     heading("evidence")
     prose(t("sources.voices_intro"))
-    definitions({voice_label(v): t(f"sources.voice_{v}_means") for v in VOICES})
+    definitions({labels.voice(v): t(f"sources.voice_{v}_means") for v in VOICES})
     prose(t("method.evidence_order"))
     prose(t("sources.steps_intro"))
-    definitions({sidebar.evidence_label(s): t(f"sources.step_{s}") for s in STEPS})
+    definitions({labels.evidence_step(s): t(f"sources.step_{s}") for s in STEPS})
     prose(t("method.evidence_silence"))

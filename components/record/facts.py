@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components import labels, sidebar
+from components import labels
 from components.experts import words
 from components.markdown import escape
 from components.record import titles
@@ -71,8 +71,8 @@ def _contact(data: Dataset, row: pd.Series) -> Facts:
         ),
         (_label("contacts", "place"), escape(row["place"])),
         (t("records.length"), _length(row)),
-        (t("records.asked"), sidebar.initiator_label(row["initiator"])),
-        (t("calls.topics"), escape("; ".join(map(sidebar.topic_label, chosen)))),
+        (t("records.asked"), labels.initiator(row["initiator"])),
+        (t("calls.topics"), escape("; ".join(map(labels.topic, chosen)))),
         (
             t("records.readouts"),
             t(
@@ -166,7 +166,7 @@ def _assessment(data: Dataset, row: pd.Series) -> Facts:
         ),
         (_label("assessments", "affiliation_id"), escape(institution)),
         (_label("assessments", "position"), code("position")),
-        (t("calls.topics"), escape("; ".join(map(sidebar.topic_label, chosen)))),
+        (t("calls.topics"), escape("; ".join(map(labels.topic, chosen)))),
         (
             _label("assessments", "original_language"),
             t(

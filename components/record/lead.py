@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels, speakers, state
+from components import labels, state
 from components.markdown import escape
 from components.record import titles
 from components.text import t, tn
@@ -123,7 +123,7 @@ def _other_totals(data: Dataset, row: pd.Series) -> None:
         for rival in each(rivals):
             label = t(
                 "records.rival",
-                publisher=speakers.name(rival.source_id),
+                publisher=labels.speaker(rival.source_id),
                 total=titles.claim(pd.Series(rival._asdict())),
             )
             open_button(rival.claim_id, escape(label), f"rival_{rival.claim_id}")

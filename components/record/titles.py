@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from components import format as fmt
-from components import labels, speakers
+from components import labels
 from components.figures.dumbbell import SIGN
 from components.text import t, tn
 from data import evidence
@@ -84,7 +84,7 @@ def _claim(_: Dataset, row: pd.Series) -> str:
 def _fact(_: Dataset, row: pd.Series) -> str:
     return t(
         "records.fact",
-        publisher=speakers.name(row["source_id"]),
+        publisher=labels.speaker(row["source_id"]),
         subject=row["subject"],
         predicate=row["predicate"],
     )

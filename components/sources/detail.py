@@ -8,7 +8,6 @@ import streamlit as st
 from components import format as fmt
 from components import labels, records, state
 from components.markdown import escape, link
-from components.sources.drawers import country_label, voice_label
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data.load import Dataset
@@ -64,10 +63,10 @@ def _facts(data: Dataset, row: pd.Series) -> list[tuple[str, str]]:
     ban = t(f"sources.ban_{publisher['eu_basis']}", label=coded("eu_restricted"))
     facts = [
         (labels.field("sources", "publisher_id"), escape(publisher["name"])),
-        (t("sources.country"), escape(country_label(publisher["actor_id"]))),
+        (t("sources.country"), escape(labels.publisher_country(publisher["actor_id"]))),
         (t("sources.kind"), coded("kind")),
         (t("sources.control"), escape(control)),
-        (t("sources.voice"), voice_label(row["voice"])),
+        (t("sources.voice"), labels.voice(row["voice"])),
         (
             labels.field("publishers", "control_source_url"),
             _address(publisher["control_source_url"]),
@@ -148,5 +147,5 @@ def _background_name(data: Dataset, table: str, record_id: str) -> str:
     if table == "affiliations":
         return str(row["name"])
     post = labels.code("governments", "post", row["post"])
-    country = country_label(row["actor_id"])
+    country = labels.publisher_country(row["actor_id"])
     return t("sources.office", holder=row["holder"], post=post, country=country)

@@ -4,54 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from components import cache, filters, labels
+from components import filters, labels
 from components import format as fmt
 from components.text import t
 from data import register
 from data.load import Dataset
-from data.rows import each
-
-
-def publisher_label(publisher_id: str) -> str:
-    """Name of a publisher."""
-    return publisher_names()[publisher_id]
-
-
-def publisher_names() -> Mapping[str, str]:
-    """Names of all publishers by id."""
-    publishers = each(cache.dataset().publishers[["publisher_id", "name"]])
-    return {row.publisher_id: row.name for row in publishers}
-
-
-def country_label(actor_id: str) -> str:
-    """Name of a publisher's country, with words for what is not known."""
-    return country_names().get(actor_id, t("sources.country_unknown"))
-
-
-def country_names() -> Mapping[str, str]:
-    """Names of all countries and bodies by code."""
-    actors = each(cache.dataset().actors[["actor_id", "name"]])
-    return {row.actor_id: labels.translated(row.name) for row in actors}
-
-
-def control_label(code: str) -> str:
-    """Name of an ownership code."""
-    return labels.code("publishers", "control", code)
-
-
-def voice_label(voice: str) -> str:
-    """Name of the class of a page's speaker."""
-    return t(f"sources.voice_{voice}")
-
-
-def kind_label(code: str) -> str:
-    """Name of a kind of publisher."""
-    return labels.code("publishers", "kind", code)
 
 
 def _publisher(data: Dataset) -> None:
     # One look-up table for the some four hundred options.
-    names = publisher_names()
+    names = labels.publisher_names()
     filters.any_of(
         "publisher",
         labels.field("sources", "publisher_id"),
@@ -66,13 +28,13 @@ def _control(data: Dataset) -> None:
         "control",
         t("sources.control"),
         data.package.field("publishers", "control").enum,
-        control_label,
+        labels.control,
         t("shell.all"),
     )
 
 
 def _country(data: Dataset) -> None:
-    names = country_names()
+    names = labels.actor_names()
     filters.any_of(
         "publisher_country",
         t("sources.country"),
@@ -97,7 +59,7 @@ def _kind(data: Dataset) -> None:
         "publisher_kind",
         t("sources.kind"),
         data.package.field("publishers", "kind").enum,
-        kind_label,
+        labels.publisher_kind,
         t("shell.all"),
     )
 

@@ -11,7 +11,6 @@ from components import brief, cards, labels, state, tables
 from components import format as fmt
 from components.method.reading import read_as
 from components.registry import PageSpec
-from components.sources.drawers import country_names, voice_label
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data.register import RECORD_TABLES
@@ -34,7 +33,7 @@ _LINK_WIDTH = 50
 def listed(view: SourcesView) -> pd.DataFrame:
     """The sources of a view as readers see them, those with most facts first."""
     rows = view.selected
-    countries = country_names()
+    countries = labels.actor_names()
 
     def coded(column: str) -> pd.Series:
         return rows[column].map(lambda code: labels.code("publishers", column, code))
@@ -46,7 +45,7 @@ def listed(view: SourcesView) -> pd.DataFrame:
             "country": rows["actor_id"].map(lambda code: countries.get(code, "")),
             "kind": coded("kind"),
             "control": coded("control"),
-            "voice": rows["voice"].map(voice_label),
+            "voice": rows["voice"].map(labels.voice),
             "control_basis": coded("control_basis"),
             "eu_restricted": coded("eu_restricted"),
             "language": rows["language"].map(fmt.language_name),

@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import cards, sidebar, state
+from components import cards, labels, state
 from components import format as fmt
 from components.figures import bars as figures
 from components.markdown import escape, table
 from components.registry import PageSpec
-from components.sources.drawers import control_label, kind_label, voice_label
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data import evidence
@@ -25,7 +24,7 @@ _NAMED = ("official", "state_controlled", "state_relay", "relay", "unknown")
 
 
 def _kind_label(kind: str) -> str:
-    return t("sources.kind_other") if kind == "other" else kind_label(kind)
+    return t("sources.kind_other") if kind == "other" else labels.publisher_kind(kind)
 
 
 def ownership_section(page: PageSpec, view: SourcesView) -> None:
@@ -55,7 +54,7 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             noun=tn("sources.noun", len(view.pages)),
             subject="sources-by-ownership",
             table=counted.assign(
-                control=counted["control"].map(control_label),
+                control=counted["control"].map(labels.control),
                 kind=counted["kind"].map(_kind_label),
             ),
             labels={
@@ -66,8 +65,8 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             notes=(t("sources.chart_note"),),
             hints=(t("sources.hint_segment"),),
         ),
-        figures.fig_ownership(counted, control_label, _kind_label),
-        figures.alt_ownership(counted, control_label, _kind_label),
+        figures.fig_ownership(counted, labels.control, _kind_label),
+        figures.alt_ownership(counted, labels.control, _kind_label),
         on_point=_narrow,
     )
 
@@ -99,7 +98,7 @@ def _definitions(view: SourcesView) -> None:
         (
             t(
                 "sources.definition",
-                label=control_label(row.control),
+                label=labels.control(row.control),
                 meaning=t(f"sources.control_{row.control}"),
             ),
             fmt.number(row.publishers),
@@ -153,7 +152,7 @@ def _voices(view: SourcesView) -> None:
                 (
                     t(
                         "sources.definition",
-                        label=voice_label(voice),
+                        label=labels.voice(voice),
                         meaning=t(f"sources.voice_{voice}_means"),
                     ),
                     fmt.number(held[voice]),
@@ -174,7 +173,7 @@ def _steps(view: SourcesView) -> None:
             "- "
             + t(
                 "sources.step",
-                label=sidebar.evidence_label(step),
+                label=labels.evidence_step(step),
                 code=step,
                 meaning=t(f"sources.step_{step}"),
             )
@@ -193,6 +192,6 @@ def _steps(view: SourcesView) -> None:
         )
         for name in evidence.HIDEABLE
     ]
-    head = (t("sources.column_hidden"), *map(sidebar.evidence_label, hiding))
+    head = (t("sources.column_hidden"), *map(labels.evidence_step, hiding))
     numbers = tuple(range(1, len(head)))
     st.markdown(table(head, rows, numbers=numbers))

@@ -10,12 +10,6 @@ import streamlit as st
 from components import cache, labels, state
 from components import format as fmt
 from components.markdown import escape
-from components.sources.drawers import (
-    control_label,
-    country_label,
-    kind_label,
-    publisher_label,
-)
 from components.text import t
 from data import register
 from data.load import Dataset
@@ -76,10 +70,10 @@ def sentence(view: SourcesView) -> str:
     """Say which source pages are shown, with every filter that narrows them."""
     chosen = view.filter
     label = {
-        "publishers": publisher_label,
-        "controls": control_label,
-        "kinds": kind_label,
-        "countries": country_label,
+        "publishers": labels.publisher,
+        "controls": labels.control,
+        "kinds": labels.publisher_kind,
+        "countries": labels.publisher_country,
         "languages": fmt.language_name,
     }
     parts = []

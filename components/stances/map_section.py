@@ -13,9 +13,9 @@ from components import cache, filters, labels, state, tables
 from components import format as fmt
 from components.cards import Card, card_around, chart_card
 from components.figures import map as look
+from components.figures import style
 from components.figures.spec import Spec
-from components.figures.style import escape
-from components.markdown import escape as escape_markdown
+from components.markdown import escape
 from components.registry import PageSpec
 from components.stances.answer import others
 from components.stances.found import freshness, supply_words
@@ -107,7 +107,7 @@ def _switch(view: StancesView) -> None:
     st.caption(
         t(
             "stances.picked",
-            name=escape_markdown(view.names[view.actor]),
+            name=escape(view.names[view.actor]),
             position=position_label(position_of(fill)),
         )
     )
@@ -129,7 +129,7 @@ def _legend(view: StancesView, position: str) -> str:
 def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:
     position = position_of(fill)
     row = view.rows.get(fill.statement_id)
-    name = escape(view.names[fill.actor_id])
+    name = style.escape(view.names[fill.actor_id])
     if row is None:
         hover = t("stances.hover_none", name=name, position=position_label(position))
     else:
@@ -137,7 +137,7 @@ def _mark(view: StancesView, fill: Fill, code: str) -> look.StateMark:
             "stances.hover",
             name=name,
             position=position_label(position),
-            speaker=escape(row.speaker),
+            speaker=style.escape(row.speaker),
             date=said_on(row),
         )
     told = [hover, *(t(f"stances.hover_{mark}") for mark in marks_of(fill))]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
-from components import speakers
+from components import labels
 from components.callfrequency import view as calls_view
 from components.text import tn
 from data import contacts as counting
@@ -254,7 +254,7 @@ def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
             url for _, url in with_address
         ]
         named = [unquote(name) for _, name in links]
-        assert named == [speakers.name(page) for page, _ in with_address]
+        assert named == [labels.speaker(page) for page, _ in with_address]
 
 
 def test_every_year_can_be_the_only_one(app):
