@@ -208,7 +208,7 @@ def _source_params(dataset: Dataset) -> dict[str, Param]:
     publishers, cited names and addresses; `source` opens what rests on a source.
     """
     publishers = dataset.package.table("publishers")
-    sources = dataset.table("sources")["source_id"]
+    source_ids = dataset.table("sources")["source_id"]
     return {
         "publisher": choices("publisher", register.publishers(dataset)),
         "control": choices("control", publishers.field("control").enum),
@@ -216,7 +216,7 @@ def _source_params(dataset: Dataset) -> dict[str, Param]:
         "source_language": choices("language", register.languages(dataset)),
         "publisher_kind": choices("kind", publishers.field("kind").enum),
         "source_q": free_text("q"),
-        "source": choice("source", sources, "", sticky=False),
+        "source": choice("source", source_ids, "", sticky=False),
     }
 
 

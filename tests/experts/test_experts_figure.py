@@ -21,10 +21,10 @@ def name(code: str) -> str:
 
 def test_the_bars_are_the_counts():
     figure = checked(figures.fig_positions(COUNTS, ("a", "b", "c"), name, name))
-    bars = {
+    drawn = {
         trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data
     }
-    assert bars == {"FAVOURABLE": {0: 3, 1: 2}, "OPPOSED": {0: 1}}
+    assert drawn == {"FAVOURABLE": {0: 3, 1: 2}, "OPPOSED": {0: 1}}
 
 
 def test_every_row_is_labelled_with_its_total_an_empty_one_too():

@@ -18,10 +18,23 @@ FIELDS = [
 @pytest.mark.parametrize(("table", "field"), FIELDS)
 def test_columns_and_codes_are_labelled(table, field):
     assert labels.field(table, field.name)
-    assert labels.field_help(table, field.name)
+    assert field.description
     assert set(field.labels) == set(field.enum)
     for code in field.enum:
         assert labels.code(table, field.name, code), code
+
+
+def test_labels_and_codes_are_those_of_the_data_in_use(damaged):
+    path = damaged.root / "datapackage.json"
+    text = path.read_text(encoding="utf-8")
+    field = package().field("contacts", "confidence")
+    title, label = field.title, field.labels["medium"]
+    assert f'"title": "{title}"' in text
+    changed = text.replace(f'"title": "{title}"', '"title": "Certainty"')
+    changed = changed.replace(f'"label": "{label}"', '"label": "Middling"')
+    path.write_text(changed, encoding="utf-8")
+    assert labels.field("contacts", "confidence") == "Certainty"
+    assert labels.code("contacts", "confidence", "medium") == "Middling"
 
 
 def test_a_unit_stands_beside_the_label():
