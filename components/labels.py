@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from components import cache
 from components.text import MissingMessageError, catalogue, language, t
+from data.evidence import speakers
 from data.load import Dataset
 from data.schema import Field
-from data.voices import speakers
 
 DOMAIN = "package"
 

@@ -21,10 +21,10 @@ from components.stances import view as stances
 from components.stances.statement import counted, rests_on
 from components.text import t, tn
 from data import assessments, evidence
-from data.assessment_views import codes_drawn, tally
+from data.assessments import codes_drawn, tally
+from data.fill_rule import WEAK_DAYS
 from data.load import Dataset
 from data.rows import each
-from data.stance_rule import WEAK_DAYS
 
 # Whose word alone is weak: that of state media and what passes it on; and with it that
 # of relays and of publishers whose owner nobody knows.

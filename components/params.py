@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.text import available_languages
-from data import assessment_views, assessments, evidence, leaders, register
-from data.contacts import RULES
+from data import assessments, evidence, leaders, sources
+from data.contacts import GRAINS, RULES
 from data.load import Dataset
-from data.periods import GRAINS
 
 # Streamlit's own parameters, which are none of our business.
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
@@ -173,8 +172,8 @@ def _assessment_params(dataset: Dataset) -> dict[str, Param]:
         for key, (name, facet) in facets.items()
     } | {
         "assessment_q": free_text("q"),
-        "group": choice("group", assessment_views.GROUPS, "affiliation"),
-        "by": choice("by", assessment_views.BREAKDOWNS, "question"),
+        "group": choice("group", assessments.GROUPS, "affiliation"),
+        "by": choice("by", assessments.BREAKDOWNS, "question"),
         "officials": flag("officials"),
         "seeds": flag("seeds"),
         "list_page": whole("page", 1, most, 1),
@@ -210,10 +209,10 @@ def _source_params(dataset: Dataset) -> dict[str, Param]:
     publishers = dataset.package.table("publishers")
     source_ids = dataset.table("sources")["source_id"]
     return {
-        "publisher": choices("publisher", register.publishers(dataset)),
+        "publisher": choices("publisher", sources.publishers(dataset)),
         "control": choices("control", publishers.field("control").enum),
-        "publisher_country": choices("country", register.countries(dataset)),
-        "source_language": choices("language", register.languages(dataset)),
+        "publisher_country": choices("country", sources.countries(dataset)),
+        "source_language": choices("language", sources.languages(dataset)),
         "publisher_kind": choices("kind", publishers.field("kind").enum),
         "source_q": free_text("q"),
         "source": choice("source", source_ids, "", sticky=False),

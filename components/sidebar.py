@@ -12,9 +12,8 @@ from components.registry import PageSpec
 from components.sources import drawers
 from components.text import t
 from data import evidence, leaders
-from data.contacts import RULES
+from data.contacts import GRAINS, RULES
 from data.load import Dataset
-from data.periods import GRAINS
 
 
 def _period(data: Dataset) -> None:

@@ -1,18 +1,13 @@
-"""Choosing expert assessments: records joined once, facets with counts, search.
-
-Pure derivations of the tables `assessments`, `experts`, `affiliations` and
-`assessment_topics`. The records are plain objects and not a frame: there are some
-hundred and fifty, and a view counts them a dozen ways, for each of which a frame
-takes milliseconds and a loop microseconds. What chosen assessments add up to is in
-`data.assessment_views`.
-"""
+"""Assessments by experts and by people in office: filters, groups, people."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from data.load import Dataset
 from data.rows import each
@@ -298,3 +293,287 @@ def emptied_by(
     """
     alone = {failed for _, failed in failures(assessments, view) if len(failed) == 1}
     return tuple(name for name in _tests(view) if frozenset({name}) in alone)
+
+
+# Attribute of an assessment for each way of grouping.
+GROUPS: Mapping[str, str] = {
+    "affiliation": "affiliation_id",
+    "country": "country",
+    "position": "position",
+    "question": "question",
+    "year": "year",
+}
+
+# A view in which one country or kind has a larger share than this carries a warning.
+LARGEST_SHARE = 0.6
+
+_SMALLEST_VIEW = 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """Assessments under one heading; `total` counts the group on all its pages."""
+
+    code: str
+    assessments: tuple[Assessment, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """One code that makes up most of a view; `facet` is `countries` or `kinds`."""
+
+    facet: str
+    code: str
+    n: int
+    share: float
+
+
+def half_year(assessment: Assessment) -> str:
+    """Return the half-year of an assessment: 2022-H1; 2022 where no more is known."""
+    if assessment.date_as_recorded == str(assessment.year):
+        return str(assessment.year)
+    return f"{assessment.year}-H{1 if assessment.date.month <= 6 else 2}"
+
+
+# How positions are broken down in the chart.
+BREAKDOWNS: Mapping[str, Callable[[Assessment], str]] = {
+    "question": lambda a: a.question,
+    "kind": lambda a: a.affiliation_kind,
+    "country": lambda a: a.country,
+    "time": half_year,
+}
+
+
+def grouped(
+    selected: Sequence[Assessment], by: str, order: Sequence[str] = ()
+) -> list[Group]:
+    """Split assessments into groups, in the order in which they are read.
+
+    Args:
+        selected: assessments, newest first.
+        by: a key of `GROUPS`.
+        order: declared order of the codes, for positions and questions.
+
+    Returns:
+        Positions and questions keep `order`, years go from the newest; affiliations
+        and countries from the largest, by name, and what is not stated comes last.
+
+    Raises:
+        KeyError: `by` is not a key of `GROUPS`.
+    """
+    members: dict[str, list[Assessment]] = defaultdict(list)
+    for assessment in selected:
+        members[str(getattr(assessment, GROUPS[by]))].append(assessment)
+    groups = [Group(code, tuple(rows), len(rows)) for code, rows in members.items()]
+    if by == "year":
+        return sorted(groups, key=lambda group: group.code, reverse=True)
+    if order:
+        return sorted(groups, key=lambda group: order.index(group.code))
+    return sorted(groups, key=lambda group: _place(by, group))
+
+
+def _place(by: str, group: Group) -> tuple[bool, int, str]:
+    if by == "affiliation":
+        first = group.assessments[0]
+        not_stated = first.affiliation_kind == "none_stated"
+        return (not_stated, -group.total, first.affiliation)
+    return (group.code == UNKNOWN, -group.total, group.code)
+
+
+def pages(groups: Sequence[Group], size: int) -> tuple[tuple[Group, ...], ...]:
+    """Spread groups over pages of at most `size` assessments, in order.
+
+    A group that fits on one page is not torn; a larger one continues on the next.
+    """
+    laid: list[list[Group]] = [[]]
+    room = size
+    for group in groups:
+        if room < group.total <= size:
+            laid.append([])
+            room = size
+        left = group.assessments
+        while left:
+            if not room:
+                laid.append([])
+                room = size
+            part, left = left[:room], left[room:]
+            laid[-1].append(Group(group.code, part, group.total))
+            room -= len(part)
+    return tuple(tuple(page) for page in laid)
+
+
+def tally(selected: Sequence[Assessment], by: str) -> pd.DataFrame:
+    """Count positions by question, kind of affiliation, country or half-year.
+
+    Returns:
+        Columns `code`, `position`, `n`; only what occurs.
+
+    Raises:
+        KeyError: `by` is not a key of `BREAKDOWNS`.
+    """
+    code = BREAKDOWNS[by]
+    counts = Counter((code(a), a.position) for a in selected)
+    rows = [(*pair, n) for pair, n in sorted(counts.items())]
+    return pd.DataFrame(rows, columns=["code", "position", "n"])
+
+
+def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
+    """Return the codes of a breakdown in the order in which they are drawn.
+
+    Half-years run in time, and one without an assessment keeps its place; kinds and
+    countries come by size, what is not stated last.
+    """
+    totals = Counter(BREAKDOWNS[by](a) for a in selected)
+    if by != "time":
+        return tuple(sorted(totals, key=lambda c: (c == UNKNOWN, -totals[c], c)))
+    dated = sorted(code for code in totals if "-" in code)
+    if not dated:
+        return tuple(sorted(totals))
+    years = range(int(dated[0][:4]), int(dated[-1][:4]) + 1)
+    halves = [f"{year}-H{half}" for year in years for half in (1, 2)]
+    between = {code for code in halves if dated[0] <= code <= dated[-1]}
+    return tuple(sorted(between | set(totals)))
+
+
+@dataclass(frozen=True)
+class QuestionTally:
+    """What the assessments of one question add up to; no sum goes across questions.
+
+    `positions` counts all positions; `regions` holds those of each region in which
+    somebody takes one (all but `descriptive`).
+    """
+
+    question: str
+    positions: Counter[str]
+    regions: dict[str, Counter[str]]
+
+
+def by_question(selected: Sequence[Assessment]) -> tuple[QuestionTally, ...]:
+    """Count positions question by question, the most assessed first."""
+    found: dict[str, QuestionTally] = {}
+    for a in selected:
+        tally = found.setdefault(a.question, QuestionTally(a.question, Counter(), {}))
+        tally.positions[a.position] += 1
+        if a.position != "descriptive":
+            tally.regions.setdefault(a.region, Counter())[a.position] += 1
+    order = codes_drawn(selected, "question")
+    return tuple(found[question] for question in order)
+
+
+def concentration(selected: Sequence[Assessment]) -> tuple[Concentration, ...]:
+    """Name the country and the kind that make up more than 60 % of a view, if any.
+
+    A single assessment is no view to warn about.
+    """
+    if len(selected) < _SMALLEST_VIEW:
+        return ()
+    found = []
+    for facet, codes in (
+        ("countries", [a.country for a in selected]),
+        ("kinds", [a.affiliation_kind for a in selected]),
+    ):
+        code, n = Counter(codes).most_common(1)[0]
+        if n / len(selected) > LARGEST_SHARE:
+            found.append(Concentration(facet, code, n, n / len(selected)))
+    return tuple(found)
+
+
+# Assesses something without taking a position on talking.
+NO_POSITION = "descriptive"
+
+# A date known at least to the month: 2022-03.
+_MONTH = 7
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What one person says in one source, on behalf of one institution."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles as the source prints them, each once."""
+        return tuple(dict.fromkeys(a.role for a in self.assessments))
+
+
+@dataclass(frozen=True)
+class Institution:
+    """One affiliation with all its assessments in a view, newest first."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def positions(self) -> Counter[str]:
+        """Number of assessments by position."""
+        return Counter(a.position for a in self.assessments)
+
+    @property
+    def people(self) -> int:
+        """Number of different people."""
+        return len({a.expert for a in self.assessments})
+
+    @property
+    def named(self) -> bool:
+        """Whether an institution is named; else people without one stand together."""
+        return self.assessments[0].named
+
+    @property
+    def established(self) -> bool:
+        """Whether a source says who funds or controls it."""
+        return self.assessments[0].control != NOT_ESTABLISHED
+
+
+@dataclass(frozen=True)
+class Revisited:
+    """One question that one person assessed in several months, oldest first."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether no position of the last month was already held in the first."""
+        first, last = self.assessments[0], self.assessments[-1]
+        held = {a.position for a in self.assessments if _month(a) == _month(first)}
+        now = {a.position for a in self.assessments if _month(a) == _month(last)}
+        return held.isdisjoint(now)
+
+
+def appearances(assessments: Sequence[Assessment]) -> tuple[Appearance, ...]:
+    """Put together what one person says in one source, in the order given."""
+    found: dict[tuple[str, ...], list[Assessment]] = defaultdict(list)
+    for a in assessments:
+        key = (a.expert, a.affiliation_id, a.source_id, a.date_as_recorded)
+        found[key].append(a)
+    return tuple(Appearance(tuple(together)) for together in found.values())
+
+
+def institutions(assessments: Sequence[Assessment]) -> tuple[Institution, ...]:
+    """Return the affiliations in a view, in the order in which the list has them."""
+    return tuple(
+        Institution(group.assessments) for group in grouped(assessments, "affiliation")
+    )
+
+
+def revisited(assessments: Sequence[Assessment]) -> tuple[Revisited, ...]:
+    """Return who took a position on one question in more than one month.
+
+    Those who moved come first, then by name. Descriptive assessments take no
+    position, and a date known to the year alone has no place among months: both are
+    left out.
+    """
+    found: dict[tuple[str, str], list[Assessment]] = defaultdict(list)
+    for a in assessments:
+        if a.position != NO_POSITION and len(a.date_as_recorded) >= _MONTH:
+            found[a.expert, a.question].append(a)
+    courses = [
+        Revisited(tuple(sorted(taken, key=lambda a: (a.date, a.assessment_id))))
+        for taken in found.values()
+        if len({_month(a) for a in taken}) > 1
+    ]
+    return tuple(sorted(courses, key=lambda c: (not c.moved, c.assessments[0].expert)))
+
+
+def _month(assessment: Assessment) -> str:
+    return assessment.date_as_recorded[:_MONTH]

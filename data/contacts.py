@@ -1,20 +1,122 @@
-"""Counting contacts: rules, filters, periods, coverage and the gap.
+"""Contacts with Putin: which of them count, when they were, and how well was searched.
 
-Frames keep the columns of the tables `contacts` and `coverage`; every function is
-pure. The rules are those of the design, section 4, and of the code-book.
+The counting rules and filters, years, quarters and months, the longest time without a
+contact, the busiest stretch of days, topics, and the coverage of the list day by day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
-from data.periods import period_code, periods
 from data.rows import each
+
+# Length in months.
+GRAINS = {"year": 12, "quarter": 3, "month": 1}
+
+
+def period_code(day: dt.date, grain: str) -> str:
+    """Name the period of a day: "2022", "2022-Q1" or "2022-03"."""
+    if grain == "year":
+        return str(day.year)
+    if grain == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return f"{day.year}-{day.month:02}"
+
+
+def periods(
+    grain: str, start: dt.date, end: dt.date
+) -> Iterator[tuple[str, dt.date, dt.date]]:
+    """Yield each period that touches these days: its code, first and last day in it."""
+    months = GRAINS[grain]
+    first = start
+    while first <= end:
+        # Months counted from the year 0, so that December has a next one.
+        following = ((first.year * 12 + first.month - 1) // months + 1) * months
+        begins = dt.date(following // 12, following % 12 + 1, 1)
+        last = begins - dt.timedelta(days=1)
+        yield period_code(first, grain), first, min(last, end)
+        first = begins
+
+
+_COLUMNS = ("actor_id", "period_start", "period_end", "completeness", "basis")
+
+
+def coverage_between(
+    coverage: pd.DataFrame, actor_id: str, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Return the coverage stretches of an actor, clipped to the days asked for.
+
+    Days that no row describes come back as `none` with an empty `basis`, so that
+    what nobody searched never looks like silence.
+
+    Returns:
+        Columns start, end (inclusive days), completeness, basis; in order of time,
+        without holes.
+    """
+    # A page asks dozens of times: plain lists are far cheaper here than frames.
+    rows = sorted(
+        (row for row in each(coverage[list(_COLUMNS)]) if row.actor_id == actor_id),
+        key=attrgetter("period_start"),
+    )
+    stretches: list[tuple[dt.date, dt.date, str, str]] = []
+    day = start
+    one = dt.timedelta(days=1)
+    for row in rows:
+        first = max(row.period_start.date(), start)
+        last = min(row.period_end.date(), end)
+        if first > last:
+            continue
+        if first > day:
+            stretches.append((day, first - one, "none", ""))
+        stretches.append((first, last, row.completeness, row.basis))
+        day = last + one
+    if day <= end:
+        stretches.append((day, end, "none", ""))
+    return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
+
+
+def grade_runs(stretches: pd.DataFrame) -> pd.DataFrame:
+    """Join neighbouring stretches of one grade, whatever each of them rests on.
+
+    Args:
+        stretches: from `coverage_between`.
+
+    Returns:
+        Columns start, end (inclusive days), completeness; no two neighbours alike.
+    """
+    run = stretches["completeness"].ne(stretches["completeness"].shift()).cumsum()
+    grouped = stretches.groupby(run, sort=True).agg(
+        start=("start", "first"),
+        end=("end", "last"),
+        completeness=("completeness", "first"),
+    )
+    return grouped.reset_index(drop=True)
+
+
+def search_record(
+    coverage: pd.DataFrame, actor_id: str, since: dt.date, last_day: dt.date
+) -> pd.DataFrame:
+    """Say how well an actor was searched from a day on.
+
+    Args:
+        coverage: the table.
+        actor_id: whose contacts were searched.
+        since: first day asked for.
+        last_day: last day that the collection covers.
+
+    Returns:
+        The runs of `grade_runs` from `since` to `last_day`; days that nobody searched
+        are runs of `none`. Empty where `since` lies after `last_day`.
+    """
+    return grade_runs(coverage_between(coverage, actor_id, since, last_day))
+
 
 # Which kinds each counting rule counts. `bilateral` also asks for the format.
 RULE_KINDS = {
@@ -285,3 +387,47 @@ def documented_hours(contacts: pd.DataFrame) -> tuple[float, int, int]:
     """
     minutes = contacts["duration_min"].dropna()
     return float(minutes.sum()) / 60, len(minutes), len(contacts)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days from `start` to `end`, both included, that hold `n` contacts."""
+
+    start: dt.date
+    end: dt.date
+    n: int
+
+
+def busiest(contacts: pd.DataFrame, days: int) -> Stretch | None:
+    """Return the stretch of `days` with most contacts, from the first to the last.
+
+    Of several the latest counts. `start` and `end` are days of contacts, so the
+    stretch may be shorter than asked for; None where there is no contact.
+    """
+    found = sorted(contacts["date"].dt.date)
+    best: Stretch | None = None
+    for place, first in enumerate(found):
+        within = [day for day in found[place:] if (day - first).days < days]
+        if best is None or len(within) >= best.n:
+            best = Stretch(first, within[-1], len(within))
+    return best
+
+
+def topics_by_year(
+    selected: pd.DataFrame, contact_topics: pd.DataFrame
+) -> pd.DataFrame:
+    """Count the selected contacts that touched a topic, by year.
+
+    Returns:
+        Columns topic_id, year, n (contacts; one contact counts once for each of its
+        topics), most frequent topics first.
+    """
+    years = selected[["contact_id"]].assign(year=selected["date"].dt.year)
+    joined = contact_topics.merge(years, on="contact_id")
+    table = joined.groupby(["topic_id", "year"]).size().reset_index(name="n")
+    total = table.groupby("topic_id")["n"].sum()
+    table["total"] = table["topic_id"].map(total)
+    table = table.sort_values(
+        ["total", "topic_id", "year"], ascending=[False, True, True]
+    )
+    return table.drop(columns="total").reset_index(drop=True)

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.acts import ACTS_FROM, in_office
 from data.check import line_of
-from data.counts import our_count
 from data.export import is_formula
 from data.load import Dataset, read_bytes
+from data.reported_counts import our_count
 from data.schema import DataError, Field
-from data.statement_pages import on_one_weak_page
+from data.stances import ACTS_FROM, in_office, on_one_weak_page
 
 # In words.
 LONGEST_QUOTE = 8

@@ -15,7 +15,7 @@ from components.figures import dumbbell, style
 from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
-from data import counts as claims
+from data import reported_counts
 from data.load import Dataset
 from data.rows import each
 
@@ -55,7 +55,7 @@ def conflicts_card(page: PageSpec, view: CallsView) -> None:
             _row_labels(view.data, chart),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
-            {panel: t(f"calls.panel_{panel}") for panel in claims.PANELS},
+            {panel: t(f"calls.panel_{panel}") for panel in reported_counts.PANELS},
         ),
         dumbbell.alt_conflicts(told),
         on_point=open_claim,
@@ -98,9 +98,9 @@ def counted(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Counted:
 
 def _compared(data: Dataset) -> pd.DataFrame:
     """Our count is always that of all contacts: the reasons in words speak of it."""
-    compared = claims.compare(data.reported_counts, cache.full().contacts)
+    compared = reported_counts.compare(data.reported_counts, cache.full().contacts)
     seeds = frozenset(data.table("seed_facts")["source_id"])
-    return claims.in_reading_order(compared, seeds)
+    return reported_counts.in_reading_order(compared, seeds)
 
 
 def open_claim(points: list[Any]) -> None:

@@ -22,7 +22,7 @@ from components.figures import bars as figures
 from components.figures.bars import alt_counts
 from components.registry import PageSpec
 from components.text import t
-from data.coverage import grade_runs
+from data.contacts import grade_runs
 from data.rows import each
 
 

@@ -14,7 +14,7 @@ from components.figures import timeline as event_figures
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
-from data.pace import busiest
+from data.contacts import busiest
 
 # A season of calls, and the fewest that make one.
 BUSY_DAYS = 90

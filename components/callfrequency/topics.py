@@ -17,8 +17,8 @@ from components.cards import Card, chart_card, source_line
 from components.figures import matrix as figures
 from components.registry import PageSpec
 from components.text import t, tn
+from data import contacts
 from data import contacts as counting
-from data import topics
 
 TOPICS_DRAWN = 12
 
@@ -30,7 +30,7 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
     """How many contacts touched which topic; a disc lists its contacts."""
     if view.selected.empty:
         return
-    table = topics.topics_by_year(view.selected, view.data.table("contact_topics"))
+    table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
     if table.empty:
         st.caption(t("calls.no_topics"))
         return

@@ -13,8 +13,7 @@ from components import format as fmt
 from components.cards import Counted
 from components.text import t, tn
 from data import contacts as counting
-from data.contacts import ContactFilter, Gap
-from data.coverage import coverage_between, search_record
+from data.contacts import ContactFilter, Gap, coverage_between, search_record
 from data.load import Dataset
 from data.rows import each
 

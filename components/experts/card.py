@@ -16,9 +16,7 @@ from components.figures.bars import POSITION_SYMBOL
 from components.markdown import escape, link
 from components.text import t, tn
 from data import evidence
-from data.assessment_people import Appearance
-from data.assessment_views import Group
-from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
+from data.assessments import NOT_ESTABLISHED, UNKNOWN, Appearance, Assessment, Group
 from data.load import Dataset
 from data.rows import each
 

@@ -17,15 +17,15 @@ from components.figures import bars as figures
 from components.figures.bars import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
-from data.assessment_people import NO_POSITION
-from data.assessment_views import (
+from data.assessments import (
     BREAKDOWNS,
+    NO_POSITION,
+    REGIONS,
     QuestionTally,
     by_question,
     codes_drawn,
     tally,
 )
-from data.assessments import REGIONS
 
 # The filter that a click on a bar narrows; a half-year has none.
 _CLICKED = {

@@ -13,7 +13,7 @@ from components.experts.view import ExpertsView, sentence
 from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
-from data.assessment_people import Revisited, revisited
+from data.assessments import Revisited, revisited
 
 
 def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:

@@ -11,8 +11,7 @@ from components.experts.facets import FILTER_PARAMS
 from components.experts.listing import LIST_ANCHOR
 from components.experts.view import ExpertsView, narrowed
 from components.text import t, tn
-from data.assessment_people import revisited
-from data.assessment_views import LARGEST_SHARE, concentration
+from data.assessments import LARGEST_SHARE, concentration, revisited
 
 
 def intro(view: ExpertsView) -> None:

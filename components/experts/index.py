@@ -12,7 +12,7 @@ from components.experts.view import ExpertsView, sentence
 from components.figures.bars import POSITION_COLOUR, POSITION_SYMBOL
 from components.registry import PageSpec
 from components.text import t, tn
-from data.assessment_people import Institution, institutions
+from data.assessments import Institution, institutions
 
 # Columns that the one of all positions sums up, and the id.
 _FOR_DOWNLOAD = {*POSITION_COLOUR, "affiliation_id"}

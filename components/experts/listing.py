@@ -10,8 +10,7 @@ from components.experts.card import appearance, heading
 from components.experts.view import ExpertsView
 from components.text import t, tn
 from data import assessments
-from data.assessment_people import appearances
-from data.assessment_views import GROUPS, grouped, pages
+from data.assessments import GROUPS, appearances, grouped, pages
 
 # Cards on one page of the list: more would slow every rerun.
 PAGE_SIZE = 15

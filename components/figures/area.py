@@ -12,8 +12,8 @@ from components.figures import map as look
 from components.figures import style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
-from data.stance_history import HIDDEN
-from data.stance_model import NO_STATEMENT, SCALE
+from data.fill_rule import NO_STATEMENT, SCALE
+from data.stances import HIDDEN
 
 Label = Callable[[str], str]
 

@@ -17,8 +17,7 @@ from components import format as fmt
 from components.figures import style
 from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.text import t, tn
-from data.contacts import Gap
-from data.coverage import grade_runs
+from data.contacts import Gap, grade_runs
 from data.rows import each
 
 Label = Callable[[str], str]

@@ -18,7 +18,7 @@ from components import format as fmt
 from components.figures import style
 from components.figures.spec import Spec, Trace, figure, merge, part, scatter
 from components.text import t
-from data.counts import PANELS
+from data.reported_counts import PANELS
 from data.rows import each
 
 # Symbol of a stated total by its form; every one is told apart without colour.

@@ -18,9 +18,8 @@ from components import format as fmt
 from components.figures import style
 from components.figures.spec import Spec, Trace, figure, part, scatter, whole_numbers
 from components.text import t
+from data.fill_rule import SCALE, NothingKind
 from data.geometry import Shape, Shapes, Tile
-from data.stance_fill import NothingKind
-from data.stance_model import SCALE
 
 Label = Callable[[str], str]
 

@@ -17,8 +17,7 @@ import pandas as pd
 from components import format as fmt
 from components.figures.spec import Spec, Trace, merge, part, scatter
 from components.text import t, tn
-from data.contacts import COMPLETENESS, Gap
-from data.periods import GRAINS, periods
+from data.contacts import COMPLETENESS, GRAINS, Gap, periods
 from data.rows import each
 
 Label = Callable[[str], str]

@@ -14,8 +14,8 @@ from components.figures import style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.contacts import Gap
+from data.fill_rule import CORE_SCOPES
 from data.rows import each
-from data.stance_model import CORE_SCOPES
 
 Label = Callable[[str], str]
 

@@ -18,8 +18,8 @@ from components.cards import Card, noticed, permalink, source_line
 from components.markdown import escape
 from components.registry import PageSpec
 from components.text import t, tn
-from data import in_contact
-from data.in_contact import SINCE, Leader, Searched
+from data import leaders
+from data.leaders import SINCE, Leader, Searched
 from data.load import Dataset
 
 KEY = "leaders_answer"
@@ -66,7 +66,7 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
     """
     end = whole.last_day("contacts")
     actors, coverage = whole.actors, whole.coverage
-    eu = in_contact.of_eu(actors)
+    eu = leaders.of_eu(actors)
     others = set(actors["actor_id"]) - eu
     gone = whole.contacts[
         ~whole.contacts["contact_id"].isin(shown.contacts["contact_id"])
@@ -76,19 +76,19 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
     bodies = [a for a in actors["actor_id"] if a in eu & ever and a not in members]
 
     def known(ids: set[str]) -> tuple[Leader, ...]:
-        every = in_contact.leaders_since(whole.contacts, ids, start, end)
-        found = in_contact.leaders_since(shown.contacts, ids, start, end)
-        return in_contact.with_last_of(found, every)
+        every = leaders.leaders_since(whole.contacts, ids, start, end)
+        found = leaders.leaders_since(shown.contacts, ids, start, end)
+        return leaders.with_last_of(found, every)
 
     return Answer(
         start=start,
         end=end,
         eu=known(eu),
         beside=known(others),
-        hidden=in_contact.leaders_since(gone, eu, start, end),
-        hidden_beside=in_contact.leaders_since(gone, others, start, end),
-        searched=in_contact.searched_since(coverage, members, start, end),
-        bodies=in_contact.searched_since(coverage, bodies, start, end),
+        hidden=leaders.leaders_since(gone, eu, start, end),
+        hidden_beside=leaders.leaders_since(gone, others, start, end),
+        searched=leaders.searched_since(coverage, members, start, end),
+        bodies=leaders.searched_since(coverage, bodies, start, end),
         names=labels.actor_names(),
     )
 

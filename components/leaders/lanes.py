@@ -19,8 +19,8 @@ from components.leaders.titles import lanes_title
 from components.leaders.view import COLUMN, LeadersView, sentence
 from components.registry import PageSpec
 from components.text import t, tn
-from data import invasion_window, leaders
-from data.coverage import coverage_between
+from data import leaders
+from data.contacts import coverage_between
 from data.leaders import Fragment
 from data.rows import each
 
@@ -130,10 +130,10 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
             view.filter.start,
             view.filter.end,
             (
-                invasion_window.INVASION,
+                leaders.INVASION,
                 t(
                     "leaders.invasion_mark",
-                    date=fmt.short_date(invasion_window.INVASION),
+                    date=fmt.short_date(leaders.INVASION),
                 ),
             ),
             code_label("kind"),
@@ -183,7 +183,7 @@ def sum_line(found: leaders.Tally) -> str:
 
 def _zoom(view: LeadersView) -> None:
     """One click to the two years with the most marks, and one back to all years."""
-    year = invasion_window.INVASION.year
+    year = leaders.INVASION.year
     shown = view.filter.start.year, view.filter.end.year
     contract = cache.contract()
     with st.container(horizontal=True):

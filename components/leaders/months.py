@@ -14,7 +14,7 @@ from components.leaders.view import COLUMN, LeadersView, captions
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
-from data import in_contact, invasion_window
+from data import leaders
 from data.rows import each
 
 
@@ -24,7 +24,7 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
     window, sides = record.window, record.sides
     if window is None or sides is None:
         return
-    months = invasion_window.by_month(sides, record.counted, window)
+    months = leaders.by_month(sides, record.counted, window)
     shown = counting.between(record.counted, window.start, window.end)
     names = {
         "before": t("leaders.before", **_days(window.before)),
@@ -78,7 +78,7 @@ def _notes(
             person=row.counterpart,
             office=labels.translated(row.office),
         )
-        for row in each(in_contact.out_of_office(shown))
+        for row in each(leaders.out_of_office(shown))
     ]
     claims = view.whole.reported_counts
     outside = claims[~claims["actor_id"].isin({*sides["actor_id"], ""})]
@@ -113,7 +113,7 @@ def _row_labels(view: LeadersView, sides: pd.DataFrame) -> dict[str, str]:
 
 def leading_names(view: LeadersView, sides: pd.DataFrame, side: str) -> str:
     """Name the lanes with the most contacts on a side; empty where there are none."""
-    most = invasion_window.leading(sides, side)
+    most = leaders.leading(sides, side)
     return fmt.join(view.named(most["actor_id"]))
 
 

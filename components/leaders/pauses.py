@@ -9,7 +9,7 @@ from components import format as fmt
 from components.leaders.view import LeadersView
 from components.markdown import escape
 from components.text import t, tn
-from data.silences import Never, Silence
+from data.leaders import Never, Silence
 
 # What the search allows to say; the order of the table.
 FINDINGS = ("paused", "paused_thin", "open", "unknown", "never")

@@ -9,7 +9,7 @@ from components.leaders.view import LeadersView
 from components.markdown import curled, escape
 from components.text import t, tn
 from data import leaders
-from data.coverage import coverage_between
+from data.contacts import coverage_between
 from data.leaders import SEARCHED, SOLID, Fragment, Group
 from data.rows import each
 

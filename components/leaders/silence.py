@@ -16,7 +16,7 @@ from components.leaders.view import COLUMN, LeadersView
 from components.registry import PageSpec
 from components.text import t, tn
 from data.contacts import SHORTEST_GAP_DAYS
-from data.silences import Never, Silence
+from data.leaders import Never, Silence
 
 # In pixels: the longest name in full.
 NAME_WIDTH = 220

@@ -15,9 +15,9 @@ from components.leaders.titles import kind_of_contact
 from components.leaders.view import LeadersView
 from components.markdown import escape
 from components.text import t
-from data import invasion_window
+from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS
-from data.silences import Silence
+from data.leaders import Silence
 
 
 def takeaways(view: LeadersView) -> None:
@@ -44,12 +44,12 @@ def most(view: LeadersView) -> Iterator[str]:
 def _most_on_side(
     view: LeadersView, sides: pd.DataFrame, side: str, span: tuple[dt.date, dt.date]
 ) -> str:
-    leads = invasion_window.leading(sides, side)
+    leads = leaders.leading(sides, side)
     if leads.empty:
         return ""
     start, end = span
     others = sides.drop(leads.index)
-    rest = invasion_window.leading(others, side)
+    rest = leaders.leading(others, side)
     values = {
         "start": fmt.short_date(start),
         "end": fmt.short_date(end),

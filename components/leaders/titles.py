@@ -11,8 +11,8 @@ from components.leaders import search
 from components.leaders.view import LeadersView
 from components.text import t, tn
 from data import leaders
-from data.coverage import coverage_between
-from data.in_contact import SINCE
+from data.contacts import coverage_between
+from data.leaders import SINCE
 from data.rows import each
 
 # With more names a title would be a list.

@@ -15,11 +15,10 @@ from components import format as fmt
 from components.cards import Counted
 from components.text import t, tn
 from data import contacts as counting
-from data import invasion_window, leaders, silences
+from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
-from data.invasion_window import Window
+from data.leaders import Never, Silence, Window
 from data.load import Dataset
-from data.silences import Never, Silence
 
 # The key of the parameter that chooses lanes; `country` in the URL.
 COUNTRY = "contact_country"
@@ -158,20 +157,18 @@ def whole_record(data: Dataset, rule: str) -> Record:
     tables = data.actors, data.contacts, data.coverage
     counted = counting.apply_rule(data.contacts, rule)
     every = leaders.lanes(*tables)
-    window = invasion_window.common_window(data.coverage, list(every["actor_id"]))
+    window = leaders.common_window(data.coverage, list(every["actor_id"]))
     return Record(
         counted=counted,
         every_lane=every,
         groups=leaders.groups(*tables),
         window=window,
-        sides=invasion_window.before_and_after(every, counted, window)
-        if window
-        else None,
+        sides=leaders.before_and_after(every, counted, window) if window else None,
         silences={
-            actor: silences.of_lane(counted, data.coverage, actor, SHORTEST_GAP_DAYS)
+            actor: leaders.of_lane(counted, data.coverage, actor, SHORTEST_GAP_DAYS)
             for actor in leaders.covered_actors(data.coverage)
         },
-        left_out=silences.left_out(data.contacts, counted),
+        left_out=leaders.left_out(data.contacts, counted),
     )
 
 

@@ -11,13 +11,13 @@ from components.leaders.titles import years_title
 from components.leaders.view import COLUMN, LeadersView, captions, sentence
 from components.registry import PageSpec
 from components.text import t, tn
-from data import leader_years
+from data import leaders
 from data.rows import each
 
 
 def years_card(page: PageSpec, view: LeadersView) -> None:
     """How many contacts each lane holds in each year, and what each number is worth."""
-    years = leader_years.by_year(
+    years = leaders.by_year(
         view.lanes,
         view.selected,
         view.hidden,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from components import labels
 from components.method.layout import definitions, heading, prose
 from components.text import t
-from data.evidence import STEPS
-from data.voices import VOICES
+from data.evidence import STEPS, VOICES
 
 
 def evidence() -> None:

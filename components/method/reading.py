@@ -6,12 +6,12 @@ import pandas as pd
 
 from components import format as fmt
 from components.text import tn
-from data import reading
+from data import sources
 
 
 def read_as(pages: pd.DataFrame) -> str:
     """Say how pages were read, each way with its number of pages."""
     told = [
-        tn(f"method.read_{name}", n) for name, n in reading.ways(pages).items() if n
+        tn(f"method.read_{name}", n) for name, n in sources.ways(pages).items() if n
     ]
     return tn("method.read", len(pages), ways=fmt.join(told))

@@ -17,16 +17,25 @@ from components.stances.found import supply_words
 from components.stances.offices import unsure
 from components.stances.view import stance_index
 from components.text import t, tn
-from data.acts import ACTS_FROM
+from data.agreement import agreement
+from data.fill_rule import (
+    EXPIRY_DAYS,
+    NO_STATEMENT,
+    SCALE,
+    WEAK_DAYS,
+    Fill,
+    NothingKind,
+)
 from data.load import Dataset
 from data.rows import each
-from data.stance_agreement import agreement
-from data.stance_fill import Fill, NothingKind
-from data.stance_history import core_counts, thin_years
-from data.stance_model import NO_STATEMENT, SCALE
-from data.stance_recency import RECENT_DAYS, recency
-from data.stance_rule import EXPIRY_DAYS, WEAK_DAYS
-from data.statement_pages import on_one_weak_page
+from data.stances import (
+    ACTS_FROM,
+    RECENT_DAYS,
+    core_counts,
+    on_one_weak_page,
+    recency,
+    thin_years,
+)
 
 # Fields of the code-book that a reader of the map meets; the others are folded.
 _OPEN_FIELDS = ("stance", "scope")

@@ -13,10 +13,10 @@ from components.experts import words
 from components.markdown import escape
 from components.record import titles
 from components.text import t
-from data.acts import said
 from data.load import Dataset
 from data.rows import each
 from data.schema import Field
+from data.stances import said
 
 # Name and value; the value is Markdown.
 Facts = list[tuple[str, str]]

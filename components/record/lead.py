@@ -10,7 +10,7 @@ from components import labels, state
 from components.markdown import escape
 from components.record import titles
 from components.text import t, tn
-from data import counts, evidence
+from data import evidence, reported_counts
 from data.load import Dataset
 from data.rows import each
 
@@ -109,13 +109,13 @@ def _notice(text: str) -> None:
 
 def _other_totals(data: Dataset, row: pd.Series) -> None:
     """Say where our list does not confirm a stated total, and list rival totals."""
-    agrees = counts.compare(
+    agrees = reported_counts.compare(
         data.reported_counts[data.reported_counts["claim_id"] == row["claim_id"]],
         data.contacts,
     )["agrees"].iloc[0]
     if not pd.isna(agrees) and not agrees:
         _notice(t("records.total_differs"))
-    rivals = counts.rivals(data.reported_counts, row["claim_id"])
+    rivals = reported_counts.rivals(data.reported_counts, row["claim_id"])
     if rivals.empty:
         return
     st.markdown(tn("records.rivals", len(rivals)))

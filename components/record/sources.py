@@ -10,7 +10,7 @@ from components.markdown import escape, link
 from components.record.lead import open_button
 from components.record.titles import title_of
 from components.text import t, tn
-from data import evidence, register
+from data import evidence, sources
 from data.load import Dataset
 
 # A seed article carries more than a hundred records; the register lists them all.
@@ -95,8 +95,8 @@ def _also_resting(data: Dataset, record_id: str, source_id: str) -> None:
     )
     if not shelf.open:
         return
-    others = register.resting_on(data, source_id)
-    others = others[others["table"].isin(register.RECORD_TABLES)]
+    others = sources.resting_on(data, source_id)
+    others = others[others["table"].isin(sources.RECORD_TABLES)]
     others = others[others["record_id"] != record_id]
     with shelf, st.container(gap=None):
         if others.empty:

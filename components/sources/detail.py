@@ -11,8 +11,8 @@ from components.markdown import escape, link
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data.load import Dataset
-from data.register import BACKGROUND, RECORD_TABLES, resting_on
 from data.rows import each
+from data.sources import BACKGROUND, RECORD_TABLES, resting_on
 
 # A longer list of records scrolls inside the panel.
 _MOST_UNSCROLLED = 10

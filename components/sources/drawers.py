@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from components import filters, labels
 from components import format as fmt
 from components.text import t
-from data import register
+from data import sources
 from data.load import Dataset
 
 
@@ -17,7 +17,7 @@ def _publisher(data: Dataset) -> None:
     filters.any_of(
         "publisher",
         labels.field("sources", "publisher_id"),
-        register.publishers(data),
+        sources.publishers(data),
         names.__getitem__,
         t("shell.all"),
     )
@@ -38,7 +38,7 @@ def _country(data: Dataset) -> None:
     filters.any_of(
         "publisher_country",
         t("sources.country"),
-        register.countries(data),
+        sources.countries(data),
         lambda code: names.get(code, t("sources.country_unknown")),
         t("shell.all"),
     )
@@ -48,7 +48,7 @@ def _language(data: Dataset) -> None:
     filters.any_of(
         "source_language",
         labels.field("sources", "language"),
-        register.languages(data),
+        sources.languages(data),
         fmt.language_name,
         t("shell.all"),
     )

@@ -13,7 +13,7 @@ from components.method.reading import read_as
 from components.registry import PageSpec
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
-from data.register import RECORD_TABLES
+from data.sources import RECORD_TABLES
 
 # In the download, and not in the table: what only tells rows apart for machines.
 _FOR_MACHINES = frozenset({"source_id"})

@@ -15,9 +15,9 @@ from components.registry import PageSpec
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data import evidence
-from data.register import LEADING_KINDS, by_control_and_kind, ownership
+from data.evidence import VOICES
 from data.rows import each
-from data.voices import VOICES
+from data.sources import LEADING_KINDS, by_control_and_kind, ownership
 
 # What a reader of the register should know of first; the rest are known owners.
 _NAMED = ("official", "state_controlled", "state_relay", "relay", "unknown")

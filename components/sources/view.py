@@ -11,9 +11,9 @@ from components import cache, labels, state
 from components import format as fmt
 from components.markdown import escape
 from components.text import t
-from data import register
+from data import sources
 from data.load import Dataset
-from data.register import SourceFilter
+from data.sources import SourceFilter
 
 # Which contract key each filter of `SourceFilter` comes from.
 FILTER_KEYS = {
@@ -43,7 +43,7 @@ class SourcesView:
 def register_of(data: Dataset) -> pd.DataFrame:
     """The register of a data set, joined once; it must not be changed."""
     if not _registers or _registers[0][0] is not data:
-        _registers[:] = [(data, register.register(data))]
+        _registers[:] = [(data, sources.register(data))]
     return _registers[0][1]
 
 
@@ -51,7 +51,7 @@ def view_of(data: Dataset) -> SourcesView:
     """Derive the page's view from the current filters."""
     chosen = SourceFilter(**{f: state.value(k) for f, k in FILTER_KEYS.items()})
     pages = register_of(data)
-    return SourcesView(data, chosen, pages, register.select(pages, chosen))
+    return SourcesView(data, chosen, pages, sources.select(pages, chosen))
 
 
 def filter_name(name: str) -> str:
@@ -94,7 +94,7 @@ def empty(view: SourcesView) -> bool:
     """Where no source is left, name each filter whose removal would show some."""
     if not view.selected.empty:
         return False
-    blamed = register.emptied_by(view.pages, view.filter)
+    blamed = sources.emptied_by(view.pages, view.filter)
     if not blamed:
         st.info(t("sources.empty_all"), icon=":material/filter_alt_off:")
         _back(0, t("shell.reset"), tuple(FILTER_KEYS.values()))

@@ -12,8 +12,8 @@ from components.stances.nothing import nothing
 from components.stances.statement import evidence_button, one_line, who_and_when, words
 from components.stances.view import StancesView, badge, marks_of
 from components.text import t
-from data.stance_dissent import COUNTS, Differing, differing
-from data.stance_fill import Fill
+from data.fill_rule import Fill
+from data.stances import COUNTS, Differing, differing
 
 
 def answer(view: StancesView, fill: Fill, place: str) -> None:

@@ -23,8 +23,8 @@ from components.stances.view import (
     said_on,
 )
 from components.text import t
-from data.stance_fill import Fill
-from data.stance_history import Change, Shift, changes, compare
+from data.fill_rule import Fill
+from data.stances import Change, Shift, changes, compare
 
 _MOVED_WIDTH = 370
 _WHY_WIDTH = 390

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from components import format as fmt
 from components.text import t, tn
-from data.stance_history import MOVES, Change, Comparison, Shift
+from data.stances import MOVES, Change, Comparison, Shift
 
 
 def _number(n: int) -> str:

@@ -12,7 +12,7 @@ from components import format as fmt
 from components.params import STANCES_FROM
 from components.stances.view import StancesView
 from components.text import language, t
-from data.stance_history import event_days
+from data.stances import event_days
 
 
 def controls(view: StancesView) -> None:

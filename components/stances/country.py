@@ -13,8 +13,7 @@ from components.stances.offices import posts
 from components.stances.verdicts import why_this_colour
 from components.stances.view import StancesView, badge, badges, position_of, signs
 from components.text import t
-from data.stance_fill import Fill
-from data.stance_model import SCALE
+from data.fill_rule import SCALE, Fill
 
 
 def panel(view: StancesView) -> None:

@@ -16,8 +16,9 @@ from components.stances import comparing
 from components.stances.statement import counted, rests_on
 from components.stances.view import StancesView, position_label, stance_index
 from components.text import t, tn
+from data.fill_rule import NO_STATEMENT, SCALE
 from data.load import Dataset
-from data.stance_history import (
+from data.stances import (
     HIDDEN,
     compare,
     core_counts,
@@ -26,7 +27,6 @@ from data.stance_history import (
     month_days,
     thin_years,
 )
-from data.stance_model import NO_STATEMENT, SCALE
 
 
 def _days(data: Dataset) -> list[dt.date]:

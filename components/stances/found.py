@@ -8,9 +8,7 @@ from components import cache
 from components import format as fmt
 from components.stances.view import StancesView
 from components.text import t, tn
-from data.stance_recency import RECENT_DAYS, supply
-from data.stances import StanceIndex
-from data.statement_pages import languages
+from data.stances import RECENT_DAYS, StanceIndex, languages, supply
 
 _ENGLISH = "en"
 

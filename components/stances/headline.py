@@ -9,8 +9,7 @@ from components import format as fmt
 from components.figures.map import MARKS
 from components.stances.view import AGAINST_TALKS, FOR_TALKS, StancesView, marks_of
 from components.text import t, tn
-from data.stance_fill import Fill
-from data.stance_model import NO_STATEMENT, SCALE
+from data.fill_rule import NO_STATEMENT, SCALE, Fill
 
 
 def asking(view: StancesView) -> list[Fill]:

@@ -15,7 +15,7 @@ from components.registry import page
 from components.stances.offices import unsure
 from components.stances.view import StancesView, badge, position_of
 from components.text import t, tn
-from data.stance_model import SCALE
+from data.fill_rule import SCALE
 
 
 def legend(view: StancesView) -> None:

@@ -31,10 +31,9 @@ from components.stances.view import (
     signs,
 )
 from components.text import t, tn
+from data.fill_rule import Fill
 from data.geometry import Shapes, Tile, load_shapes, load_tiles
-from data.stance_dissent import COUNTS, Differing
-from data.stance_fill import Fill
-from data.stance_history import core_counts, thin_years
+from data.stances import COUNTS, Differing, core_counts, thin_years
 
 VIEWS = ("map", "tiles", "table")
 

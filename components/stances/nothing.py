@@ -13,8 +13,8 @@ from components.stances.statement import evidence_button, one_line
 from components.stances.view import StancesView, badge, said_on, scope_label
 from components.text import t, tn
 from data.evidence import sources_of
-from data.stance_dissent import obstacle
-from data.stance_fill import Fill, NothingKind, nothing_rows
+from data.fill_rule import Fill, NothingKind, nothing_rows
+from data.stances import obstacle
 
 
 def nothing(view: StancesView, fill: Fill, place: str) -> None:

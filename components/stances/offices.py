@@ -12,15 +12,15 @@ from components import labels
 from components.markdown import escape
 from components.stances.view import StancesView
 from components.text import t
-from data.stance_model import Tenure
-from data.stance_offices import (
+from data.fill_rule import Tenure
+from data.stances import (
     UNKNOWN,
     Holder,
+    StanceIndex,
     ended_lines,
     office_holders,
     uncertain_posts,
 )
-from data.stances import StanceIndex
 
 
 def posts(view: StancesView, actor: str) -> None:

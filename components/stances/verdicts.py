@@ -11,8 +11,7 @@ from components.markdown import curled, escape
 from components.stances.statement import one_line
 from components.stances.view import StancesView, scope_label
 from components.text import t, tn
-from data.stance_fill import Fill
-from data.stance_rule import Verdict
+from data.fill_rule import Fill, Verdict
 from data.stances import RowVerdict, explain
 
 

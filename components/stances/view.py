@@ -15,14 +15,10 @@ from components.figures.map import HIDDEN, MARKS
 from components.markdown import curled
 from components.params import STANCES_FROM
 from components.text import t
-from data.acts import said
+from data.fill_rule import WEAK_DAYS, Fill
 from data.load import Dataset
 from data.rows import each
-from data.stance_fill import Fill
-from data.stance_recency import Recency, recency
-from data.stance_rule import WEAK_DAYS
-from data.stances import StanceIndex
-from data.statement_pages import on_one_weak_page
+from data.stances import Recency, StanceIndex, on_one_weak_page, recency, said
 
 # Streamlit's names for the hues of badges, nearest to those of the map.
 _BADGE = {

@@ -24,8 +24,7 @@ from components.callfrequency import topics as topics_section
 from components.callfrequency import view as calls_view
 from components.figures.bars import alt_counts
 from components.figures.matrix import alt_topics
-from data.contacts import ContactFilter
-from data.topics import topics_by_year
+from data.contacts import ContactFilter, topics_by_year
 from tests.unit.test_hiding import gone
 from tests.unit.test_voices import rows
 

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from data.contacts import apply_rule, longest_gap
-from data.counts import compare
-from data.register import resting_on
+from data.reported_counts import compare
+from data.sources import resting_on
 from data.stances import StanceIndex
 
 ARTICLES = {"izvestia-2025-07-02": 57, "izvestia-2026-02": 65}

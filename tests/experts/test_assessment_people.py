@@ -6,8 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from data.assessment_people import appearances, institutions, revisited
-from data.assessments import Assessment, AssessmentFilter, collect, select
+from data.assessments import (
+    Assessment,
+    AssessmentFilter,
+    appearances,
+    collect,
+    institutions,
+    revisited,
+    select,
+)
 from data.load import Dataset
 
 EVERYTHING = AssessmentFilter(2017, 2026)

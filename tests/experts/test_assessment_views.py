@@ -6,17 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from data.assessment_views import (
+from data.assessments import (
     BREAKDOWNS,
     GROUPS,
+    Assessment,
+    AssessmentFilter,
+    codes,
     codes_drawn,
+    collect,
     concentration,
     grouped,
     half_year,
     pages,
+    select,
     tally,
 )
-from data.assessments import Assessment, AssessmentFilter, codes, collect, select
 from data.load import Dataset
 
 EVERYTHING = AssessmentFilter(2017, 2026)

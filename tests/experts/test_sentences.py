@@ -13,8 +13,7 @@ from components.experts import charts, courses, index
 from components.experts import view as experts
 from components.experts.view import ExpertsView
 from data import assessments
-from data.assessment_people import institutions, revisited
-from data.assessments import AssessmentFilter
+from data.assessments import AssessmentFilter, institutions, revisited
 from tests.support.tables import raw
 
 VIEWS = 250

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from components.leaders import answer
-from data.in_contact import SINCE
+from data.leaders import SINCE
 from data.load import load
 from data.schema import DATA_DIRECTORY
 

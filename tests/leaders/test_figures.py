@@ -11,8 +11,8 @@ import pytest
 from components.figures import dumbbell, lanes, matrix, timeline
 from components.figures.lanes import LaneRow
 from data import contacts as counting
-from data import invasion_window, leader_years, leaders
-from data.coverage import coverage_between
+from data import leaders
+from data.contacts import coverage_between
 from data.load import load
 from data.schema import DATA_DIRECTORY
 from tests.support.drawing import checked, day
@@ -29,7 +29,7 @@ def _rows(*actors):
 
 
 def _lanes(rows, selected=REMOTE):
-    event = (invasion_window.INVASION, "event")
+    event = (leaders.INVASION, "event")
     return checked(lanes.fig_lanes(rows, selected, FIRST, LAST, event, str, str))
 
 
@@ -92,10 +92,10 @@ def test_rows_stand_above_one_another_without_overlap():
 def test_the_day_of_the_invasion_is_marked_in_each_lane():
     rows = [*_rows("FRA", "DEU"), LaneRow("heading", "heading", None)]
     (line,) = (t for t in _lanes(rows).data if t.showlegend is False)
-    assert {day(x) for x in line.x if x} == {invasion_window.INVASION}
+    assert {day(x) for x in line.x if x} == {leaders.INVASION}
     assert len([height for height in line.y if height is not None]) == 4
     later = dt.date(2023, 1, 1)
-    event = (invasion_window.INVASION, "event")
+    event = (leaders.INVASION, "event")
     figure = checked(lanes.fig_lanes(rows, REMOTE, later, LAST, event, str, str))
     assert not [t for t in figure.data if t.showlegend is False]
 
@@ -151,7 +151,7 @@ def test_cells_of_the_years(n, status, doubtful, hidden, expected):
 def test_years_and_sides_print_every_number():
     counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
     labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
-    years = leader_years.by_year(
+    years = leaders.by_year(
         counterparts,
         REMOTE,
         REMOTE[:0],
@@ -170,9 +170,9 @@ def test_years_and_sides_print_every_number():
 def test_months_print_every_number_and_part_before_from_after():
     counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
     labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
-    window = invasion_window.common_window(DATA.coverage, list(labels))
-    sides = invasion_window.before_and_after(counterparts, REMOTE, window)
-    months = invasion_window.by_month(sides, REMOTE, window)
+    window = leaders.common_window(DATA.coverage, list(labels))
+    sides = leaders.before_and_after(counterparts, REMOTE, window)
+    months = leaders.by_month(sides, REMOTE, window)
     figure = checked(matrix.fig_months(months, labels, (window.cut, "event")))
     printed = [int(text) for trace in figure.data for text in trace.text or ()]
     assert len(printed) == len(months) == 130

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data import contacts as counting
-from data import invasion_window, leader_years, leaders
+from data import leaders
 from data.contacts import RULES, ContactFilter
 from data.load import load
 from data.schema import DATA_DIRECTORY
@@ -191,7 +191,7 @@ def test_a_chosen_state_without_contact_has_a_lane_of_its_own():
 
 def test_years_keep_three_kinds_of_nothing_apart():
     selected, counted = _by_lane("remote")
-    years = leader_years.by_year(
+    years = leaders.by_year(
         counted,
         selected,
         selected[:0],
@@ -214,7 +214,7 @@ def test_years_keep_three_kinds_of_nothing_apart():
 
 
 def test_the_common_window_follows_from_coverage():
-    window = invasion_window.common_window(DATA.coverage, list(LANES["actor_id"]))
+    window = leaders.common_window(DATA.coverage, list(LANES["actor_id"]))
     assert window is not None
     assert window.before == (dt.date(2021, 10, 24), dt.date(2022, 2, 23))
     assert window.after == (dt.date(2022, 2, 24), dt.date(2022, 6, 24))
@@ -222,11 +222,11 @@ def test_the_common_window_follows_from_coverage():
 
 def test_no_window_where_a_lane_was_not_searched_then():
     coverage = frames.coverage(("2017-01-01", "2022-02-23", "complete"))
-    assert invasion_window.common_window(coverage, ["FRA"]) is None
+    assert leaders.common_window(coverage, ["FRA"]) is None
     thin = frames.coverage(
         ("2021-01-01", "2022-02-23", "complete"), ("2022-02-24", "2022-12-31", "low")
     )
-    assert invasion_window.common_window(thin, ["FRA"]) is None
+    assert leaders.common_window(thin, ["FRA"]) is None
 
 
 @pytest.mark.parametrize(
@@ -234,21 +234,21 @@ def test_no_window_where_a_lane_was_not_searched_then():
     [("remote", (10, 11), (5, 9)), ("all", (11, 11), (6, 9))],
 )
 def test_who_spoke_most_around_the_invasion(rule, france, germany):
-    window = invasion_window.common_window(DATA.coverage, list(LANES["actor_id"]))
+    window = leaders.common_window(DATA.coverage, list(LANES["actor_id"]))
     counted = counting.apply_rule(DATA.contacts, rule)
-    sides = invasion_window.before_and_after(LANES, counted, window)
+    sides = leaders.before_and_after(LANES, counted, window)
     rows = sides.set_index("actor_id")
     assert tuple(rows.loc["FRA", ["before", "after"]]) == france
     assert tuple(rows.loc["DEU", ["before", "after"]]) == germany
     assert rows.loc["DEU", "who_before"] == "Angela Merkel, Olaf Scholz"
     for side in ("before", "after"):
-        assert invasion_window.leading(sides, side)["actor_id"].tolist() == ["FRA"]
+        assert leaders.leading(sides, side)["actor_id"].tolist() == ["FRA"]
         shown = counting.between(counted, *getattr(window, side))
         assert int(sides[side].sum()) == len(shown)
 
 
 def test_months_around_the_invasion_sum_to_its_two_sides():
-    window = invasion_window.common_window(DATA.coverage, list(LANES["actor_id"]))
+    window = leaders.common_window(DATA.coverage, list(LANES["actor_id"]))
     assert window.months[0] == (dt.date(2021, 10, 24), dt.date(2021, 10, 31))
     assert window.months[4:6] == (
         (dt.date(2022, 2, 1), dt.date(2022, 2, 23)),
@@ -256,9 +256,9 @@ def test_months_around_the_invasion_sum_to_its_two_sides():
     )
     assert window.months[-1] == (dt.date(2022, 6, 1), dt.date(2022, 6, 24))
     counted = counting.apply_rule(DATA.contacts, "remote")
-    sides = invasion_window.before_and_after(LANES, counted, window)
-    months = invasion_window.by_month(sides, counted, window)
-    early = months["end"] < invasion_window.INVASION
+    sides = leaders.before_and_after(LANES, counted, window)
+    months = leaders.by_month(sides, counted, window)
+    early = months["end"] < leaders.INVASION
     for side, part in (("before", months[early]), ("after", months[~early])):
         sums = part.groupby("actor_id")["n"].sum()
         own = sides.set_index("actor_id")[side]
@@ -269,4 +269,4 @@ def test_months_around_the_invasion_sum_to_its_two_sides():
 
 def test_nobody_leads_where_nobody_spoke():
     sides = pd.DataFrame({"actor_id": ["FRA", "DEU"], "before": [0, 0]})
-    assert invasion_window.leading(sides, "before").empty
+    assert leaders.leading(sides, "before").empty

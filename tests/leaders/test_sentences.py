@@ -14,13 +14,13 @@ import pytest
 
 from components.figures import matrix
 from components.leaders import lanes, pauses, search, silence, titles, view
-from data import leader_years
+from data import leaders
 from data.contacts import RULES, ContactFilter
 from data.evidence import source_mix
+from data.leaders import Silence
 from data.load import load
 from data.rows import each
 from data.schema import DATA_DIRECTORY
-from data.silences import Silence
 
 DATA = load(DATA_DIRECTORY)
 RECORD = {rule: view.whole_record(DATA, rule) for rule in RULES}
@@ -263,7 +263,7 @@ def test_rows_never_call_unsearched_or_hidden_none(case):
 
 
 def _years_of(found):
-    return leader_years.by_year(
+    return leaders.by_year(
         found.lanes,
         found.selected,
         found.hidden,

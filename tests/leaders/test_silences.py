@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from data import contacts as counting
-from data import silences
+from data import leaders
+from data.leaders import Never
 from data.load import load
 from data.schema import DATA_DIRECTORY
-from data.silences import Never
 from tests.support import frames
 
 DATA = load(DATA_DIRECTORY)
@@ -19,7 +19,7 @@ Day = dt.date
 
 def _of(actor, rule="remote"):
     counted = counting.apply_rule(DATA.contacts, rule)
-    return silences.of_lane(counted, DATA.coverage, actor, 365)
+    return leaders.of_lane(counted, DATA.coverage, actor, 365)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_lane_without_any_contact_under_the_rule():
     met = _of("SVK", "all")
     assert [found.resumed for found in met] == [None]
     counted = counting.apply_rule(DATA.contacts, "remote")
-    others = silences.left_out(DATA.contacts, counted)["SVK"]
+    others = leaders.left_out(DATA.contacts, counted)["SVK"]
     assert len(others) == 3
     assert all(slovakia.start <= day <= slovakia.end for day in others)
     (bulgaria,) = _of("BGR")
@@ -70,7 +70,7 @@ def test_a_lane_without_any_contact_under_the_rule():
 def test_meetings_in_a_silence_of_calls_are_counted_beside():
     hungary = next(pause for pause in _of("HUN") if pause.resumed)
     counted = counting.apply_rule(DATA.contacts, "remote")
-    others = silences.left_out(DATA.contacts, counted)["HUN"]
+    others = leaders.left_out(DATA.contacts, counted)["HUN"]
     within = [day for day in others if hungary.last < day < hungary.until]
     assert (hungary.days, len(within)) == (830, 2)
     (met,) = (pause for pause in _of("HUN", "all") if pause.resumed)
@@ -82,7 +82,7 @@ def test_unsearched_days_are_never_silence():
     coverage = frames.coverage(
         ("2020-01-01", "2020-12-31", "complete"), ("2023-01-01", "2024-06-30", "high")
     )
-    between, since = silences.of_lane(contacts, coverage, "FRA", 365)
+    between, since = leaders.of_lane(contacts, coverage, "FRA", 365)
     assert between.ground == "unsearched"
     assert between.unsearched == 366 + 365 - 1
     assert between.solid_to == Day(2020, 12, 31)
@@ -92,5 +92,5 @@ def test_unsearched_days_are_never_silence():
 def test_short_pauses_are_left_out():
     contacts = frames.contacts("2020-01-01", "2020-12-30", "2020-12-31")
     coverage = frames.coverage(("2020-01-01", "2020-12-31", "complete"))
-    (since,) = silences.of_lane(contacts, coverage, "FRA", 365)
+    (since,) = leaders.of_lane(contacts, coverage, "FRA", 365)
     assert (since.days, since.ground) == (0, "searched")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.stance_agreement import agreement, alpha
+from data.agreement import agreement, alpha
 
 
 def nominal(counts, a, b):

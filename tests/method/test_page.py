@@ -12,8 +12,8 @@ from components.markdown import curled
 from components.method.layout import SECTIONS, anchor
 from components.text import t
 from data.contacts import COMPLETENESS
+from data.fill_rule import NothingKind
 from data.schema import DATA_DIRECTORY
-from data.stance_fill import NothingKind
 from tests.stances import plain
 from tests.support.running import run
 

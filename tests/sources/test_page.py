@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components.text import t
-from data import register
-from data.evidence import STEPS
-from data.register import SourceFilter
+from data import sources
+from data.evidence import STEPS, VOICES
 from data.schema import package
-from data.voices import VOICES
+from data.sources import SourceFilter
 from tests.support.running import address
 
 
@@ -23,7 +22,7 @@ def _shown(page):
 
 @pytest.fixture(scope="module")
 def pages(dataset):
-    return register.register(dataset)
+    return sources.register(dataset)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def pages(dataset):
 )
 def test_a_link_shows_exactly_its_sources(app, pages, query, view):
     page = app("sources", query)
-    expected = register.select(pages, view)
+    expected = sources.select(pages, view)
     assert not page.exception
     assert not page.warning
     assert sorted(_shown(page)["source_id"]) == sorted(expected["source_id"])
@@ -59,8 +58,8 @@ def test_a_link_shows_exactly_its_sources(app, pages, query, view):
 def test_a_source_opens_with_all_that_rests_on_it(app, dataset, pages):
     source = pages.nlargest(1, "facts")["source_id"].item()
     page = app("sources", {"source": source})
-    uses = register.resting_on(dataset, source)
-    public = uses[uses["table"].isin(register.RECORD_TABLES)]
+    uses = sources.resting_on(dataset, source)
+    public = uses[uses["table"].isin(sources.RECORD_TABLES)]
     for record in public["record_id"]:
         assert page.get_by_key(f"open_{record}").label
     record = public["record_id"].iloc[0]

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from data import evidence, register
-from data.register import SourceFilter
+from data import evidence, sources
 from data.schema import DATA_DIRECTORY
 from data.search import fold
+from data.sources import SourceFilter
 
 
 def raw(table):
@@ -21,7 +21,7 @@ def raw(table):
 
 @pytest.fixture(scope="module")
 def pages(dataset):
-    return register.register(dataset)
+    return sources.register(dataset)
 
 
 def test_every_source_stands_once_and_carries_something(dataset, pages):
@@ -38,9 +38,9 @@ def test_counts_are_those_of_the_links(dataset, pages, kind):
 
 def test_the_list_of_a_source_is_as_long_as_its_count(dataset, pages):
     for row in pages.nlargest(5, "facts").itertuples():
-        resting = register.resting_on(dataset, row.source_id)
+        resting = sources.resting_on(dataset, row.source_id)
         assert len(resting) == row.facts + row.background
-        public = resting[resting["table"].isin(register.RECORD_TABLES)]
+        public = resting[resting["table"].isin(sources.RECORD_TABLES)]
         assert len(public) == row.facts
         assert set(public["record_id"]) <= set(evidence.record_ids(dataset))
         for record in public["record_id"]:
@@ -50,7 +50,7 @@ def test_the_list_of_a_source_is_as_long_as_its_count(dataset, pages):
 
 def test_ownership_sums_to_the_register(dataset, pages):
     """Recounted from the tables; publishers that are only cited have no page."""
-    table = register.ownership(dataset, pages).set_index("control")
+    table = sources.ownership(dataset, pages).set_index("control")
     own = {r["publisher_id"]: r for r in raw("publishers")}
     by_page = [own[r["publisher_id"]] for r in raw("sources")]
     with_page = {r["publisher_id"]: r for r in by_page}.values()
@@ -70,7 +70,7 @@ def test_ownership_sums_to_the_register(dataset, pages):
 
 
 def test_the_chart_counts_every_page_once(pages):
-    table = register.by_control_and_kind(pages)
+    table = sources.by_control_and_kind(pages)
     assert table["n"].sum() == len(pages)
     assert not table.duplicated(["control", "kind"]).any()
     totals = table.groupby("control", sort=False)["n"].sum()
@@ -89,7 +89,7 @@ def test_the_chart_counts_every_page_once(pages):
     ],
 )
 def test_a_filter_keeps_exactly_its_rows(pages, view, column, value):
-    selected = register.select(pages, view)
+    selected = sources.select(pages, view)
     assert len(selected) == (pages[column] == value).sum() > 0
     assert set(selected[column]) == {value}
 
@@ -98,24 +98,24 @@ def test_a_filter_keeps_exactly_its_rows(pages, view, column, value):
     "words", ["Élysée", "elysee", "ELYSÉE", "  élysée  ", "www.elysee.fr"]
 )
 def test_search_forgives_case_and_accents(pages, words):
-    selected = register.select(pages, SourceFilter(query=words))
+    selected = sources.select(pages, SourceFilter(query=words))
     assert "elysee" in set(selected["publisher_id"])
 
 
 def test_every_word_must_be_found(pages):
-    both = register.select(pages, SourceFilter(query="kremlin orban"))
+    both = sources.select(pages, SourceFilter(query="kremlin orban"))
     for text in both["haystack"]:
         assert "kremlin" in text
         assert "orban" in text
-    assert len(register.select(pages, SourceFilter(query="kremlin"))) > len(both) > 0
+    assert len(sources.select(pages, SourceFilter(query="kremlin"))) > len(both) > 0
 
 
 def test_an_empty_view_names_who_emptied_it(pages):
     view = SourceFilter(publishers=("kremlin",), languages=("ja",))
-    assert register.select(pages, view).empty
-    assert register.emptied_by(pages, view) == ("publishers", "languages")
+    assert sources.select(pages, view).empty
+    assert sources.emptied_by(pages, view) == ("publishers", "languages")
     hopeless = replace(view, controls=("nonprofit",))
-    assert register.emptied_by(pages, hopeless) == ()
+    assert sources.emptied_by(pages, hopeless) == ()
 
 
 def test_folding_takes_off_marks_and_keeps_scripts():

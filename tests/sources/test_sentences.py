@@ -10,8 +10,8 @@ import pytest
 
 from components.method.reading import read_as
 from components.sources.listing import finding
-from data import register
-from data.register import SourceFilter
+from data import sources
+from data.sources import SourceFilter
 from tests.support.running import run
 from tests.support.tables import raw
 
@@ -75,7 +75,7 @@ def expected(ids: list[str], carried, articles) -> str:
 
 
 def test_the_title_says_how_facts_are_spread(dataset, carried, articles):
-    frame = register.register(dataset)
+    frame = sources.register(dataset)
     every = list(frame["source_id"])
     rng = random.Random(20261126)
     views = [[i for i in every if i in articles], every]
@@ -101,7 +101,7 @@ def test_the_help_counts_pages_without_a_fact(carried):
 
 
 def test_an_empty_register_names_every_filter_that_empties_it(dataset):
-    frame = register.register(dataset)
+    frame = sources.register(dataset)
     rng = random.Random(20261127)
     options = {
         "publishers": ("publisher_id", sorted(set(frame["publisher_id"]))),
@@ -131,7 +131,7 @@ def test_an_empty_register_names_every_filter_that_empties_it(dataset):
             for name in names
             if any(all(r[n] == v for n, v in chosen.items() if n != name) for r in rows)
         }
-        blamed = register.emptied_by(frame, view)
+        blamed = sources.emptied_by(frame, view)
         assert set(blamed) == guilty
         blamed_counts[len(guilty)] += 1
     assert set(blamed_counts) >= {0, 1, 2}

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.acts import said
 from data.load import Dataset, load
-from data.stances import StanceIndex
+from data.stances import StanceIndex, said
 
 
 @pytest.fixture(scope="session")

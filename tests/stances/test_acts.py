@@ -8,11 +8,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data.acts import acts_of, said
+from data.fill_rule import Verdict
 from data.load import Dataset
 from data.schema import DATA_DIRECTORY
-from data.stance_rule import Verdict
-from data.stances import StanceIndex, explain
+from data.stances import StanceIndex, acts_of, explain, said
 from tests.stances.oracle import with_acts
 
 

@@ -8,22 +8,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.acts import said
+from data.fill_rule import NO_STATEMENT, OUT_OF_LINE, SCALE, Verdict
 from data.load import Dataset
-from data.stance_history import (
+from data.stances import (
     HIDDEN,
     ChangeReason,
     Shift,
+    StanceIndex,
     changes,
     core_counts,
     distribution,
+    ended_lines,
+    explain,
     month_days,
+    office_holders,
+    said,
     thin_years,
 )
-from data.stance_model import NO_STATEMENT, SCALE
-from data.stance_offices import ended_lines, office_holders
-from data.stance_rule import OUT_OF_LINE, Verdict
-from data.stances import StanceIndex, explain
 
 FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)
 DAYS = st.dates(FIRST, LAST)

@@ -9,24 +9,39 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.acts import said
+from data.fill_rule import (
+    NO_STATEMENT,
+    SCALE,
+    Actor,
+    NothingKind,
+    Statement,
+    Tenure,
+    nothing_rows,
+)
 from data.load import Dataset
-from data.stance_dissent import COUNTS, NOT_LATEST, PRESIDENT, SUPERSEDED, differing
-from data.stance_fill import NothingKind, nothing_rows
-from data.stance_history import (
+from data.stances import (
+    COUNTS,
     HIDDEN,
     MOVES,
+    NOT_LATEST,
+    PRESIDENT,
+    RECENT_DAYS,
+    SUPERSEDED,
+    UNKNOWN,
     Shift,
+    StanceIndex,
     compare,
     deciders,
+    differing,
     distribution,
+    languages,
     month_days,
+    on_one_weak_page,
+    recency,
+    said,
+    supply,
+    uncertain_posts,
 )
-from data.stance_model import NO_STATEMENT, SCALE, Actor, Statement, Tenure
-from data.stance_offices import UNKNOWN, uncertain_posts
-from data.stance_recency import RECENT_DAYS, recency, supply
-from data.stances import StanceIndex
-from data.statement_pages import languages, on_one_weak_page
 from tests.stances import plain
 
 FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)

@@ -11,13 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.acts import said
+from data.fill_rule import (
+    ELIGIBLE,
+    NO_STATEMENT,
+    OUT_OF_LINE,
+    SCALE,
+    Fill,
+    NothingKind,
+    Verdict,
+    line_verdict,
+)
 from data.load import Dataset
-from data.stance_fill import Fill, NothingKind
-from data.stance_history import event_days
-from data.stance_model import NO_STATEMENT, SCALE
-from data.stance_rule import ELIGIBLE, OUT_OF_LINE, Verdict, line_verdict
-from data.stances import StanceIndex, explain, fill_frame, fills
+from data.stances import StanceIndex, event_days, explain, fill_frame, fills, said
 from tests.stances.oracle import answer, with_acts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "map_fill.csv"

@@ -12,11 +12,9 @@ from components.figures import map as state_map
 from components.figures import timeline
 from components.figures.spec import Drawn
 from components.stances.view import position_of
-from data.acts import said
+from data.fill_rule import NO_STATEMENT, SCALE
 from data.geometry import load_shapes, load_tiles
-from data.stance_history import distribution, month_days
-from data.stance_model import NO_STATEMENT, SCALE
-from data.stances import StanceIndex
+from data.stances import StanceIndex, distribution, month_days, said
 from tests.support.drawing import checked, unpacked
 
 MOST_BYTES = 40_000

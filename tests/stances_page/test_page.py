@@ -15,10 +15,8 @@ from components.markdown import escape
 from components.records import title_of
 from components.stances.view import position_label, position_of
 from components.text import t
-from data.acts import said
-from data.stance_fill import NothingKind
-from data.stance_history import Shift, changes
-from data.stances import StanceIndex
+from data.fill_rule import NothingKind
+from data.stances import Shift, StanceIndex, changes, said
 from tests.stances import plain
 from tests.support.running import address
 

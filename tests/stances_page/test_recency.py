@@ -6,9 +6,7 @@ import datetime as dt
 
 import pytest
 
-from data.acts import said
-from data.stance_recency import RECENT_DAYS, recency
-from data.stances import StanceIndex
+from data.stances import RECENT_DAYS, StanceIndex, recency, said
 
 
 @pytest.fixture(scope="module")

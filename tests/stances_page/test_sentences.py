@@ -14,11 +14,9 @@ from components.stances import map_section as drawn
 from components.stances.answer import others
 from components.stances.nothing import reasons
 from components.stances.view import view_on
-from data.acts import said
-from data.stance_fill import NothingKind
-from data.stance_history import Shift, compare
-from data.stance_history import changes as changed
-from data.stances import StanceIndex
+from data.fill_rule import NothingKind
+from data.stances import Shift, StanceIndex, compare, said
+from data.stances import changes as changed
 from tests.stances import plain
 
 FIRST, LAST = dt.date(2022, 1, 1), dt.date(2026, 7, 5)

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from data import contacts as counting
 from data import evidence
-from data.contacts import RULES, ContactFilter
-from data.coverage import coverage_between, grade_runs
+from data.contacts import GRAINS, RULES, ContactFilter, coverage_between, grade_runs
 from data.load import load
-from data.periods import GRAINS
 from data.rows import each
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
@@ -316,7 +314,7 @@ def test_documented_hours_of_the_claim_period():
 
 
 def test_topics_are_counted_once_a_contact():
-    from data.topics import topics_by_year
+    from data.contacts import topics_by_year
 
     selected = frames.contacts("2021-01-01", "2022-01-01", "2022-02-01")
     table = topics_by_year(

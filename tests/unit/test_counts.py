@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data import counts
+from data import reported_counts
 from data.contacts import apply_rule, between
 
 
 def test_every_claim_recomputes_to_our_count(dataset):
-    compared = counts.compare(dataset.reported_counts, dataset.contacts)
+    compared = reported_counts.compare(dataset.reported_counts, dataset.contacts)
     assert len(compared) == len(dataset.reported_counts)
     stored = dataset.reported_counts.set_index("claim_id")["our_count"]
     for claim in compared.itertuples():
@@ -30,7 +30,7 @@ def test_every_claim_recomputes_to_our_count(dataset):
     ],
 )
 def test_the_seeds_claims_on_2022(dataset, period, stated, ours):
-    compared = counts.compare(dataset.reported_counts, dataset.contacts)
+    compared = reported_counts.compare(dataset.reported_counts, dataset.contacts)
     about = compared[
         (compared["subject"] == "putin-macron")
         & (compared["measure"] == "calls")
@@ -55,13 +55,13 @@ def test_our_count_follows_rule_actor_and_days(dataset):
     )
     france = dataset.contacts[dataset.contacts["actor_id"] == "FRA"]
     days = between(france, claim["period_start"], claim["period_end"])
-    assert counts.our_count(claim, dataset.contacts) == 17
-    assert counts.our_count(claim, dataset.contacts) == len(
+    assert reported_counts.our_count(claim, dataset.contacts) == 17
+    assert reported_counts.our_count(claim, dataset.contacts) == len(
         apply_rule(days, "bilateral")
     )
     for measure, expected in (("meeting", 1), ("none", None), ("scrape_items", None)):
         claim["our_measure"] = measure
-        assert counts.our_count(claim, dataset.contacts) == expected
+        assert reported_counts.our_count(claim, dataset.contacts) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_our_count_follows_rule_actor_and_days(dataset):
     ],
 )
 def test_operators(operator, stated, ours, expected):
-    assert counts.holds(operator, stated, ours) is expected
+    assert reported_counts.holds(operator, stated, ours) is expected
 
 
 def test_an_unknown_operator_is_an_error():
     with pytest.raises(KeyError):
-        counts.holds("<", 1, 1)
+        reported_counts.holds("<", 1, 1)
 
 
 def test_short_tallies_are_told_from_long_ones(dataset):
-    compared = counts.compare(dataset.reported_counts, dataset.contacts)
+    compared = reported_counts.compare(dataset.reported_counts, dataset.contacts)
     whole_year = compared["days"] >= 365
     assert compared.loc[whole_year, "long_span"].all()
     assert not compared.loc[compared["days"] < 100, "long_span"].any()
@@ -100,13 +100,13 @@ def test_short_tallies_are_told_from_long_ones(dataset):
     [("=", 20, 18, 2), ("~", 20, 20, 0), ("=", 19, 20, -1), (">", 75, 73, 3)],
 )
 def test_how_many_more_were_stated(operator, stated, ours, more):
-    assert counts.excess(operator, stated, ours) == more
+    assert reported_counts.excess(operator, stated, ours) == more
 
 
 def test_claims_stand_by_unit_and_the_days_of_the_seeds_first(dataset):
     seeds = frozenset(dataset.table("seed_facts")["source_id"])
-    compared = counts.compare(dataset.reported_counts, dataset.contacts)
-    about = counts.in_reading_order(compared, seeds)
+    compared = reported_counts.compare(dataset.reported_counts, dataset.contacts)
+    about = reported_counts.in_reading_order(compared, seeds)
     about = about[(about["subject"] == "putin-macron") & about["long_span"]]
     assert list(about["claim_id"]) == [
         *("RC01", "RC26", "RC30"),
@@ -115,7 +115,7 @@ def test_claims_stand_by_unit_and_the_days_of_the_seeds_first(dataset):
         "RC04",
         *("RC05", "RC06"),
     ]
-    assert about["panel"].map(counts.PANELS.index).is_monotonic_increasing
+    assert about["panel"].map(reported_counts.PANELS.index).is_monotonic_increasing
     told = about.set_index("claim_id")["counted"]
     assert told[["RC01", "RC03", "RC20", "RC05"]].tolist() == [
         "calls",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data import evidence
-from data.evidence import RECORD_KINDS
-from data.voices import VOICES
+from data.evidence import RECORD_KINDS, VOICES
 from tests.unit.test_voices import rows
 
 JULY = "fra-2025-07-01-call"

@@ -15,11 +15,9 @@ from components.figures import bars, dumbbell, matrix, style, timeline
 from components.figures.bars import alt_counts
 from components.figures.style import calendar_axis
 from data import contacts as counting
-from data import counts as stated_totals
-from data.contacts import ContactFilter
-from data.coverage import coverage_between, grade_runs
+from data import reported_counts
+from data.contacts import ContactFilter, coverage_between, grade_runs, topics_by_year
 from data.rows import each
-from data.topics import topics_by_year
 from tests.support import frames
 from tests.support.drawing import checked, day
 
@@ -100,14 +98,14 @@ def whole(dataset) -> View:
 
 @pytest.fixture(scope="module")
 def compared(dataset) -> pd.DataFrame:
-    frame = stated_totals.compare(dataset.reported_counts, dataset.contacts)
-    frame = stated_totals.in_reading_order(frame, SEEDS)
+    frame = reported_counts.compare(dataset.reported_counts, dataset.contacts)
+    frame = reported_counts.in_reading_order(frame, SEEDS)
     return frame[frame["subject"] == "putin-macron"]
 
 
 def _fig_claims(compared: pd.DataFrame) -> go.Figure:
     rows = [f"row {i}" for i in range(len(compared))]
-    headings = {panel: f"<{panel}>" for panel in stated_totals.PANELS}
+    headings = {panel: f"<{panel}>" for panel in reported_counts.PANELS}
     return checked(dumbbell.fig_conflicts(compared, rows, rows, rows, headings))
 
 
@@ -339,7 +337,7 @@ def test_hours_and_totals_over_years_have_axes_of_their_own(compared, drawn):
     panel = compared.set_index("claim_id")["panel"]
     for trace in drawn["claims"].data:
         number = {"x": 0, "x2": 1, "x3": 2}[trace.xaxis]
-        assert {panel[c] for c in trace.customdata} == {stated_totals.PANELS[number]}
+        assert {panel[c] for c in trace.customdata} == {reported_counts.PANELS[number]}
     domains = [layout[f"yaxis{i}"].domain for i in ("", 3, 5)]
     assert domains[0][0] > domains[1][1] > domains[1][0] > domains[2][1]
 

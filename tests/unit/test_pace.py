@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.pace import Stretch, busiest
+from data.contacts import Stretch, busiest
 from tests.support import frames
 
 DAYS = st.lists(

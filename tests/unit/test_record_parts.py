@@ -8,7 +8,7 @@ import pytest
 from components.markdown import plain
 from components.record import facts, lead, sources, titles
 from components.text import t
-from data import counts, evidence
+from data import evidence, reported_counts
 
 KINDS = pytest.mark.parametrize(
     "kind", evidence.RECORD_KINDS, ids=lambda kind: kind.table
@@ -78,14 +78,14 @@ def test_a_disputed_call_says_who_says_what_once(dataset):
 
 def test_rival_totals_speak_of_about_the_same_days(dataset):
     reported = dataset.reported_counts
-    first_half = counts.rivals(reported, "RC02")["claim_id"].tolist()
+    first_half = reported_counts.rivals(reported, "RC02")["claim_id"].tolist()
     assert first_half == ["RC01", "RC26", "RC30"]
-    assert counts.rivals(reported, "RC04").empty, "an open total has none"
-    hours = counts.rivals(reported, "RC05")
+    assert reported_counts.rivals(reported, "RC04").empty, "an open total has none"
+    hours = reported_counts.rivals(reported, "RC05")
     assert set(hours["measure"]) == {"hours"}
     for claim in reported["claim_id"]:
-        for rival in counts.rivals(reported, claim)["claim_id"]:
-            assert claim in set(counts.rivals(reported, rival)["claim_id"])
+        for rival in reported_counts.rivals(reported, claim)["claim_id"]:
+            assert claim in set(reported_counts.rivals(reported, rival)["claim_id"])
 
 
 @pytest.mark.parametrize(

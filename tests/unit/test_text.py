@@ -11,10 +11,8 @@ import pytest
 from components import text
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
-from data.contacts import COMPLETENESS, RULES
-from data.evidence import STEPS
-from data.periods import GRAINS
-from data.voices import VOICES
+from data.contacts import COMPLETENESS, GRAINS, RULES
+from data.evidence import STEPS, VOICES
 from tests.support import messages as found
 
 MESSAGES = found.messages()

@@ -7,7 +7,15 @@ import csv
 import pytest
 
 from data import evidence
-from data.voices import KNOWN_VOICES, RANKS, STATE_VOICES, VOICES, rank, speakers, voice
+from data.evidence import (
+    KNOWN_VOICES,
+    RANKS,
+    STATE_VOICES,
+    VOICES,
+    rank,
+    speakers,
+    voice,
+)
 from tests.support.paths import REPOSITORY
 
 TABLES = REPOSITORY / "data" / "tables"

@@ -1,17 +1,48 @@
-"""The register of sources: who published each page, and what rests on it."""
+"""The register of source pages, and what rests on each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
 from data import evidence
-from data.evidence import RECORD_KINDS
+from data.evidence import RECORD_KINDS, speakers
 from data.load import Dataset
 from data.search import fold
-from data.voices import speakers
+
+# Ways of reading, the thinnest last; the first that a record names holds.
+WAYS = ("repository", "copy", "excerpt", "headline", "not_recorded")
+
+# What the record of a page says in each case, beside other words.
+_SAID = {
+    "excerpt": "search corpus excerpt",
+    "headline": "headline and",
+    "repository": "(GitHub ",
+}
+
+
+def way(accessed_as: str) -> str:
+    """Return in which of `WAYS` a page was read, from its `accessed_as`."""
+    if not accessed_as:
+        return "not_recorded"
+    for name, words in _SAID.items():
+        if words in accessed_as:
+            return name
+    return "copy"
+
+
+def ways(pages: pd.DataFrame) -> dict[str, int]:
+    """Count pages by how they were read; all of `WAYS`, in their order.
+
+    Args:
+        pages: with the column `accessed_as`.
+    """
+    counted = Counter(map(way, pages["accessed_as"]))
+    return {name: counted[name] for name in WAYS}
+
 
 RECORD_TABLES = tuple(kind.table for kind in RECORD_KINDS)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.stance_model import SCALE
+from data.fill_rule import SCALE
 
 Pair = tuple[str, str]
 
