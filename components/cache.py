@@ -14,14 +14,14 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
-from components import params
+from components import filters
 from data.evidence import STEPS, kept
 from data.load import Dataset
 from data.validate import load_checked
 
 _lock = threading.RLock()
 _loaded: dict[str, Dataset] = {}
-_contracts: dict[str, Mapping[str, params.Param]] = {}
+_contracts: dict[str, Mapping[str, filters.Param]] = {}
 _derived: dict[tuple[str, str], object] = {}
 
 Derived = TypeVar("Derived")
@@ -81,11 +81,11 @@ def full() -> Dataset:
         return _loaded[EVERYTHING]
 
 
-def contract() -> Mapping[str, params.Param]:
+def contract() -> Mapping[str, filters.Param]:
     """Return the URL contract bound to the whole data set."""
     data = full()
     if "contract" not in _contracts:
-        _contracts["contract"] = params.contract(data)
+        _contracts["contract"] = filters.contract(data)
     return _contracts["contract"]
 
 

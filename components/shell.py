@@ -13,20 +13,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import (
-    brief,
-    cache,
-    cite,
-    freshness,
-    hiding,
-    records,
-    registry,
-    sidebar,
-    state,
-    text,
-)
+from components import brief, cache, cite, hiding, registry, spans, state, text, widgets
 from components import format as fmt
 from components.cards import permalink
+from components.record import panel
 from components.registry import PAGES, PageSpec
 from components.text import t
 from data.load import DataError, Dataset
@@ -91,9 +81,9 @@ def _frame() -> Page:
     if "evidence" in spec.params:
         cache.choose_evidence(state.value("evidence"))
     hiding.notice()
-    sidebar.render(spec)
+    widgets.render(spec)
     _show_version(data)
-    records.open_requested(data)
+    panel.open_requested(data)
     return current
 
 
@@ -135,5 +125,5 @@ def page_header(stem: str) -> PageSpec:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(title)
         brief.button(spec, title, permalink(spec))
-    st.caption(freshness.line(cache.full(), spec.subjects, cite.today()))
+    st.caption(spans.line(cache.full(), spec.subjects, cite.today()))
     return spec

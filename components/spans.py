@@ -1,8 +1,13 @@
-"""Stretches of time in words."""
+"""Stretches of time in words, and up to which day the data of a page were searched."""
 
 from __future__ import annotations
 
-from components.text import t
+import datetime as dt
+from collections.abc import Iterable
+
+from components import format as fmt
+from components.text import t, tn
+from data.load import Dataset
 
 
 def years(first: int, last: int) -> str:
@@ -17,3 +22,25 @@ def within(first: int, last: int) -> str:
     if first == last:
         return t("shell.within_year", year=first)
     return t("shell.within_years", start=first, end=last)
+
+
+def line(data: Dataset, subjects: Iterable[str], today: dt.date) -> str:
+    """Say for each subject to which day it was searched, and how long ago that is.
+
+    Args:
+        data: for the last day of each subject.
+        subjects: `contacts`, `stances` or `assessments`.
+        today: the reader's day. On a day before the last one searched, as a clock
+            that is wrong gives, no age is told.
+    """
+    parts = []
+    for subject in subjects:
+        last = data.last_day(subject)
+        name, day = t(f"shell.searched_{subject}"), fmt.date(last)
+        age = (today - last).days
+        parts.append(
+            t("shell.searched_to", name=name, day=day)
+            if age < 0
+            else tn("shell.searched_ago", age, name=name, day=day)
+        )
+    return t("shell.freshness", parts=fmt.join(parts))

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.params import FOREIGN_PARAMS, Param
+from components.filters import FOREIGN_PARAMS, Param
 from components.registry import COMMON_PARAMS, PageSpec
 from components.text import t
 

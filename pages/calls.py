@@ -1,14 +1,7 @@
 """Call frequency: how often Putin and Macron talk, itemised and sourced."""
 
 from components import cache, shell
-from components.callfrequency import (
-    conflicts,
-    contact_list,
-    counts,
-    events,
-    topics,
-    view,
-)
+from components.calls import charts, contact_list, reported_counts, view
 
 shell.ensure()
 
@@ -17,8 +10,8 @@ current = view.view_of(cache.dataset())
 
 view.what_counts()
 view.note_empty(current)
-counts.counts_card(page, current)
-conflicts.conflicts_card(page, current)
-events.events_card(page, current)
-topics.topics_card(page, current)
+charts.counts_card(page, current)
+reported_counts.conflicts_card(page, current)
+charts.events_card(page, current)
+charts.topics_card(page, current)
 contact_list.contacts_card(page, current)

@@ -3,17 +3,7 @@
 import streamlit as st
 
 from components import cache, shell
-from components.leaders import (
-    answer,
-    claims,
-    lanes,
-    listing,
-    months,
-    silence,
-    takeaways,
-    view,
-    years,
-)
+from components.leaders import answer, counts, lanes, reported_counts, silences, view
 
 shell.ensure()
 
@@ -23,14 +13,14 @@ current = view.view_of(cache.dataset())
 answer.answer_section(page, current.data)
 view.introduce(current)
 view.note_empty(current)
-takeaways.takeaways(current)
+silences.takeaways(current)
 lanes.lanes_card(page, current)
 left, right = st.columns(2)
 with left:
-    months.months_card(page, current)
+    counts.months_card(page, current)
 with right:
-    years.years_card(page, current)
-silence.silence_card(page, current)
-claims.claims_card(page, current)
-claims.beyond_card(page, current)
-listing.contact_card(page, current)
+    counts.years_card(page, current)
+silences.silence_card(page, current)
+reported_counts.claims_card(page, current)
+reported_counts.beyond_card(page, current)
+lanes.contact_card(page, current)

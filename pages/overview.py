@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import cache, overview, overview_figures, shell
-from components.callfrequency import counts, view
+from components import cache, overview, shell
+from components.calls import charts, view
 from components.leaders import answer
 
 shell.ensure()
@@ -14,11 +14,11 @@ current = view.view_of(data)
 
 answer.answer_section(page, data)
 overview.intro(data)
-overview_figures.key_figures(data)
+overview.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
     view.note_empty(current)
-    counts.counts_card(page, current, listed=False)
+    charts.counts_card(page, current, listed=False)
 with right:
     overview.stance_card(page, data)
 left, right = st.columns([3, 2])

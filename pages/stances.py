@@ -3,32 +3,22 @@
 import streamlit as st
 
 from components import cache, shell
-from components.stances import (
-    changes,
-    controls,
-    country,
-    distribution,
-    institutions,
-    legend,
-    map_section,
-    statements,
-    view,
-)
+from components.stances import country, day_map, history, statements, view
 
 shell.ensure()
 
 page = shell.page_header("stances")
 current = view.view_of(cache.dataset())
 
-controls.controls(current)
+day_map.controls(current)
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    map_section.map_card(page, current)
-    legend.limits(current)
+    day_map.map_card(page, current)
+    day_map.limits(current)
 with right:
     country.panel(current)
-    legend.legend(current)
+    day_map.legend(current)
 statements.statements_card(page, current)
-institutions.institution_cards(current)
-changes.changes_card(page, current)
-distribution.distribution_card(page, current)
+country.institution_cards(current)
+history.changes_card(page, current)
+history.distribution_card(page, current)

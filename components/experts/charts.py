@@ -1,4 +1,4 @@
-"""Positions by kind of affiliation, by country or over time: counts, no mean."""
+"""Positions by kind of affiliation, by country or over time, and what stands above."""
 
 from __future__ import annotations
 
@@ -7,25 +7,117 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
-from components import filters, state
+from components import cache, state, widgets
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.experts import words
-from components.experts.view import ExpertsView, sentence
-from components.figures import bars as figures
+from components.experts.listing import LIST_ANCHOR
+from components.experts.view import ExpertsView, narrowed, sentence
+from components.figures import bars
 from components.figures.bars import fig_over_time
 from components.registry import PageSpec
 from components.text import t, tn
+from components.widgets import FILTER_PARAMS
 from data.assessments import (
     BREAKDOWNS,
+    LARGEST_SHARE,
     NO_POSITION,
     REGIONS,
     QuestionTally,
     by_question,
     codes_drawn,
+    concentration,
+    revisited,
     tally,
 )
+
+
+def intro(view: ExpertsView) -> None:
+    """Say what is collected, and offer the two seed articles in one click."""
+    st.markdown(t("experts.intro"))
+    if view.filter.seeds:
+        total = sum(a.seed for a in view.whole)
+        gone = total - sum(a.seed for a in view.every)
+        hidden = t("experts.seeds_hidden", n=fmt.number(gone)) if gone else ""
+        shown = fmt.number(len(view.selected))
+        st.info(
+            tn("experts.seeds_shown", total, shown=shown, hidden=hidden),
+            icon=":material/article:",
+        )
+        st.button(
+            t("experts.seeds_leave"),
+            key="seeds_leave",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_preset,
+            args=(False,),
+        )
+        return
+    st.button(
+        tn("experts.seeds_enter", sum(a.seed for a in view.every)),
+        key="seeds_enter",
+        icon=":material/article:",
+        type="tertiary",
+        on_click=_preset,
+        args=(True,),
+    )
+
+
+def _preset(on: bool) -> None:
+    """Show all of the two seed articles, or all of the collection."""
+    names = tuple(name for group in FILTER_PARAMS.values() for name in group)
+    state.reset(names, cache.contract())
+    state.assign("seeds", on)
+
+
+def active_filters(view: ExpertsView) -> None:
+    """One button a filter that narrows the view, to take it away.
+
+    On a phone the sidebar is folded away, and a reader would not know of them.
+    """
+    narrowing = narrowed(view)
+    if not narrowing:
+        return
+    with st.container(horizontal=True, key="active_filters"):
+        for field, printed in narrowing:
+            st.button(
+                printed,
+                key=f"without_{field}",
+                icon=":material/close:",
+                help=t("experts.take_away"),
+                on_click=state.reset,
+                args=(FILTER_PARAMS[field], cache.contract()),
+            )
+
+
+def contents(view: ExpertsView) -> None:
+    """Links to the sections of the page, which is long."""
+    anchors = ["experts_chart", "affiliations", LIST_ANCHOR, "courses", "experts"]
+    if not revisited(view.selected):
+        anchors.remove("courses")
+    links = " · ".join(
+        f"[{t(f'experts.go_{anchor}')}](#{anchor})" for anchor in anchors
+    )
+    st.markdown(t("experts.contents", links=links))
+
+
+def warnings(view: ExpertsView) -> None:
+    """Name the country and the kind that make up most of the view."""
+    for found in concentration(view.selected):
+        st.warning(
+            t(
+                f"experts.concentrated_{found.facet}",
+                name=words.FACET_LABELS[found.facet](found.code),
+                share=fmt.percent(found.share),
+                n=fmt.number(found.n),
+                total=fmt.number(len(view.selected)),
+                limit=fmt.percent(LARGEST_SHARE),
+            ),
+            icon=":material/balance:",
+        )
+
 
 # The filter that a click on a bar narrows; a half-year has none.
 _CLICKED = {
@@ -77,7 +169,7 @@ def positions_told(positions: Counter[str]) -> str:
             n=fmt.number(positions[position]),
             position=words.position(position).lower(),
         )
-        for position in figures.POSITION_COLOUR
+        for position in bars.POSITION_COLOUR
         if position != NO_POSITION or positions[position]
     )
 
@@ -117,7 +209,7 @@ def _taken(positions: Counter[str]) -> str:
             n=fmt.number(positions[position]),
             position=words.position(position).lower(),
         )
-        for position in figures.POSITION_COLOUR
+        for position in bars.POSITION_COLOUR
         if positions[position]
     )
 
@@ -131,12 +223,12 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     counts = Counter((BREAKDOWNS[view.by](a), a.position) for a in view.selected)
     rows = [
         {"name": words.BREAKDOWN_LABELS[view.by](code)}
-        | {position: counts[code, position] for position in figures.POSITION_COLOUR}
-        | {"total": sum(counts[code, p] for p in figures.POSITION_COLOUR)}
+        | {position: counts[code, position] for position in bars.POSITION_COLOUR}
+        | {"total": sum(counts[code, p] for p in bars.POSITION_COLOUR)}
         for code in codes_drawn(view.selected, view.by)
     ]
     names = {"name": t(f"experts.by_{view.by}"), "total": t("experts.total")} | {
-        position: words.position(position) for position in figures.POSITION_COLOUR
+        position: words.position(position) for position in bars.POSITION_COLOUR
     }
     return pd.DataFrame(rows), names
 
@@ -152,7 +244,7 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
     label = words.BREAKDOWN_LABELS[view.by]
-    draw = fig_over_time if view.by == "time" else figures.fig_positions
+    draw = fig_over_time if view.by == "time" else bars.fig_positions
     table, names = positions_table(view)
     notes = [*told_by_question(view), t("experts.note_collection")]
     if view.by == "time":
@@ -173,14 +265,14 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
             hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
         ),
         draw(counts, codes, label, words.marked_position),
-        figures.alt_positions(counts, codes, label, words.position),
+        bars.alt_positions(counts, codes, label, words.position),
         on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
         controls=_switch,
     )
 
 
 def _switch() -> None:
-    filters.side_by_side(
+    widgets.side_by_side(
         "by", t("experts.by"), tuple(BREAKDOWNS), lambda code: t(f"experts.by_{code}")
     )
 

@@ -1,16 +1,203 @@
-"""The list of assessments in groups, page by page."""
+"""The list of assessments in groups, and who assessed a question more than once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
 import streamlit as st
 
-from components import filters, state
+from components import cache, labels, state, widgets
 from components import format as fmt
-from components.experts.card import appearance, heading
-from components.experts.view import ExpertsView
+from components.cards import Card, card_around
+from components.experts import words
+from components.experts.view import ExpertsView, sentence
+from components.figures.bars import POSITION_SYMBOL
+from components.markdown import escape, link
+from components.record import panel
+from components.registry import PageSpec
 from components.text import t, tn
-from data import assessments
-from data.assessments import GROUPS, appearances, grouped, pages
+from data import assessments, evidence
+from data.assessments import (
+    GROUPS,
+    NOT_ESTABLISHED,
+    UNKNOWN,
+    Appearance,
+    Assessment,
+    Group,
+    Revisited,
+    appearances,
+    grouped,
+    pages,
+    revisited,
+)
+from data.load import Dataset
+from data.rows import each
+
+# Streamlit's names for the hues of `POSITION_COLOUR`.
+_BADGE = {
+    "favourable": "blue",
+    "conditional": "green",
+    "sceptical": "orange",
+    "opposed": "violet",
+    "descriptive": "gray",
+}
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """Source pages with publishers by id, and those on each affiliation's control."""
+
+    pages: Mapping[str, Any]
+    control: Mapping[str, list[Any]]
+
+
+def _evidence(data: Dataset) -> _Evidence:
+    sources = evidence.with_publishers(data, data.sources)
+    pages = {row.source_id: row for row in each(sources)}
+    control: dict[str, list[Any]] = {}
+    for claim in each(data.table("affiliation_sources")):
+        control.setdefault(claim.affiliation_id, []).append(pages[claim.source_id])
+    return _Evidence(pages, control)
+
+
+def _known() -> _Evidence:
+    return cache.derived("expert_evidence", _evidence)
+
+
+def heading(group: Group, by: str) -> None:
+    """Name a group; an institution with its kind, country, control or funding."""
+    first = group.assessments[0]
+    name = {
+        "affiliation": lambda: first.affiliation,
+        "country": lambda: words.country(group.code),
+        "position": lambda: words.marked_position(group.code),
+        "question": lambda: words.question(group.code),
+        "year": lambda: group.code,
+    }[by]()
+    st.markdown(
+        tn("experts.group", group.total, name=escape(name), shown=_shown(group))
+    )
+    if by != "affiliation":
+        return
+    place = t(
+        "experts.institution",
+        kind=words.kind(first.affiliation_kind),
+        country=words.country(first.country),
+    )
+    # Not a caption: its links would be too pale to read.
+    told = t("experts.institution_control", place=place, control=control(first))
+    st.markdown(
+        f":small[{told}]",
+        help=t("experts.control_help") if first.control == NOT_ESTABLISHED else None,
+    )
+
+
+def _shown(group: Group) -> str:
+    """Say how many of a large group stand on this page."""
+    n = len(group.assessments)
+    return "" if n == group.total else t("experts.group_part", n=fmt.number(n))
+
+
+def control(assessment: Assessment) -> str:
+    """Who funds or controls the institution, with links to who says so."""
+    if assessment.control == NOT_ESTABLISHED:
+        return t("experts.control_not_established")
+    pages = _known().control.get(assessment.affiliation_id, [])
+    return t(
+        "experts.control",
+        control=escape(assessment.control),
+        sources="; ".join(link(page.title, page.url) for page in pages),
+    )
+
+
+def appearance(said: Appearance, by: str) -> None:
+    """Who speaks in which source, and below it each assessment with its record."""
+    first = said.assessments[0]
+    who = t(
+        "experts.card_who",
+        expert=escape(first.expert),
+        role=escape("; ".join(said.roles)),
+        date=escape(words.day(first)),
+    )
+    lines = [who, f":small[{_source(first)}]"]
+    if by != "affiliation":
+        lines.insert(1, f":small[{_institution(first)}]")
+    st.markdown("  \n".join(lines))
+    for assessment in said.assessments:
+        _item(assessment)
+
+
+def _item(assessment: Assessment) -> None:
+    """One assessment: position, question, own words, place, and its evidence."""
+    badge = (
+        f":{_BADGE[assessment.position]}-badge["
+        f"{POSITION_SYMBOL[assessment.position]} {words.position(assessment.position)}]"
+    )
+    what = t(
+        "experts.card_what", badge=badge, question=words.question(assessment.question)
+    )
+    where = t(
+        "experts.card_where",
+        place=escape(words.place(assessment.locator)),
+        topics=", ".join(map(labels.topic, assessment.topics)),
+    )
+    words_column, button_column = st.columns([7, 1], vertical_alignment="top")
+    words_column.markdown(f"{what}  \n{_said(assessment)}  \n:small[{where}]")
+    button_column.button(
+        t("shell.evidence"),
+        key=f"assessment_{assessment.assessment_id}",
+        type="tertiary",
+        icon=":material/fact_check:",
+        on_click=panel.request,
+        args=(assessment.assessment_id,),
+    )
+
+
+def _said(assessment: Assessment) -> str:
+    summary = escape(assessment.summary)
+    if not assessment.wording:
+        return summary
+    return t("experts.card_quoted", summary=summary, wording=escape(assessment.wording))
+
+
+def _institution(assessment: Assessment) -> str:
+    return t(
+        "experts.card_institution",
+        name=escape(assessment.affiliation),
+        kind=words.kind(assessment.affiliation_kind),
+        country=words.country(assessment.country),
+        control=control(assessment),
+    )
+
+
+def _source(assessment: Assessment) -> str:
+    """The page with its publisher, who owns that, and in what language it was."""
+    page = _known().pages[assessment.source_id]
+    return t(
+        f"experts.source_{assessment.translated}",
+        title=link(page.title, page.url),
+        publisher=escape(labels.speaker(assessment.source_id)),
+        country=words.country(page.publisher_actor_id or UNKNOWN),
+        owner=_owner(page),
+        language=fmt.language_name(assessment.original_language),
+    )
+
+
+def _owner(page: Any) -> str:
+    """Ownership of a publisher, and on what that judgement rests."""
+    if page.publisher_control == UNKNOWN:
+        return t("experts.owner_unknown")
+    ownership = labels.code("publishers", "control", page.publisher_control)
+    if page.publisher_control_basis == "stored":
+        url = page.publisher_control_source_url
+        site = urlsplit(url).hostname or url
+        return t("experts.owner_stored", control=ownership, source=link(site, url))
+    return t("experts.owner_general", control=ownership)
+
 
 # Cards on one page of the list: more would slow every rerun.
 PAGE_SIZE = 15
@@ -24,7 +211,7 @@ _DECLARED = {"position": "positions", "question": "questions"}
 def list_section(view: ExpertsView) -> None:
     """The assessments of the view, grouped as the reader chose."""
     st.header(t(f"experts.list_{view.group}"), anchor=LIST_ANCHOR)
-    filters.side_by_side(
+    widgets.side_by_side(
         "group",
         t("experts.group_by"),
         tuple(GROUPS),
@@ -53,7 +240,7 @@ def list_section(view: ExpertsView) -> None:
     )
     # Above: who turned a page below the list would be left at the end of the next.
     if len(laid) > 1:
-        filters.pager("list_page", len(laid))
+        widgets.pager("list_page", len(laid))
     for group in laid[current - 1]:
         with st.container(border=True):
             heading(group, view.group)
@@ -61,3 +248,89 @@ def list_section(view: ExpertsView) -> None:
                 appearance(said, view.group)
     if len(laid) > 1:
         st.markdown(f"[{t('experts.list_start')}](#{LIST_ANCHOR})")
+
+
+def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:
+    """One row an assessment of those who took a position more than once."""
+    return pd.DataFrame(
+        [
+            {
+                "expert": a.expert,
+                "question": words.question(a.question),
+                "date_as_recorded": a.date_as_recorded,
+                "position": words.position(a.position),
+                "moved": t("shell.yes") if course.moved else t("shell.no"),
+                "assessment_id": a.assessment_id,
+            }
+            for course in courses
+            for a in course.assessments
+        ]
+    )
+
+
+def courses_card(page: PageSpec, view: ExpertsView) -> None:
+    """The same person on the same question, month by month; none where nobody is."""
+    courses = revisited(view.selected)
+    if not courses:
+        return
+
+    def draw() -> None:
+        for course in courses:
+            _course(course)
+
+    card_around(
+        page,
+        Card(
+            key="courses",
+            table_key="courses_table",
+            title=finding(courses),
+            sentence=sentence(view),
+            sources=t("experts.courses_note"),
+            hints=(t("shell.hint_position"),),
+            **view.counted
+            | {
+                "shown": sum(len(course.assessments) for course in courses),
+                "hidden": None,
+            },
+            subject="expert-positions-over-time",
+            table=course_table(courses),
+            labels={},
+        ),
+        draw,
+        twin=False,
+    )
+
+
+def finding(courses: tuple[Revisited, ...]) -> str:
+    """Say how many assessed one question in several months, how many changed."""
+    moved = sum(course.moved for course in courses)
+    key = "experts.courses_finding" if moved else "experts.courses_still"
+    return tn(key, len(courses), moved=fmt.number(moved))
+
+
+def _course(course: Revisited) -> None:
+    """One person and question, and each position in time, which opens its record."""
+    first = course.assessments[0]
+    key = "experts.course_moved" if course.moved else "experts.course_kept"
+    with st.container(gap=None):
+        st.markdown(
+            t(
+                key,
+                expert=escape(first.expert),
+                affiliation=escape(course.assessments[-1].affiliation),
+                question=words.question(first.question),
+            )
+        )
+        with st.container(horizontal=True):
+            for assessment in course.assessments:
+                st.button(
+                    t(
+                        "experts.course_step",
+                        position=words.marked_position(assessment.position),
+                        date=escape(words.day(assessment)),
+                    ),
+                    key=f"course_{assessment.assessment_id}",
+                    type="tertiary",
+                    on_click=panel.request,
+                    args=(assessment.assessment_id,),
+                )

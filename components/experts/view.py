@@ -12,9 +12,9 @@ from components import cache, spans, state
 from components import format as fmt
 from components.cards import Counted
 from components.experts import words
-from components.experts.facets import FILTER_PARAMS, current_filter
 from components.markdown import escape
 from components.text import t, tn
+from components.widgets import FILTER_PARAMS, current_filter
 from data import assessments
 from data.assessments import FACETS, IN_OFFICE, Assessment, AssessmentFilter
 from data.load import Dataset

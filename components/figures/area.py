@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components import format as fmt
-from components.figures import map as look
-from components.figures import style
+from components.figures import maps, style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
 from data.fill_rule import NO_STATEMENT, SCALE
@@ -61,9 +60,9 @@ def fig_distribution(
                 name=name,
                 stackgroup="states",
                 mode="lines",
-                line={"shape": "hv", "width": 0.5, "color": look.BORDER},
-                fillcolor=look.COLOUR.get(stance, _SILENT_FILL),
-                fillpattern=look.pattern(stance) if stance in SCALE else None,
+                line={"shape": "hv", "width": 0.5, "color": maps.BORDER},
+                fillcolor=maps.COLOUR.get(stance, _SILENT_FILL),
+                fillpattern=maps.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
                     for day, n in zip(days, values, strict=True)

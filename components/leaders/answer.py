@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import brief, cache, cite, labels, records, registry, state
+from components import brief, cache, cite, labels, registry, state
 from components import format as fmt
 from components.cards import Card, noticed, permalink, source_line
 from components.markdown import escape
+from components.record import panel
 from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
@@ -249,7 +250,7 @@ def _last_contact(leader: Leader) -> None:
         key=f"answer_{leader.last_id}",
         icon=":material/fact_check:",
         type="tertiary",
-        on_click=records.request,
+        on_click=panel.request,
         args=(leader.last_id,),
     )
 

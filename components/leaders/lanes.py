@@ -1,28 +1,316 @@
-"""The page's first chart: a lane a counterpart, with what was searched."""
+"""The chart with a lane per counterpart: its title, what was searched, its contacts."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records, state
+from components import cache, labels, state
 from components import format as fmt
-from components.cards import Card, chart_card, source_line
+from components.calls.contact_list import contact_labels, contact_list, grid
+from components.cards import Card, card_around, chart_card, source_line
 from components.contact_view import code_label, completeness_label
-from components.figures import lanes as figures
-from components.figures import style
+from components.figures import lanes, style
 from components.figures.lanes import LaneRow
-from components.leaders import search
-from components.leaders.titles import lanes_title
 from components.leaders.view import COLUMN, LeadersView, sentence
+from components.markdown import curled, escape
+from components.record import panel
 from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
 from data.contacts import coverage_between
-from data.leaders import Fragment
+from data.leaders import SEARCHED, SINCE, SOLID, Fragment, Group
 from data.rows import each
+
+
+def reach(view: LeadersView) -> str:
+    """Say to which day the counterparts drawn were searched, and to which well."""
+    until: dict[str, dt.date] = {}
+    well: dict[str, dt.date] = {}
+    for actor in view.lanes["actor_id"]:
+        until[actor] = leaders.runs(view.whole.coverage, actor, SEARCHED)[-1][1]
+        if solid := leaders.runs(view.whole.coverage, actor, SOLID):
+            well[actor] = solid[-1][1]
+    said = []
+    for last in sorted(set(until.values()), reverse=True):
+        alike = [actor for actor in until if until[actor] == last]
+        days = {well[actor] for actor in alike if actor in well}
+        parts = [
+            t(
+                "leaders.reach_well",
+                names=_names(view, [a for a in alike if well.get(a) == day]),
+                day=fmt.date(day),
+            )
+            for day in sorted(days, reverse=True)
+        ]
+        if thin := [actor for actor in alike if actor not in well]:
+            parts.append(t("leaders.reach_thin", names=_names(view, thin)))
+        said.append(t("leaders.reach", until=fmt.date(last), parts="; ".join(parts)))
+    return " ".join(said)
+
+
+def _names(view: LeadersView, actor_ids: list[str]) -> str:
+    return escape(fmt.join(view.named(actor_ids)))
+
+
+def fragments(view: LeadersView) -> dict[str, list[Fragment]]:
+    """Actor id → the days of the view on which only a part of it was entered."""
+    found: dict[str, list[Fragment]] = {}
+    for part in leaders.fragments(
+        view.whole.coverage,
+        view.selected,
+        view.lanes["actor_id"],
+        view.filter.start,
+        view.filter.end,
+    ):
+        found.setdefault(part.actor_id, []).append(part)
+    return found
+
+
+def fragment_notes(view: LeadersView) -> list[str]:
+    """One note a stretch of days whose numbers are a part only: which, and why."""
+    return [
+        t(
+            "leaders.note_fragment",
+            name=escape(view.names[actor]),
+            start=fmt.date(part.start),
+            end=fmt.date(part.end),
+            basis=escape(curled(part.basis)),
+        )
+        for actor, parts in fragments(view).items()
+        for part in parts
+    ]
+
+
+def searched_span(view: LeadersView, group: Group) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the view that were searched for a group, if any."""
+    stretches = coverage_between(
+        view.whole.coverage, group.actor_ids[0], view.filter.start, view.filter.end
+    )
+    days = [p for p in each(stretches) if p.completeness in SEARCHED]
+    return (days[0].start, days[-1].end) if days else None
+
+
+def group_label(view: LeadersView, group: Group) -> str:
+    """Name the states that share one line, with what was searched of the view."""
+    n = len(group.actor_ids)
+    if not (span := searched_span(view, group)):
+        return tn("leaders.group_uncovered", n)
+    start, end = span
+    return tn("leaders.group", n, start=fmt.date(start), end=fmt.date(end))
+
+
+def group_mark(view: LeadersView, group: Group) -> str:
+    """The same, as short as a row of the chart needs it."""
+    n = len(group.actor_ids)
+    if not (span := searched_span(view, group)):
+        return tn("leaders.group_uncovered", n)
+    start, end = map(fmt.short_date, span)
+    return tn("leaders.group_mark", n, start=start, end=end)
+
+
+def group_names(view: LeadersView, group: Group) -> str:
+    """The states of a group by name."""
+    return fmt.join(sorted(view.every_name[actor] for actor in group.actor_ids))
+
+
+# With more names a title would be a list.
+MOST_NAMES = 6
+
+
+def counted(view: LeadersView, n: int) -> str:
+    """Print a number of what the counting rule counts: "12 remote contacts"."""
+    return tn(f"leaders.count_{view.filter.rule}", n)
+
+
+def kind_of_contact(view: LeadersView) -> str:
+    """Name what the counting rule counts: "remote contact"."""
+    return t(f"leaders.any_{view.filter.rule}")
+
+
+def _with_putin(view: LeadersView) -> str:
+    """Name what the counting rule and the filters let pass: "remote contact with …"."""
+    key = (
+        "leaders.with_putin_passing" if view.filter.narrowing else "leaders.with_putin"
+    )
+    return t(key, contact=kind_of_contact(view))
+
+
+def lanes_title(view: LeadersView) -> str:
+    """Say who is still in contact; in a narrower view, who had most."""
+    if view.selected.empty:
+        return nothing_title(view)
+    lanes = view.lanes
+    if (
+        view.filter.start < SINCE <= view.filter.end
+        and len(lanes) > 1
+        and not view.filter.narrowing
+    ):
+        title, searched = _since(view), _searched_since(view)
+        hidden = int((view.hidden["date"] >= pd.Timestamp(SINCE)).sum())
+    else:
+        title, searched = _with_parts(view, _most(view)), view.searched
+        hidden = len(view.hidden)
+    return _with_hidden(_with_unsearched(view, title, searched), hidden)
+
+
+def _searched_since(view: LeadersView) -> list[str]:
+    """Ids of the lanes that were searched on some day since the answer begins."""
+    days = {
+        actor: leaders.days_by_grade(
+            coverage_between(view.whole.coverage, actor, SINCE, view.filter.end)
+        )
+        for actor in view.lanes["actor_id"]
+    }
+    return [a for a, found in days.items() if found["solid"] + found["thin"]]
+
+
+def _since(view: LeadersView) -> str:
+    """Say with whom a contact is known since the answer begins."""
+    since = leaders.listed_since(view.lanes, SINCE)
+    values = {
+        "m": fmt.number(len(view.lanes)),
+        "year": SINCE.year,
+        "contact": kind_of_contact(view),
+    }
+    if not since:
+        return t("leaders.title_since_none", **values)
+    if len(since) > MOST_NAMES:
+        return t("leaders.title_since_many", n=fmt.number(len(since)), **values)
+    names = fmt.join(view.named(since))
+    return tn("leaders.title_since", len(since), names=names, **values)
+
+
+def _most(view: LeadersView) -> str:
+    """Say how many contacts there are and with whom; equals are all named."""
+    holding = view.lanes[view.lanes["n"] > 0]
+    most = int(holding["n"].max())
+    leading = holding[holding["n"] == most]
+    values = {
+        "counted": counted(view, len(view.selected)),
+        "names": fmt.join(view.named(leading["actor_id"])),
+        "most": fmt.number(most),
+    }
+    if len(view.lanes) == 1:
+        (name,) = view.lanes["actor_id"].map(view.names)
+        return t("leaders.title_alone", counted=values["counted"], name=name)
+    if len(holding) == 1:
+        with_whom = "one" if most == 1 else "several"
+        return t(f"leaders.title_all_with_{with_whom}", **values)
+    number = "one" if len(leading) == 1 else "several"
+    if len(leading) > MOST_NAMES:
+        number, values["names"] = "many", fmt.number(len(leading))
+    every = "each" if len(leading) == len(holding) else "most"
+    return t(f"leaders.title_{every}_{number}", **values)
+
+
+def nothing_title(view: LeadersView) -> str:
+    """Say why no contact is shown: hidden, not searched, filtered out, none found."""
+    if hidden := len(view.hidden):
+        return t("leaders.title_all_hidden", counted=counted(view, hidden))
+    if not view.searched:
+        return t("leaders.title_unsearched")
+    contact = kind_of_contact(view)
+    if view.filter.narrowing:
+        title = t("leaders.title_filtered", contact=contact)
+    elif len(view.lanes) == 1:
+        return _none_found(view, contact)
+    else:
+        title = t("leaders.title_none", contact=contact)
+    return _with_unsearched(view, title, view.searched)
+
+
+def _none_found(view: LeadersView, contact: str) -> str:
+    """Say on how many days of the view a contact of the only lane was looked for."""
+    (lane,) = each(view.lanes)
+    days = (view.filter.end - view.filter.start).days + 1
+    searched = int(lane.solid + lane.thin)
+    return tn(
+        "leaders.title_none_alone",
+        searched,
+        name=view.names[lane.actor_id],
+        contact=contact,
+        days=fmt.number(days),
+    )
+
+
+def years_title(view: LeadersView, years: pd.DataFrame) -> str:
+    """Name the years in which most of those searched had a contact.
+
+    Args:
+        view: the view.
+        years: from `data.leader_years.by_year`.
+    """
+    found = years[years["n"].fillna(0) > 0]
+    if found.empty:
+        return nothing_title(view)
+    if len(view.lanes) == 1:
+        years_named, title = _years_alone(view, found)
+        return _with_hidden(title, _hidden_in(years, years_named))
+    holding = found.groupby("period").size()
+    most = int(holding.max())
+    peaks = holding.index[holding == most]
+    searched = years[years["status"] != "not_covered"].groupby("period").size()
+    values = {
+        "years": fmt.join(peaks),
+        "contact": _with_putin(view),
+        "m": fmt.number(int(searched[peaks[0]])),
+    }
+    if len(peaks) > 1:
+        title = tn("leaders.years_title_several", most, **values)
+    elif searched[peaks[0]] == 1:
+        (actor,) = found.loc[found["period"] == peaks[0], "actor_id"]
+        names = fmt.join(view.named([actor]))
+        title = t("leaders.years_title_one", names=names, **values)
+    else:
+        title = t("leaders.years_title", n=fmt.number(most), **values)
+    return _with_hidden(title, _hidden_in(years, peaks))
+
+
+def _hidden_in(years: pd.DataFrame, named: Iterable[str]) -> int:
+    """Count the contacts hidden in the years that a title names."""
+    return int(years.loc[years["period"].isin(list(named)), "n_hidden"].sum())
+
+
+def _years_alone(view: LeadersView, found: pd.DataFrame) -> tuple[list[str], str]:
+    """Return the years in which the only counterpart had most contacts, and a title."""
+    most = int(found["n"].max())
+    peaks = found[found["n"] == most]
+    (name,) = view.lanes["actor_id"].map(view.names)
+    number = "one" if len(peaks) == 1 else "several"
+    every = "all" if len(peaks) == len(found) else "most"
+    return list(peaks["period"]), t(
+        f"leaders.years_alone_{every}_{number}",
+        name=name,
+        counted=counted(view, most),
+        years=fmt.join(peaks["period"]),
+    )
+
+
+def _with_parts(view: LeadersView, title: str) -> str:
+    """Say whose contacts are entered in part only: nothing compares with theirs."""
+    if len(view.lanes) == 1 or not (parts := fragments(view)):
+        return title
+    return t("leaders.title_with_parts", title=title, names=fmt.join(view.named(parts)))
+
+
+def _with_unsearched(view: LeadersView, title: str, searched: Sequence[str]) -> str:
+    m = len(view.lanes)
+    if m in (1, len(searched)):
+        return title
+    n = fmt.number(m - len(searched))
+    return t("leaders.title_with_unsearched", title=title, n=n, m=fmt.number(m))
+
+
+def _with_hidden(title: str, hidden: int) -> str:
+    if not hidden:
+        return title
+    return t("leaders.title_with_hidden", title=title, n=fmt.number(hidden))
+
 
 # Heading above the comparators; no actor has this id.
 COMPARATORS = "comparators"
@@ -65,7 +353,7 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     """Lanes of Europe, the states that share a line, then the comparators."""
     first, last = view.filter.start, view.filter.end
     narrowed = bool(view.filter.narrowing)
-    in_part = search.fragments(view)
+    in_part = fragments(view)
 
     def stretches(actor: str) -> pd.DataFrame:
         return coverage_between(view.whole.coverage, actor, first, last)
@@ -91,7 +379,7 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     rows += [
         LaneRow(
             group.actor_ids[0],
-            search.group_mark(view, group),
+            group_mark(view, group),
             stretches(group.actor_ids[0]),
         )
         for group in view.groups
@@ -124,7 +412,7 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
             notes=tuple(_notes(view)),
             hints=(t("shell.hint_mark"),),
         ),
-        figures.fig_lanes(
+        lanes.fig_lanes(
             rows,
             view.selected,
             view.filter.start,
@@ -139,7 +427,7 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
             code_label("kind"),
             completeness_label,
         ),
-        figures.alt_lanes(
+        lanes.alt_lanes(
             rows,
             (found.contacts, found.events, found.joint),
             view.filter.start,
@@ -154,14 +442,14 @@ def _notes(view: LeadersView) -> list[str]:
     """How to read the rows, how far each was searched, and what stands in one alone."""
     notes = [
         t("leaders.note_read"),
-        search.reach(view),
-        *search.fragment_notes(view),
+        reach(view),
+        *fragment_notes(view),
     ]
     notes += [
         t(
             "leaders.note_group",
-            label=search.group_label(view, group),
-            names=search.group_names(view, group),
+            label=group_label(view, group),
+            names=group_names(view, group),
         )
         for group in view.groups
     ]
@@ -214,7 +502,7 @@ def _set_years(start: int, end: int) -> None:
 
 def _open_contact(points: list[Any]) -> None:
     if points:
-        records.request(str(points[0]))
+        panel.request(str(points[0]))
 
 
 def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -269,7 +557,7 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     stretches = coverage_between(view.whole.coverage, group.actor_ids[0], first, last)
     days = leaders.days_by_grade(stretches)
     return {
-        COLUMN: search.group_label(view, group),
+        COLUMN: group_label(view, group),
         "role": t("leaders.europe"),
         "n": 0 if days["solid"] + days["thin"] else pd.NA,
         "counterparts": "",
@@ -277,3 +565,38 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
         "last": pd.NaT,
         **days,
     }
+
+
+# Kept in the download of the grid, not shown.
+_HIDDEN = frozenset({"contact_id", "event_id"})
+
+
+def contact_card(page: PageSpec, view: LeadersView) -> None:
+    """The list that sums to the lanes, newest first."""
+    frame = contact_list(view.data, view.selected)
+    own = view.selected.set_index("contact_id")
+    actors = frame["contact_id"].map(own["actor_id"])
+    frame.insert(1, COLUMN, actors.map(view.names))
+    frame.insert(2, "counterpart", frame.pop("counterpart"))
+    frame["event_id"] = frame["contact_id"].map(own["event_id"])
+    names = contact_labels() | {
+        COLUMN: t("leaders.column"),
+        "event_id": labels.field("contacts", "event_id"),
+    }
+    card_around(
+        page,
+        Card(
+            key="leaders_list",
+            table_key="leaders_contacts",
+            title=tn("leaders.list_title", len(frame)),
+            sentence=t("leaders.list_sentence", base=sentence(view)),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            **view.counted,
+            subject="leaders-contacts",
+            table=frame,
+            labels=names,
+            hints=(t("shell.hint_row"),),
+        ),
+        lambda: grid(frame, names, _HIDDEN, "leaders_contacts", t("leaders.list_alt")),
+        twin=False,
+    )

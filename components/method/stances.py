@@ -11,10 +11,9 @@ import streamlit as st
 from components import brief, labels
 from components import format as fmt
 from components.markdown import curled, escape
-from components.method.layout import heading, prose, subheading, table
-from components.method.reading import read_as
-from components.stances.found import supply_words
-from components.stances.offices import unsure
+from components.method.sections import heading, prose, read_as, subheading, table
+from components.stances.country import unsure
+from components.stances.day_map import supply_words
 from components.stances.view import stance_index
 from components.text import t, tn
 from data.agreement import agreement

@@ -1,22 +1,233 @@
-"""What a record says, in the order in which a reader asks: a line a fact."""
+"""What a record is called, how sure it is, and what it says."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from components import format as fmt
-from components import labels
+from components import labels, state
 from components.experts import words
+from components.figures.dumbbell import SIGN
 from components.markdown import escape
-from components.record import titles
-from components.text import t
+from components.text import t, tn
+from data import evidence, reported_counts
 from data.load import Dataset
 from data.rows import each
 from data.schema import Field
 from data.stances import said
+
+
+def title_of(data: Dataset, record_id: str) -> str:
+    """Name a record.
+
+    Raises:
+        KeyError: no record has this id.
+    """
+    kind, row = evidence.find(data, record_id)
+    return _TITLES[kind.table](data, row)
+
+
+def day(row: pd.Series) -> str:
+    """The day of a record, only as exactly as it is known."""
+    recorded = str(row.get("date_as_recorded", ""))
+    return fmt.imprecise_date(row["date"].date(), row["date_precision"], recorded)
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """Print a stretch of days; a whole year is just its number."""
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        if start.year == end.year:
+            return str(start.year)
+        return t("records.years", start=start.year, end=end.year)
+    return t("records.days", start=fmt.date(start), end=fmt.date(end))
+
+
+def claim(row: pd.Series) -> str:
+    """What a stated total says: "20 calls, Putin and Macron, 2022"."""
+    return tn(
+        f"records.total_{row['measure']}",
+        row["value"],
+        sign=SIGN[row["operator"]],
+        subject=labels.code("reported_counts", "subject", row["subject"]),
+        period=period(row["period_start"].date(), row["period_end"].date()),
+    )
+
+
+def named(data: Dataset, table: str, key: str, identifier: str) -> str:
+    """Name of the row of another table that a record points to."""
+    names = data.table(table).set_index(key)["name"]
+    return labels.translated(str(names[identifier]))
+
+
+def _contact_title(_: Dataset, row: pd.Series) -> str:
+    return t(
+        "records.contact",
+        kind=labels.code("contacts", "kind", row["kind"]),
+        counterpart=row["counterpart"],
+        date=day(row),
+    )
+
+
+def _statement_title(_: Dataset, row: pd.Series) -> str:
+    if not row["speaker"]:
+        return t("records.status", date=day(row))
+    return t("records.statement", speaker=row["speaker"], date=day(row))
+
+
+def _assessment_title(data: Dataset, row: pd.Series) -> str:
+    name = named(data, "experts", "expert_id", row["expert_id"])
+    question = labels.code("assessments", "question", row["question"])
+    return t("records.assessment", name=name, date=day(row), question=question)
+
+
+def _claim_title(_: Dataset, row: pd.Series) -> str:
+    return t("records.claim", total=claim(row))
+
+
+def _fact_title(_: Dataset, row: pd.Series) -> str:
+    return t(
+        "records.fact",
+        publisher=labels.speaker(row["source_id"]),
+        subject=row["subject"],
+        predicate=row["predicate"],
+    )
+
+
+_TITLES = {
+    "contacts": _contact_title,
+    "statements": _statement_title,
+    "assessments": _assessment_title,
+    "reported_counts": _claim_title,
+    "seed_facts": _fact_title,
+}
+
+
+# Streamlit's names of the hues; the words in a badge tell all of it.
+_CONFIDENCE = {"high": "blue", "medium": "gray", "low": "orange"}
+
+
+def head(data: Dataset, kind: evidence.RecordKind, row: pd.Series) -> None:
+    """Badges, then the record in our own words, then what contradicts it."""
+    badges = [_badge("gray", t(f"records.kind_{kind.table}"))]
+    if "confidence" in row:
+        level = labels.code(kind.table, "confidence", row["confidence"])
+        sure = t("records.confidence", level=level)
+        badges.append(_badge(_CONFIDENCE[row["confidence"]], sure))
+    if weak := weakness(data, kind.table, row[kind.key]):
+        badges.append(_badge("orange", t(f"records.only_{weak}")))
+    st.markdown(" ".join(badges))
+    for text in own_words(kind.table, row):
+        st.markdown(text)
+    _differences(data, kind.table, row)
+    st.markdown(rests_on(data, kind, row))
+
+
+def weakness(data: Dataset, table: str, record_id: str) -> str:
+    """Name what a record's evidence lacks; "" where a known publisher bears it out.
+
+    Returns:
+        `state_media` where all its pages are of state media or their relays,
+        `not_known` where they are of these, other relays and publishers of
+        unknown ownership.
+    """
+    if record_id in evidence.hidden(data, "not_state_only", table):
+        return "state_media"
+    if record_id in evidence.hidden(data, "independent", table):
+        return "not_known"
+    return ""
+
+
+def _badge(hue: str, text: str) -> str:
+    return f":{hue}-badge[{escape(text)}]"
+
+
+def own_words(table: str, row: pd.Series) -> list[str]:
+    """Summary, quoted fragment, remark: each a paragraph."""
+    texts = [escape(row.get("summary", ""))]
+    if table == "seed_facts":
+        texts = [
+            t(
+                "records.fact_says",
+                subject=escape(row["subject"]),
+                predicate=escape(row["predicate"]),
+                value=escape(row["value"]),
+            )
+        ]
+    wording = row.get("wording", "")
+    if wording and row.get("wording_kind", "quote") == "quote":
+        texts.append(t("records.quoted", words=escape(wording)))
+    elif wording:
+        texts.append(t("records.paraphrased", words=escape(wording)))
+    note = row.get("note", "")
+    if note and not disputed(table, row):
+        texts.append(t("records.note", note=escape(note)))
+    return [text for text in texts if text]
+
+
+def rests_on(data: Dataset, kind: evidence.RecordKind, row: pd.Series) -> str:
+    """Say on how many pages, and whose, a record rests: why it is trusted or not."""
+    mix = evidence.source_mix(data, kind.table, [row[kind.key]])
+    pages = int(mix.sum())
+    if not pages:
+        return t("records.status_note")
+    voices = fmt.join(
+        t(f"records.voice_{voice}", n=fmt.number(n)) for voice, n in mix.items()
+    )
+    return tn("records.rests_on", pages, voices=voices)
+
+
+def _differences(data: Dataset, table: str, row: pd.Series) -> None:
+    """Show what contradicts a record, and who says so."""
+    if disputed(table, row):
+        _notice(t("records.disputed_initiator", note=escape(row["note"])))
+    if table == "statements" and row["contested"]:
+        _notice(t("records.contested", note=escape(row["contested_note"])))
+    if table == "reported_counts":
+        _other_totals(data, row)
+
+
+def disputed(table: str, row: pd.Series) -> bool:
+    """Whether the two sides differ on who asked for a contact; its note says how."""
+    return table == "contacts" and bool(row["initiator"] == "disputed")
+
+
+def _notice(text: str) -> None:
+    st.info(text, icon=":material/call_split:")
+
+
+def _other_totals(data: Dataset, row: pd.Series) -> None:
+    """Say where our list does not confirm a stated total, and list rival totals."""
+    agrees = reported_counts.compare(
+        data.reported_counts[data.reported_counts["claim_id"] == row["claim_id"]],
+        data.contacts,
+    )["agrees"].iloc[0]
+    if not pd.isna(agrees) and not agrees:
+        _notice(t("records.total_differs"))
+    rivals = reported_counts.rivals(data.reported_counts, row["claim_id"])
+    if rivals.empty:
+        return
+    st.markdown(tn("records.rivals", len(rivals)))
+    with st.container(gap=None):
+        for rival in each(rivals):
+            label = t(
+                "records.rival",
+                publisher=labels.speaker(rival.source_id),
+                total=claim(pd.Series(rival._asdict())),
+            )
+            open_button(rival.claim_id, escape(label), f"rival_{rival.claim_id}")
+
+
+def open_button(record_id: str, label: str, key: str) -> None:
+    """Lead from one record to another; the browser's Back leads back."""
+    if st.button(label, key=key, type="tertiary", icon=":material/fact_check:"):
+        state.assign("record", record_id)
+        st.rerun()
+
 
 # Name and value; the value is Markdown.
 Facts = list[tuple[str, str]]
@@ -63,7 +274,7 @@ def _contact(data: Dataset, row: pd.Series) -> Facts:
         (_label("contacts", "other_participants"), _list(row["other_participants"])),
         (
             _label("contacts", "date"),
-            escape(t("records.pair", first=titles.day(row), second=basis)),
+            escape(t("records.pair", first=day(row), second=basis)),
         ),
         (
             _label("contacts", "kind"),
@@ -106,7 +317,7 @@ def _statement(data: Dataset, row: pd.Series) -> Facts:
     def code(name: str) -> str:
         return labels.code("statements", name, row[name])
 
-    actor = titles.named(data, "actors", "actor_id", row["actor_id"])
+    actor = named(data, "actors", "actor_id", row["actor_id"])
     return [
         (
             _label("statements", "speaker"),
@@ -148,9 +359,7 @@ def _assessment(data: Dataset, row: pd.Series) -> Facts:
     def code(name: str) -> str:
         return labels.code("assessments", name, row[name])
 
-    institution = titles.named(
-        data, "affiliations", "affiliation_id", row["affiliation_id"]
-    )
+    institution = named(data, "affiliations", "affiliation_id", row["affiliation_id"])
     topics = data.table("assessment_topics")
     chosen = topics.loc[topics["assessment_id"] == row["assessment_id"], "topic_id"]
     return [
@@ -159,7 +368,7 @@ def _assessment(data: Dataset, row: pd.Series) -> Facts:
             escape(
                 t(
                     "records.person",
-                    name=titles.named(data, "experts", "expert_id", row["expert_id"]),
+                    name=named(data, "experts", "expert_id", row["expert_id"]),
                     role=row["role_as_printed"],
                 )
             ),

@@ -7,8 +7,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels
 from components.markdown import escape, link
-from components.record.lead import open_button
-from components.record.titles import title_of
+from components.record.facts import open_button, title_of
 from components.text import t, tn
 from data import evidence, sources
 from data.load import Dataset

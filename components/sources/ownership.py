@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import cards, labels, state
 from components import format as fmt
-from components.figures import bars as figures
+from components.figures import bars
 from components.markdown import escape, table
 from components.registry import PageSpec
 from components.sources.view import SourcesView, sentence
@@ -65,8 +65,8 @@ def _ownership_card(page: PageSpec, view: SourcesView) -> None:
             notes=(t("sources.chart_note"),),
             hints=(t("sources.hint_segment"),),
         ),
-        figures.fig_ownership(counted, labels.control, _kind_label),
-        figures.alt_ownership(counted, labels.control, _kind_label),
+        bars.fig_ownership(counted, labels.control, _kind_label),
+        bars.alt_ownership(counted, labels.control, _kind_label),
         on_point=_narrow,
     )
 

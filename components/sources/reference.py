@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import cite, labels, markdown, records, tables
+from components import cite, labels, markdown, tables
 from components import format as fmt
 from components.markdown import escape
+from components.record import panel
 from components.registry import PageSpec
-from components.sources import addresses
+from components.sources import downloads
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import evidence
@@ -19,7 +20,7 @@ def citation_section(page: PageSpec) -> None:
     """How to cite the data set as a whole."""
     st.header(t("sources.cite_title"), anchor="cite")
     st.markdown(t("sources.cite_intro"))
-    root = addresses.root_of(addresses.here(), page.url_path)
+    root = downloads.root_of(downloads.here(), page.url_path)
     with st.container(key="cite_data_set"):
         cite.blocks(cite.of_data_set(root, cite.today()))
 
@@ -113,7 +114,7 @@ def corrections_section(view: SourcesView) -> None:
         ),
         # Not every correction is of a record with an address.
         [record if record in known else "" for record in log["record_id"]],
-        records.request,
+        panel.request,
         key="corrections_table",
         alt=t("sources.corrections_alt"),
         columns=[

@@ -1,29 +1,105 @@
-"""All statements of the chosen state or EU body: a timeline, and each in words."""
+"""Statements and acts in words, with the button that opens their evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels, records
-from components.cards import Card, chart_card
-from components.figures import timeline as figures
-from components.markdown import escape
+from components import labels
+from components.cards import Card, Counted, chart_card, source_line
+from components.figures import timeline
+from components.markdown import curled, escape
+from components.record import panel
 from components.registry import PageSpec
-from components.stances.statement import (
-    counted,
-    evidence_button,
-    rests_on,
-    stance_badge,
-    who_and_when,
-    words,
+from components.stances.view import (
+    StancesView,
+    badge,
+    said_on,
+    scope_label,
+    stance_label,
 )
-from components.stances.view import StancesView, said_on, scope_label, stance_label
 from components.text import t, tn
 from data.rows import each
+
+
+def evidence_button(
+    statement_id: str, place: str, label: str = "", hint: str | None = None
+) -> None:
+    """Button that opens the statement's record; `place` keeps keys apart."""
+    st.button(
+        label or t("shell.evidence"),
+        key=f"{place}_{statement_id}",
+        type="tertiary",
+        icon=":material/fact_check:",
+        help=hint,
+        on_click=panel.request,
+        args=(statement_id,),
+    )
+
+
+def rests_on(view: StancesView, statement_ids: Iterable[str]) -> str:
+    """Say who is speaking in the sources of statements and acts."""
+    return source_line(
+        view.data, "statements", pd.Series(sorted(statement_ids), dtype=str)
+    )
+
+
+def counted(shown: int, total: int) -> Counted:
+    """How many statements and acts a card shows, of how many on record.
+
+    Where one is hidden another may take its place: the sentence names the states.
+    """
+    return {
+        "shown": shown,
+        "total": total,
+        "noun": tn("stances.said_or_done", total),
+        "records": "statements",
+        "hidden": None,
+    }
+
+
+def who_and_when(row: Any) -> str:
+    """Markdown line: speaker, office, date and scope."""
+    return t(
+        "stances.who_and_when",
+        speaker=escape(row.speaker),
+        office=escape(row.office),
+        date=escape(said_on(row)),
+        scope=escape(scope_label(row.scope)),
+    )
+
+
+def words(row: Any) -> str:
+    """What was said, in our words; of an act, which kind of contact it was."""
+    if row.act:
+        return t("stances.act", kind=labels.code("contacts", "kind", row.kind).lower())
+    return curled(row.summary)
+
+
+def one_line(row: Any) -> str:
+    """Markdown line that names a statement among others."""
+    return escape(plain_line(row))
+
+
+def plain_line(row: Any) -> str:
+    """Line that names a statement among others: who, when, which position."""
+    return t(
+        "stances.one_line",
+        speaker=row.speaker,
+        date=said_on(row),
+        stance=stance_label(row.stance),
+    )
+
+
+def stance_badge(row: Any) -> str:
+    """Markdown badge of a statement's own code."""
+    known = "no_statement" if row.stance == "no_statement" else row.stance
+    return badge("declined" if known == "declined_comment" else known)
+
 
 _COLUMNS = (
     "statement_id",
@@ -68,7 +144,7 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             notes=(t("stances.timeline_note"),),
             hints=(t("shell.hint_mark"),),
         ),
-        figures.fig_timeline(
+        timeline.fig_timeline(
             rows,
             view.fills[view.actor].statement_id,
             view.as_of,
@@ -76,7 +152,7 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             stance_label,
             scope_label,
         ),
-        figures.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
+        timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
         on_point=_open,
         details=lambda: _listed(view, rows),
     )
@@ -103,7 +179,7 @@ def _sentence(view: StancesView) -> str:
 
 def _open(points: list[Any]) -> None:
     if points:
-        records.request(str(points[0]))
+        panel.request(str(points[0]))
 
 
 def _on_record(view: StancesView) -> int:

@@ -11,9 +11,9 @@ import pandas as pd
 
 from components import cache, labels, state
 from components import format as fmt
-from components.figures.map import HIDDEN, MARKS
+from components.figures.maps import HIDDEN, MARKS
+from components.filters import STANCES_FROM
 from components.markdown import curled
-from components.params import STANCES_FROM
 from components.text import t
 from data.fill_rule import WEAK_DAYS, Fill
 from data.load import Dataset

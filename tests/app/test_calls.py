@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from components import labels
-from components.callfrequency import view as calls_view
+from components.calls import view as calls_view
 from components.text import tn
 from data import contacts as counting
 from data import evidence

@@ -18,10 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import cache, contact_view
-from components.callfrequency import conflicts
-from components.callfrequency import counts as counts_section
-from components.callfrequency import topics as topics_section
-from components.callfrequency import view as calls_view
+from components.calls import charts, reported_counts
+from components.calls import view as calls_view
 from components.figures.bars import alt_counts
 from components.figures.matrix import alt_topics
 from data.contacts import ContactFilter, topics_by_year
@@ -378,7 +376,7 @@ def test_each_filter_to_blame_is_named_and_no_other(chosen, step):
 @given(chosen=PLAIN)
 def test_the_notes_say_how_far_each_grade_goes_and_what_nobody_searched(chosen):
     told = Told(chosen)
-    notes = " ".join(counts_section.coverage_notes(told.view))
+    notes = " ".join(charts.coverage_notes(told.view))
     for row in COVERAGE:
         start, end = (
             dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end")
@@ -432,7 +430,7 @@ def test_topics_are_told_with_their_ties_and_the_right_number_of_contacts(chosen
         return
     most = max(found.values())
     leading = sorted(code for code in found if found[code] == most)
-    title = topics_section.title(table, len(ids))
+    title = charts.title(table, len(ids))
     heading, _, rest = title.partition(": ")
     if len(leading) > 3:
         assert title.startswith(f"{len(leading)} topics are recorded")
@@ -547,7 +545,7 @@ def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
         >= least
     }
     cache.choose_evidence(step)
-    compared = conflicts.compared_claims()
+    compared = reported_counts.compared_claims()
     compared = compared[compared["claim_id"].isin(shown)]
     assert set(compared["claim_id"]) == set(shown)
     for claim, ours in zip(compared["claim_id"], compared["ours"], strict=True):
@@ -559,4 +557,4 @@ def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
     if total == 1:
         verb = "differs from" if differ else "agrees with"
         expected = f"The only stated total {verb} our count"
-    assert conflicts.conflict_title(compared) == expected
+    assert reported_counts.conflict_title(compared) == expected

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from components import cite, freshness
+from components import cite, spans
 from components.registry import PAGES
 from data.schema import DATA_DIRECTORY
 
@@ -32,12 +32,12 @@ def test_the_age_is_counted_from_the_last_day_searched(dataset, subject, later):
     today = LAST[subject] + dt.timedelta(days=later)
     days = "1 day" if later == 1 else f"{later:,} days"
     expected = f"{WORDS[subject]} to {_day(LAST[subject])} ({days} ago)"
-    said = freshness.line(dataset, [subject], today)
+    said = spans.line(dataset, [subject], today)
     assert said == f"Searched: {expected}. What came later is unknown, not zero."
 
 
 def test_a_clock_that_is_behind_gives_no_age(dataset):
-    said = freshness.line(dataset, LAST, dt.date(2020, 1, 1))
+    said = spans.line(dataset, LAST, dt.date(2020, 1, 1))
     assert "ago" not in said
     assert all(_day(day) in said for day in LAST.values())
 

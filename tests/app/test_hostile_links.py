@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import cache
-from components.params import MAX_TEXT
+from components.filters import MAX_TEXT
 from components.registry import COMMON_PARAMS, PAGES
 from tests.support.running import address, run
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from components import overview_figures
+from components import overview
 from data.schema import DATA_DIRECTORY
 
 
@@ -40,7 +40,7 @@ def _without(dataset, hidden):
 def test_numbers_of_calls_are_recounted_and_hiding_makes_no_gap(dataset, every):
     hidden = {row["contact_id"] for row in REMOTE[::every]} if every else set()
     shown = [row for row in REMOTE if row["contact_id"] not in hidden]
-    figures = overview_figures.calls_figures(_without(dataset, hidden), dataset)
+    figures = overview.calls_figures(_without(dataset, hidden), dataset)
     total, peak, gap, since = figures
     assert total.value == str(len(shown))
     assert (f"{len(hidden)} more are hidden" in total.definition) == bool(hidden)
@@ -67,7 +67,7 @@ def test_peaks_that_tie_are_all_named(dataset):
     surplus = [row for row in REMOTE if row["date"][:4] == first][next_most:]
     assert len(surplus) == most - next_most
     hidden = {row["contact_id"] for row in surplus}
-    _, peak, *_ = overview_figures.calls_figures(_without(dataset, hidden), dataset)
+    _, peak, *_ = overview.calls_figures(_without(dataset, hidden), dataset)
     assert peak.label == "In " + " and ".join(sorted([first, second]))
 
 

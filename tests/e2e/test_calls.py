@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from components import spans
-from components.callfrequency.view import ACTOR
+from components.calls.view import ACTOR
 from components.text import t
 from data.contacts import apply_rule, between
 

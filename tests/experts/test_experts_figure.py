@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures import bars as figures
-from components.figures import style
+from components.figures import bars, style
 from components.figures.bars import fig_over_time
 from tests.support.drawing import checked
 
@@ -20,7 +19,7 @@ def name(code: str) -> str:
 
 
 def test_the_bars_are_the_counts():
-    figure = checked(figures.fig_positions(COUNTS, ("a", "b", "c"), name, name))
+    figure = checked(bars.fig_positions(COUNTS, ("a", "b", "c"), name, name))
     drawn = {
         trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data
     }
@@ -28,16 +27,16 @@ def test_the_bars_are_the_counts():
 
 
 def test_every_row_is_labelled_with_its_total_an_empty_one_too():
-    figure = checked(figures.fig_positions(COUNTS, ("a", "b", "c"), name, name))
+    figure = checked(bars.fig_positions(COUNTS, ("a", "b", "c"), name, name))
     labels = [note.text for note in figure.layout.annotations]
     assert [label.split()[-1] for label in labels] == ["4", "2", "0"]
 
 
 def test_positions_differ_in_colour_hatch_and_symbol():
     for marks in (
-        figures.POSITION_COLOUR,
-        figures.POSITION_HATCH,
-        figures.POSITION_SYMBOL,
+        bars.POSITION_COLOUR,
+        bars.POSITION_HATCH,
+        bars.POSITION_SYMBOL,
     ):
         assert len(set(marks.values())) == len(marks) == 5
     hues = {
@@ -48,43 +47,41 @@ def test_positions_differ_in_colour_hatch_and_symbol():
         style.GREY,
         style.BROWN,
     }
-    assert set(figures.POSITION_COLOUR.values()) <= hues
+    assert set(bars.POSITION_COLOUR.values()) <= hues
 
 
 def test_a_mark_leads_to_its_row_and_position():
-    figure = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name))
+    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name))
     assert list(figure.data[0].customdata) == ["a|favourable", "b|favourable"]
 
 
 def test_names_can_not_turn_into_markup():
-    figure = checked(
-        figures.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name)
-    )
+    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name))
     assert "<i>" not in figure.layout.annotations[0].text
 
 
 def test_no_background_or_font_colour_is_set():
-    layout = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name)).layout
+    layout = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name)).layout
     assert layout.paper_bgcolor is None
     assert layout.plot_bgcolor is None
     assert layout.font.color is None
 
 
 def test_the_alternative_text_says_every_count():
-    alt = figures.alt_positions(COUNTS, ("a", "b", "c"), name, name)
+    alt = bars.alt_positions(COUNTS, ("a", "b", "c"), name, name)
     assert "6 in all" in alt
     assert "A: 3 FAVOURABLE and 1 OPPOSED; B: 2 FAVOURABLE; C: none" in alt
 
 
 def test_a_single_position_still_has_its_key():
     one = COUNTS[COUNTS["position"] == "opposed"]
-    assert checked(figures.fig_positions(one, ("a",), name, name)).layout.showlegend
+    assert checked(bars.fig_positions(one, ("a",), name, name)).layout.showlegend
     late = IN_TIME[IN_TIME["position"] == "opposed"]
     assert checked(fig_over_time(late, HALVES, name, name)).layout.showlegend
 
 
 def test_numbers_that_do_not_fit_are_left_to_the_browser_to_hide():
-    figure = checked(figures.fig_positions(COUNTS, ("a", "b"), name, name))
+    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name))
     assert [list(trace.text) for trace in figure.data] == [["3", "2"], ["1"]]
     assert figure.layout.uniformtext.mode == "hide"
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from components import cache
-from components.experts import charts, courses, index
+from components.experts import charts, listing, tables
 from components.experts import view as experts
 from components.experts.view import ExpertsView
 from data import assessments
@@ -258,7 +258,7 @@ def test_institutions_are_counted_without_people_who_have_none(seen):
     for told, shown, _ in seen:
         places = {r["affiliation_id"]: r for r in shown}
         named = [r for r in places.values() if r["kind"] != "none_stated"]
-        title = index.finding(institutions(told.selected))
+        title = tables.finding(institutions(told.selected))
         known = sum(r["known"] for r in named)
         assert title.startswith(many(len(named), "institution", "institutions"))
         assert f"is known for {known}" in title
@@ -281,7 +281,7 @@ def test_who_changed_position_is_recounted_by_person_and_question(seen):
         assert len(found) == len(cases)
         if not cases:
             continue
-        title = courses.finding(found)
+        title = listing.finding(found)
         assert title.startswith(f"In {many(len(cases), 'case', 'cases')} one person ")
         if moved:
             assert title.endswith(f"changed position: {moved}")

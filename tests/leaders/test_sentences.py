@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 
 from components.figures import matrix
-from components.leaders import lanes, pauses, search, silence, titles, view
+from components.leaders import lanes, silences, view
 from data import leaders
 from data.contacts import RULES, ContactFilter
 from data.evidence import source_mix
@@ -158,7 +158,7 @@ def _span(case):
 def test_titles_name_the_right_number_and_everybody_who_ties(case):
     drawn, shown, hidden = _recount(case)
     found = _view(case)
-    title = titles.lanes_title(found)
+    title = lanes.lanes_title(found)
     one, several = WORDS[case[2]]
     searched = {a for a in drawn if _searched_days(a, *_span(case))}
     per_actor = Counter(row["actor_id"] for row in shown)
@@ -191,7 +191,7 @@ def test_titles_name_the_right_number_and_everybody_who_ties(case):
         verb = "is" if len(later) <= 1 else "are"
         number = len(later) or "none"
         assert f"{number} of {len(drawn)} counterparts {verb} known" in title
-        if len(later) <= titles.MOST_NAMES:
+        if len(later) <= lanes.MOST_NAMES:
             assert all(SAID[actor] in title for actor in later)
         assert _left_unsearched(title) == len(drawn - known)
         return
@@ -202,7 +202,7 @@ def test_titles_name_the_right_number_and_everybody_who_ties(case):
     assert ("a part only" in title) == bool(in_part)
     most = max(per_actor.values())
     leading = {actor for actor, n in per_actor.items() if n == most}
-    if len(drawn) > 1 and len(leading) <= titles.MOST_NAMES:
+    if len(drawn) > 1 and len(leading) <= lanes.MOST_NAMES:
         named = {actor for actor in drawn if SAID[actor] in title}
         assert named == leading | in_part
     assert ("the most with" in title) == (len(drawn) > 1 and leading != set(per_actor))
@@ -233,7 +233,7 @@ def _in_part(drawn, shown):
 def test_rows_never_call_unsearched_or_hidden_none(case):
     drawn, shown, hidden = _recount(case)
     found = _view(case)
-    in_part = search.fragments(found)
+    in_part = lanes.fragments(found)
     labels = {
         lane.actor_id: lanes.lane_label(
             lane,
@@ -332,9 +332,9 @@ def _told(text, lead, year):
 def test_the_title_of_the_years_names_all_that_lead(case):
     drawn, shown, hidden = _recount(case)
     found = _view(case)
-    title = titles.years_title(found, _years_of(found))
+    title = lanes.years_title(found, _years_of(found))
     if not shown:
-        assert title == titles.nothing_title(found)
+        assert title == lanes.nothing_title(found)
         return
     if len(drawn) == 1:
         per_year = Counter(row["date"][:4] for row in shown)
@@ -405,7 +405,7 @@ def test_pauses_are_those_of_the_whole_record(rule, step):
 
 def _check_pause(found, pause, step, rule):
     """What is said of a pause agrees with the search, and with what lies within."""
-    said = pauses.finding(pause)
+    said = silences.kind_of_pause(pause)
     if pause.resumed:
         grades = _grades(pause.actor_id, pause.last, pause.until)
         assert (said == "paused") == (grades <= {"complete", "high"})
@@ -418,7 +418,7 @@ def _check_pause(found, pause, step, rule):
         and row["date"] < (pause.until + dt.timedelta(not pause.resumed)).isoformat()
     ]
     assert not [row for row in within if _counts(row, rule)]
-    words = pauses.in_words(found, pause)
+    words = silences.in_words(found, pause)
     beside = "in between" if pause.resumed else "after it"
     number = "meeting" if len(within) == 1 else "meetings"
     assert (f"{len(within)} {number} or other" in words) == bool(within)
@@ -437,7 +437,7 @@ def test_the_title_names_every_established_pause_and_no_other(rule):
         for first, last in _pauses(actor, rule)[:-1]
         if _grades(actor, first, last) <= {"complete", "high"}
     }
-    title = silence.title(found)
+    title = silences.title(found)
     assert all(part in title for part in expected)
     assert title.count(" days") == len(expected)
     assert WORDS[rule][0] in title
@@ -445,7 +445,7 @@ def test_the_title_names_every_established_pause_and_no_other(rule):
 
 def test_who_was_searched_well_to_which_day():
     found = _view((2017, 2026, "remote", (), "all", ()))
-    text = search.reach(found)
+    text = lanes.reach(found)
     for actor in found.lanes["actor_id"]:
         solid = [
             row["period_end"]
@@ -459,6 +459,6 @@ def test_who_was_searched_well_to_which_day():
 
 def test_a_part_only_is_never_left_without_its_reason():
     found = _view((2017, 2022, "remote", (), "all", ()))
-    (note,) = search.fragment_notes(found)
+    (note,) = lanes.fragment_notes(found)
     assert note.startswith("Germany, 1 January 2017 – 23 October 2021, only in part: ")
     assert "jointly with France" in note

@@ -9,7 +9,7 @@ import pytest
 
 from components import labels, settings
 from components.markdown import curled
-from components.method.layout import SECTIONS, anchor
+from components.method.sections import SECTIONS, anchor
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.fill_rule import NothingKind

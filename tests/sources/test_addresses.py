@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.sources.addresses import FOLDER, public_base, root_of
+from components.sources.downloads import FOLDER, public_base, root_of
 
 
 @pytest.mark.parametrize(

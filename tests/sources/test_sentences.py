@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from components.method.reading import read_as
-from components.sources.listing import finding
+from components.method.sections import read_as
+from components.sources.register import finding
 from data import sources
 from data.sources import SourceFilter
 from tests.support.running import run

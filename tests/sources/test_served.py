@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 from pyarrow import parquet
 
-from components.sources import addresses, snippets
+from components.sources import downloads
 from data import publish, releases
 from data.schema import package
 
@@ -56,7 +56,7 @@ def test_files_are_sent_as_what_they_are(server, path, kind):
 
 
 def test_the_code_to_paste_counts_what_the_page_counts(server, capsys):
-    code = snippets.written(server.url + BASE, "")["pandas"]
+    code = downloads.written(server.url + BASE, "")["pandas"]
     exec(compile(code, "pasted", "exec"), {})
     printed = dict(re.findall(r"^(\d{4})\s+(\d+)$", capsys.readouterr().out, re.M))
     assert printed["2022"] == "20"
@@ -86,7 +86,7 @@ def test_the_page_hands_out_the_package_and_links_that_answer(open_tab, server):
     with zipfile.ZipFile(io.BytesIO(_save(caught.value))) as archive:
         assert "datapackage.json" in archive.namelist()
     links = tab.main.locator("a[href*='static/data']")
-    kept = releases.read_releases(addresses.RELEASES)
+    kept = releases.read_releases(downloads.RELEASES)
     # The tables are drawn after the page stands.
     expect(links).to_have_count(3 * len(package().tables) + 3 + len(kept))
     for href in links.evaluate_all("links => links.map(link => link.href)"):

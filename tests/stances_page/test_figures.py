@@ -7,9 +7,7 @@ import datetime as dt
 import plotly.io
 import pytest
 
-from components.figures import area as area_chart
-from components.figures import map as state_map
-from components.figures import timeline
+from components.figures import area, maps, timeline
 from components.figures.spec import Drawn
 from components.stances.view import position_of
 from data.fill_rule import NO_STATEMENT, SCALE
@@ -37,9 +35,9 @@ def marks(index, dataset):
     """Marks of the states on a day, with texts as long as the page's."""
     names = dict(zip(dataset.actors["actor_id"], dataset.actors["name"], strict=True))
 
-    def on(day: str) -> list[state_map.StateMark]:
+    def on(day: str) -> list[maps.StateMark]:
         return [
-            state_map.StateMark(
+            maps.StateMark(
                 actor_id=f.actor_id,
                 position=position_of(f),
                 letters=f.actor_id[:2],
@@ -64,29 +62,29 @@ def fills_of(figure):
 @pytest.mark.parametrize("day", DAYS)
 def test_the_map_draws_each_state_once_in_the_look_of_its_position(day, marks, shapes):
     drawn = marks(day)
-    figure = checked(state_map.fig_map(shapes, drawn, legend))
+    figure = checked(maps.fig_map(shapes, drawn, legend))
     areas = fills_of(figure)
     assert [a.name for a in areas] == [
-        legend(p) for p in state_map.POSITIONS if any(m.position == p for m in drawn)
+        legend(p) for p in maps.POSITIONS if any(m.position == p for m in drawn)
     ]
-    for area in areas:
-        position = area.name.partition(":")[0]
+    for piece in areas:
+        position = piece.name.partition(":")[0]
         pieces = sum(
             list(shapes.states[m.actor_id].x).count(None) + 1
             for m in drawn
             if m.position == position
         )
-        assert list(area.x).count(None) + 1 == pieces
-        colour = state_map.COLOUR.get(position, state_map.NOTHING_FILL)
-        assert area.fillpattern.bgcolor == area.fillcolor == colour
-        assert area.fillpattern.shape == state_map.HATCH[position]
+        assert list(piece.x).count(None) + 1 == pieces
+        colour = maps.COLOUR.get(position, maps.NOTHING_FILL)
+        assert piece.fillpattern.bgcolor == piece.fillcolor == colour
+        assert piece.fillpattern.shape == maps.HATCH[position]
         assert area.showlegend
     assert len({m.actor_id for m in drawn}) == len(drawn) == len(shapes.states) == 27
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_state_has_points_to_click(day, marks, shapes):
-    figure = checked(state_map.fig_map(shapes, marks(day), legend))
+    figure = checked(maps.fig_map(shapes, marks(day), legend))
     targets = figure.data[-27:]
     assert [t.legendgroup for t in targets] == [m.actor_id for m in marks(day)]
     for target in targets:
@@ -102,7 +100,7 @@ def test_every_state_has_points_to_click(day, marks, shapes):
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("chosen", ["", "FIN", "NLD", "GRC"])
 def test_the_map_is_small_on_the_wire(day, chosen, marks, shapes):
-    figure = Drawn(state_map.fig_map(shapes, marks(day), legend, chosen))
+    figure = Drawn(maps.fig_map(shapes, marks(day), legend, chosen))
     sent = plotly.io.to_json(figure.to_dict(), validate=False)
     assert len(sent.encode()) <= MOST_BYTES
 
@@ -113,7 +111,7 @@ def outlines(figure):
 
 @pytest.mark.parametrize("chosen", ["MLT", "FRA", "CYP", "GRC"])
 def test_the_chosen_state_is_outlined_for_both_backgrounds(chosen, marks, shapes):
-    figure = checked(state_map.fig_map(shapes, marks(DAYS[-1]), legend, chosen))
+    figure = checked(maps.fig_map(shapes, marks(DAYS[-1]), legend, chosen))
     casing, edge = outlines(figure)
     for line in (casing, edge):
         shape = shapes.states[chosen]
@@ -129,17 +127,13 @@ def test_the_chosen_state_is_outlined_for_both_backgrounds(chosen, marks, shapes
 
 @pytest.mark.parametrize("chosen", ["", "EU-COMMISSION"])
 def test_what_is_not_on_the_map_is_not_outlined(chosen, marks, shapes):
-    assert not outlines(
-        checked(state_map.fig_map(shapes, marks(DAYS[-1]), legend, chosen))
-    )
+    assert not outlines(checked(maps.fig_map(shapes, marks(DAYS[-1]), legend, chosen)))
     tiles = load_tiles()
-    assert not outlines(
-        checked(state_map.fig_tiles(tiles, marks(DAYS[-1]), legend, chosen))
-    )
+    assert not outlines(checked(maps.fig_tiles(tiles, marks(DAYS[-1]), legend, chosen)))
 
 
 def test_the_window_holds_every_state(shapes):
-    (west, east), (south, north) = state_map.WINDOW
+    (west, east), (south, north) = maps.WINDOW
     for shape in shapes.states.values():
         xs = [x for x in shape.x if x is not None]
         ys = [y for y in shape.y if y is not None]
@@ -149,7 +143,7 @@ def test_the_window_holds_every_state(shapes):
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_tiles_are_27_squares_that_can_be_clicked(day, marks):
-    figure = checked(state_map.fig_tiles(load_tiles(), marks(day), legend, "POL"))
+    figure = checked(maps.fig_tiles(load_tiles(), marks(day), legend, "POL"))
     squares = sum(list(area.x).count(None) + 1 for area in fills_of(figure))
     assert squares == 27
     assert {t.legendgroup for t in figure.data[-27:]} == {
@@ -158,17 +152,17 @@ def test_the_tiles_are_27_squares_that_can_be_clicked(day, marks):
 
 
 def test_no_two_positions_look_alike():
-    looks = {(state_map.COLOUR.get(p), state_map.HATCH[p]) for p in state_map.POSITIONS}
-    assert len(looks) == len(state_map.POSITIONS)
-    none = [p for p in state_map.POSITIONS if p not in SCALE]
-    assert len({state_map.HATCH[p] for p in none}) == len(none) == 7
-    scale_hatches = {state_map.HATCH[p] for p in SCALE}
+    looks = {(maps.COLOUR.get(p), maps.HATCH[p]) for p in maps.POSITIONS}
+    assert len(looks) == len(maps.POSITIONS)
+    none = [p for p in maps.POSITIONS if p not in SCALE]
+    assert len({maps.HATCH[p] for p in none}) == len(none) == 7
+    scale_hatches = {maps.HATCH[p] for p in SCALE}
     assert len(scale_hatches) == len(SCALE), "told apart without any colour"
-    assert set(state_map.SYMBOL) >= set(SCALE)
+    assert set(maps.SYMBOL) >= set(SCALE)
 
 
 def test_the_alternative_text_names_every_state(marks):
-    text = state_map.alt_map(marks(DAYS[-1]), "5 July 2026", legend)
+    text = maps.alt_map(marks(DAYS[-1]), "5 July 2026", legend)
     for mark in marks(DAYS[-1]):
         assert mark.name in text
     assert "5 July 2026" in text
@@ -177,7 +171,7 @@ def test_the_alternative_text_names_every_state(marks):
 def test_the_distribution_adds_up_to_the_states(index, dataset):
     last = dataset.cutoff("stances")
     counts = distribution(index, month_days(dt.date(2022, 1, 1), last))
-    figure = checked(area_chart.fig_distribution(counts, 27, last, (2023,), str))
+    figure = checked(area.fig_distribution(counts, 27, last, (2023,), str))
     *areas, line = figure.data
     assert [t.name for t in areas] == [*SCALE, NO_STATEMENT]
     for column in zip(*(t.y for t in areas), strict=True):
@@ -191,7 +185,7 @@ def test_the_distribution_adds_up_to_the_states(index, dataset):
     assert known_at_the_end == [f"known: {line.y[-1]} of 27"]
     thin = [s for s in figure.layout.shapes if s.type == "rect"]
     assert [(s.x0, s.x1) for s in thin] == [("2023-01-01", "2023-12-31")]
-    told = area_chart.alt_distribution(counts, str)
+    told = area.alt_distribution(counts, str)
     assert f"July 2026: Position known {line.y[-1]}, " in told
     assert "January 2022: Position known " in told
 
@@ -205,7 +199,7 @@ def test_what_is_hidden_is_drawn_between_the_known_and_the_silent(index, dataset
     part = StanceIndex(shown, flags, governments, index)
     last = dataset.cutoff("stances")
     counts = distribution(part, month_days(dt.date(2022, 1, 1), last))
-    figure = checked(area_chart.fig_distribution(counts, 27, last, (), str))
+    figure = checked(area.fig_distribution(counts, 27, last, (), str))
     *areas, _ = figure.data
     assert [t.name for t in areas] == [*SCALE, "hidden", NO_STATEMENT]
     for column in zip(*(t.y for t in areas), strict=True):

@@ -10,9 +10,9 @@ from collections import Counter
 
 import pytest
 
-from components.figures.map import HIDDEN, POSITIONS
+from components.figures.maps import HIDDEN, POSITIONS
 from components.markdown import escape
-from components.records import title_of
+from components.record.panel import title_of
 from components.stances.view import position_label, position_of
 from components.text import t
 from data.fill_rule import NothingKind

@@ -9,10 +9,8 @@ from dataclasses import replace
 import pytest
 
 from components import cache
-from components.stances import changes, comparing, distribution, found, headline
-from components.stances import map_section as drawn
-from components.stances.answer import others
-from components.stances.nothing import reasons
+from components.stances import day_map, history
+from components.stances.country import others, reasons
 from components.stances.view import view_on
 from data.fill_rule import NothingKind
 from data.stances import Shift, StanceIndex, compare, said
@@ -137,8 +135,8 @@ def test_title_and_sentence_carry_the_marks(seen):
     shapes = set()
     for day in DAYS:
         view = seen(day)
-        assert headline.finding(view) == title(day)
-        assert headline.sentence(view) == f"{marked(day)}{base(day)}"
+        assert day_map.finding(view) == title(day)
+        assert day_map.sentence(view) == f"{marked(day)}{base(day)}"
         _, asking, opposing = divided(day)
         shapes |= {("asking", min(len(asking), 2)), ("opposing", min(len(opposing), 2))}
     assert shapes == {(g, n) for g in ("asking", "opposing") for n in (0, 1, 2)}
@@ -147,8 +145,8 @@ def test_title_and_sentence_carry_the_marks(seen):
 def test_no_sentence_tells_a_position_as_an_event(seen):
     for day in DAYS[-25:]:
         view = seen(day)
-        _, alt = drawn.drawing(view, "tiles")
-        told = f"{headline.finding(view)} {headline.sentence(view)} {alt}"
+        _, alt = day_map.drawing(view, "tiles")
+        told = f"{day_map.finding(view)} {day_map.sentence(view)} {alt}"
         for event in ("made contact", "asked for talks", "said no", "spoke"):
             assert event not in told
 
@@ -157,7 +155,7 @@ def test_the_alternative_text_names_the_marked_states(seen):
     names = {row["actor_id"]: row["name"] for row in plain.table("actors")}
     for day in DAYS[-15:]:
         for kind in ("map", "tiles"):
-            _, alt = drawn.drawing(seen(day), kind)
+            _, alt = day_map.drawing(seen(day), kind)
             for mark, words in (
                 ("old", "Old words"),
                 ("one_page", "A single page that is a copy or of unknown owner"),
@@ -228,9 +226,9 @@ def test_change_is_told_like_for_like(seen):
         counts = moves(before, after)
         known.add(min(counts[0], 2))
         states = compare(view.index, start, end)
-        assert comparing.title(states) == changes_title(*counts[:3])
-        assert comparing.alike(states, start, end) == alike(before, after, start, end)
-        told = comparing.unlike(states)
+        assert history.comparison_title(states) == changes_title(*counts[:3])
+        assert history.alike(states, start, end) == alike(before, after, start, end)
+        told = history.unlike(states)
         for words, one, many in (
             (after.keys() - before.keys(), "more is newly", "more are newly"),
             (before.keys() - after.keys(), "no longer has", "no longer have"),
@@ -239,7 +237,7 @@ def test_change_is_told_like_for_like(seen):
             assert (f"{len(words)} {verb}" in told) == bool(words)
         assert "hidden" not in told
         bodies = [plain.stances(plain.bodies(), str(day)) for day in (start, end)]
-        whole = comparing.sentence(
+        whole = history.comparison_sentence(
             states, compare(view.index, start, end, institutions=True), start, end
         )
         both = moves(*bodies)
@@ -270,7 +268,7 @@ def test_the_reasons_of_what_is_not_alike_add_up(seen):
                     )
                     assert plain.age({"date": newest}, str(end)) > 730
                 assert bool(was.row) != bool(now.row)
-        told = comparing.unlike(states)
+        told = history.unlike(states)
         numbers = [int(word.split(":")[1]) for word in _reasons_in(told)]
         assert sum(numbers) == sum(
             len(states.changes[s]) for s in (Shift.GAINED, Shift.LOST)
@@ -285,7 +283,7 @@ def _reasons_in(told: str) -> list[str]:
 def test_the_table_of_changes_has_the_way_of_each(seen):
     for start, end in SPANS[:15]:
         view = seen(end, start)
-        rows = changes.changes_table(view, changed(view.index, start, end))
+        rows = history.changes_table(view, changed(view.index, start, end))
         same = rows[rows["way"] == "Same side"]
         for before, after in zip(same["before"], same["after"], strict=True):
             assert {before, after} == {"Has begun", "Asks for it"}
@@ -298,7 +296,7 @@ def test_the_table_of_changes_has_the_way_of_each(seen):
 def test_the_history_says_what_is_known_and_compares_like_with_like(seen):
     ways = set()
     for day in DAYS:
-        told = distribution.finding(seen(day))
+        told = history.finding(seen(day))
         now = plain.stances(plain.states(), str(day))
         try:
             then_day = day.replace(year=day.year - 1)
@@ -307,7 +305,7 @@ def test_the_history_says_what_is_known_and_compares_like_with_like(seen):
         first = f"Positions are known for {len(now)} of 27 states"
         if then_day < FIRST:
             assert told == first
-            assert "both" not in distribution.sentence(seen(day))
+            assert "both" not in history.distribution_sentence(seen(day))
             continue
         then = plain.stances(plain.states(), str(then_day))
         grew = f"Known positions grew from {len(then)} to {len(now)} of 27"
@@ -319,7 +317,9 @@ def test_the_history_says_what_is_known_and_compares_like_with_like(seen):
             else f"{first}, for {len(then)} a year before"
         )
         like = alike(then, now, then_day, day)
-        assert distribution.sentence(seen(day)).startswith(f"{like} Member states")
+        assert history.distribution_sentence(seen(day)).startswith(
+            f"{like} Member states"
+        )
     assert ways == {True, False}
 
 
@@ -340,7 +340,7 @@ def test_the_history_rests_on_what_it_draws(seen):
         for state in plain.states()
         if (answer := plain.answer(state, day)).row
     }
-    table = distribution.distribution_table(distribution._months(view.data))
+    table = history.distribution_table(history._months(view.data))
     assert list(table["month"]) == [day[:7] for day in ends]
     assert list(table["known"]) == [
         len(plain.stances(plain.states(), day)) for day in ends
@@ -358,7 +358,7 @@ def test_new_statements_are_counted_as_those_that_can_count(seen):
             for row in plain.said(state)
             if plain.can_count(row) and 0 <= plain.age(row, str(day)) < 31
         }
-        told = found.freshness(seen(day))
+        told = day_map.freshness(seen(day))
         counted = f"in the 31 days up to this day: {len(fresh)} of 27 states."
         assert counted in told
         thin = told.startswith(
@@ -374,7 +374,7 @@ def test_new_statements_are_counted_as_those_that_can_count(seen):
 
 
 def test_how_much_was_found_for_which_month(seen):
-    told = found.supply_words(seen(LAST).index, LAST)
+    told = day_map.supply_words(seen(LAST).index, LAST)
     core = [
         row
         for actor in (*plain.states(), *plain.bodies())
@@ -416,7 +416,7 @@ def test_how_much_was_found_for_which_month(seen):
 def test_the_table_names_everybody_who_differs(seen):
     for day in DAYS:
         view = seen(day)
-        table = drawn.fill_table(view).set_index("actor_id")
+        table = day_map.fill_table(view).set_index("actor_id")
         for state, answer in answers(day).items():
             row = table.loc[state]
             assert bool(row["old_words"]) == answer.old
@@ -499,7 +499,7 @@ def test_what_is_hidden_is_told_and_never_a_silence(seen, monkeypatch):
             view.index,
         )
         view = replace(view, index=part, fills={f.actor_id: f for f in part.on(day)})
-        told = headline.sentence(view)
+        told = day_map.sentence(view)
         before, after = answers(day), answers(day, hidden)
         fallen = [names[s] for s in before if before[s].row and not after[s].row]
         colours = sum(bool(a.row) for a in before.values())
@@ -523,6 +523,6 @@ def test_what_is_hidden_is_told_and_never_a_silence(seen, monkeypatch):
                 "no state has another answer than in the whole record."
             )
         ending = f"; {silent} answer{'' if silent == 1 else 's'} hidden"
-        assert headline.finding(view).endswith(ending) == bool(silent)
-        assert not (silent and headline.finding(view).startswith("For none"))
+        assert day_map.finding(view).endswith(ending) == bool(silent)
+        assert not (silent and day_map.finding(view).startswith("For none"))
     assert seen_ways == {True, False, 2, 3}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components import params
-from components.params import contract
+from components import filters
+from components.filters import contract
 from components.registry import COMMON_PARAMS, PAGES
 from data.load import load
 from data.schema import DATA_DIRECTORY
@@ -89,7 +89,7 @@ def test_bad_values(key, raw):
 
 
 def test_a_flag_is_off_by_default():
-    switch = params.flag("hide")
+    switch = filters.flag("hide")
     assert switch.read(["1"]) is True
     assert switch.read(["0"]) is False
     assert switch.raw(True) == ["1"]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.markdown import plain
-from components.record import facts, lead, sources, titles
+from components.record import facts, sources
 from components.text import t
 from data import evidence, reported_counts
 
@@ -18,7 +18,7 @@ KINDS = pytest.mark.parametrize(
 @KINDS
 def test_every_record_has_a_name_words_and_facts(dataset, kind):
     for _, row in dataset.table(kind.table).iterrows():
-        assert titles.title_of(dataset, row[kind.key]).strip()
+        assert facts.title_of(dataset, row[kind.key]).strip()
         named = facts.of(dataset, kind.table, row)
         assert all(name and value for name, value in named)
         assert len({name for name, _ in named}) == len(named), "a fact stands twice"
@@ -43,7 +43,7 @@ def test_all_fields_as_recorded_hold_the_exact_row(dataset, kind):
 @pytest.mark.parametrize("kind", evidence.RECORD_KINDS, ids=lambda kind: kind.table)
 def test_says_whose_pages_a_record_rests_on(dataset, kind):
     for _, row in dataset.table(kind.table).iterrows():
-        said = lead.rests_on(dataset, kind, row)
+        said = facts.rests_on(dataset, kind, row)
         pages = evidence.sources_of(dataset, row[kind.key])["source_id"].nunique()
         if pages:
             assert f"Rests on {pages} source page" in said
@@ -72,8 +72,8 @@ def test_says_of_every_publisher_who_controls_it_and_who_says_so(dataset):
 
 def test_a_disputed_call_says_who_says_what_once(dataset):
     kind, row = evidence.find(dataset, "fra-2025-07-01-call")
-    assert row["note"] not in " ".join(lead.words(kind.table, row))
-    assert lead.disputed(kind.table, row)
+    assert row["note"] not in " ".join(facts.own_words(kind.table, row))
+    assert facts.disputed(kind.table, row)
 
 
 def test_rival_totals_speak_of_about_the_same_days(dataset):
@@ -100,4 +100,4 @@ def test_rival_totals_speak_of_about_the_same_days(dataset):
     ],
 )
 def test_a_stated_total_is_named_after_what_it_says(dataset, claim, title):
-    assert titles.title_of(dataset, claim) == title
+    assert facts.title_of(dataset, claim) == title

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from components import state
-from components.params import FOREIGN_PARAMS, choice, choices, whole
+from components.filters import FOREIGN_PARAMS, choice, choices, whole
 from components.registry import PageSpec
 
 CONTRACT = {

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, records, tables
-from components.callfrequency.view import CallsView, shown, who
+from components import cache, labels, tables
+from components.calls.view import CallsView, shown, who
 from components.cards import Card, card_around, source_line
 from components.contact_view import code_label
-from components.figures import bars as figures
+from components.figures import bars
+from components.record import panel
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
@@ -133,7 +134,7 @@ def grid(
         frame,
         config,
         frame["contact_id"],
-        records.request,
+        panel.request,
         key=key,
         alt=alt,
         columns=[c for c in frame.columns if c not in hidden | empty],
@@ -200,7 +201,7 @@ def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
     if rows.empty:
         return view.selected.head(0), ""
     within = counting.between(view.selected, rows["start"].item(), rows["end"].item())
-    return within, figures.period_label(bucket)
+    return within, bars.period_label(bucket)
 
 
 def open_topic(points: list[Any]) -> None:

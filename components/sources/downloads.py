@@ -1,10 +1,11 @@
-"""Downloads of the data set: each table in three formats, and the whole package."""
+"""The public copies of the data: files, addresses, and code that reads them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from urllib.parse import urljoin
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -12,13 +13,93 @@ from components import format as fmt
 from components import labels, markdown
 from components.markdown import escape
 from components.registry import PageSpec
-from components.sources import addresses, snippets
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import publish, releases
 from data.publish import Published
 from data.releases import Release
 from data.schema import DESCRIPTOR
+
+FOLDER = Path(__file__).parents[2] / "static" / "data" / "v1"
+SERVED = "app/static/data/v1/"
+RELEASES = FOLDER.parent / "releases"
+# Beside the newest copies.
+RELEASES_SERVED = "../releases/"
+
+# Community Cloud shows an app inside a frame; its own files are below this path.
+_CLOUD_HOST = ".streamlit.app"
+_CLOUD_PATH = "/~/+/"
+
+
+def root_of(url: str, page_path: str) -> str:
+    """Return where the app is served, with a slash at the end.
+
+    Args:
+        url: address of the page; empty where the browser told none.
+        page_path: path of the page in the app, such as `sources`.
+    """
+    parts = urlsplit(url)
+    path = parts.path.removesuffix("/").removesuffix(f"/{page_path}")
+    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", "")) if url else ""
+
+
+def public_base(url: str, page_path: str) -> str:
+    """Return the address of the folder with the public copies.
+
+    Without an address of the page it is relative, which every page of the app
+    resolves alike: pages lie one level below the root.
+    """
+    root = root_of(url, page_path)
+    parts = urlsplit(root)
+    if parts.netloc.endswith(_CLOUD_HOST) and _CLOUD_PATH not in parts.path:
+        root = f"{parts.scheme}://{parts.netloc}{_CLOUD_PATH}"
+    return root + SERVED
+
+
+def here() -> str:
+    """Address of the page that the reader has open; empty where it is not known."""
+    return (st.context.url or "").partition("?")[0]
+
+
+# Codes of the languages, in the order of their tabs.
+LANGUAGES = ("pandas", "r", "duckdb", "shell")
+
+_PANDAS = """import pandas as pd
+
+contacts = pd.read_parquet("{base}parquet/contacts.parquet")
+remote = contacts[
+    (contacts["actor_id"] == "FRA")
+    & contacts["kind"].isin(["call", "video_call", "joint_call"])
+]
+print(remote.groupby(pd.to_datetime(remote["date"]).dt.year).size())"""
+
+_R = """contacts <- read.csv("{base}csv/contacts.csv", encoding = "UTF-8")
+remote <- subset(contacts, actor_id == "FRA" &
+  kind %in% c("call", "video_call", "joint_call"))
+print(table(substr(remote$date, 1, 4)))"""
+
+_DUCKDB = """SELECT year(date) AS year, count(*) AS contacts
+FROM read_parquet('{base}parquet/contacts.parquet')
+WHERE actor_id = 'FRA' AND kind IN ('call', 'video_call', 'joint_call')
+GROUP BY year ORDER BY year;"""
+
+_SHELL = """curl -O "{base}{package}"
+unzip -d open-line {package}
+frictionless validate open-line/datapackage.json"""
+
+
+def written(base: str, package: str) -> dict[str, str]:
+    """Return code by language; `base` ends with a slash.
+
+    `package` is the file name of the zip.
+    """
+    return {
+        "pandas": _PANDAS.format(base=base),
+        "r": _R.format(base=base),
+        "duckdb": _DUCKDB.format(base=base),
+        "shell": _SHELL.format(base=base, package=package),
+    }
+
 
 FORMATS = ("csv", "json", "parquet")
 _RELEASE_COLUMNS = ("version", "date", "size")
@@ -29,11 +110,11 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
     st.header(t("sources.downloads_title"), anchor="downloads")
     st.markdown(t("sources.downloads_intro"))
     try:
-        files = {file.path: file for file in publish.read_index(addresses.FOLDER)}
+        files = {file.path: file for file in publish.read_index(FOLDER)}
     except OSError:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
         return
-    base = addresses.public_base(addresses.here(), page.url_path)
+    base = public_base(here(), page.url_path)
     _package(view, files, base)
     count = fmt.number(len(view.data.package.tables))
     with st.expander(
@@ -43,8 +124,8 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
     st.markdown(t("sources.code_intro"))
     # Not highlighted: the colour of keywords falls short of a contrast of 4.5:1.
     for tab, code in zip(
-        st.tabs([t(f"sources.code_{name}") for name in snippets.LANGUAGES]),
-        snippets.written(base, publish.zip_name(view.data.package)).values(),
+        st.tabs([t(f"sources.code_{name}") for name in LANGUAGES]),
+        written(base, publish.zip_name(view.data.package)).values(),
         strict=True,
     ):
         tab.code(code, language=None, wrap_lines=True)
@@ -54,12 +135,12 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
 def _releases(base: str) -> None:
     """Every version that can be cited, newest first, with its checksum."""
     try:
-        kept = releases.read_releases(addresses.RELEASES)
+        kept = releases.read_releases(RELEASES)
     except OSError:
         return
     rows = [
         (
-            f"[{made.version}]({urljoin(base, addresses.RELEASES_SERVED)}{made.file})",
+            f"[{made.version}]({urljoin(base, RELEASES_SERVED)}{made.file})",
             fmt.date(dt.date.fromisoformat(made.date)),
             _size(made),
         )
@@ -81,7 +162,7 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
         if name in files:
             st.download_button(
                 t("sources.package_button", size=_size(files[name])),
-                data=(addresses.FOLDER / name).read_bytes,
+                data=(FOLDER / name).read_bytes,
                 file_name=name,
                 mime="application/zip",
                 key="package_zip",

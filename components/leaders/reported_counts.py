@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components.callfrequency import conflicts as words
-from components.callfrequency.view import SUBJECT
+from components.calls import reported_counts
+from components.calls.view import SUBJECT
 from components.cards import Card, card_around, chart_card, source_line
 from components.figures import dumbbell, style
 from components.leaders.view import LeadersView
@@ -21,12 +21,12 @@ from data.rows import each
 
 def claims_card(page: PageSpec, view: LeadersView) -> None:
     """Totals for single leaders beside our count, those that differ in words."""
-    claims = _of_others(words.compared_claims())
+    claims = _of_others(reported_counts.compared_claims())
     if claims.empty:
         return
     agree = claims["agrees"].astype(bool)
     rows = _rows(claims)
-    told = words.sentences(view.data, claims, "leaders")
+    told = reported_counts.sentences(view.data, claims, "leaders")
     hovers = {
         claim: style.escape(sentence)
         for claim, sentence in zip(claims["claim_id"], told, strict=True)
@@ -39,20 +39,20 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
             title=claims_title(len(claims), int((~agree).sum())),
             sentence=t("leaders.claims_sentence"),
             sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-            **words.counted(
+            **reported_counts.counted(
                 claims,
-                _of_others(words.compared_claims(whole=True)),
+                _of_others(reported_counts.compared_claims(whole=True)),
                 "leaders.noun_claims",
             ),
             subject="leaders-reported-counts",
-            table=words.claims_table(view.data, claims),
-            labels=words.claims_labels(),
+            table=reported_counts.claims_table(view.data, claims),
+            labels=reported_counts.claims_labels(),
             notes=(t("leaders.note_claims"),),
             hints=(t("shell.hint_mark"),),
         ),
         dumbbell.fig_claims(claims, rows, hovers),
         dumbbell.alt_claims(rows),
-        on_point=words.open_claim,
+        on_point=reported_counts.open_claim,
         details=lambda: _explain(view, claims[~agree], claims[agree]),
     )
 
@@ -71,7 +71,7 @@ def beyond_card(page: PageSpec, view: LeadersView) -> None:
 
     They say what a ranking among the counterparts of this page leaves out.
     """
-    claims = _beyond(words.compared_claims())
+    claims = _beyond(reported_counts.compared_claims())
     if claims.empty:
         return
     claims = claims.sort_values(["period_start", "period_end", "claim_id"])
@@ -81,12 +81,14 @@ def beyond_card(page: PageSpec, view: LeadersView) -> None:
         title=tn("leaders.beyond_title", len(claims)),
         sentence=t("leaders.beyond_sentence"),
         sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-        **words.counted(
-            claims, _beyond(words.compared_claims(whole=True)), "leaders.noun_beyond"
+        **reported_counts.counted(
+            claims,
+            _beyond(reported_counts.compared_claims(whole=True)),
+            "leaders.noun_beyond",
         ),
         subject="all-leaders-reported-counts",
-        table=words.claims_table(view.data, claims),
-        labels=words.claims_labels(),
+        table=reported_counts.claims_table(view.data, claims),
+        labels=reported_counts.claims_labels(),
     )
     card_around(page, card, lambda: _say_beyond(view, claims))
 
@@ -115,8 +117,8 @@ def _rows(claims: pd.DataFrame) -> list[dumbbell.Row]:
 
 def _row_label(subject: str, part: pd.DataFrame) -> str:
     named = {
-        "subject": words.claim_subject(subject),
-        "period": words.claim_period(
+        "subject": reported_counts.claim_subject(subject),
+        "period": reported_counts.claim_period(
             part["period_start"].min(), part["period_end"].max()
         ),
     }
@@ -136,24 +138,26 @@ def _row_label(subject: str, part: pd.DataFrame) -> str:
 
 def _explain(view: LeadersView, differ: pd.DataFrame, agree: pd.DataFrame) -> None:
     """Say why totals differ; those that agree stand folded below, with their source."""
-    words.explain(view.data, differ, "leaders")
+    reported_counts.explain(view.data, differ, "leaders")
     if len(agree):
         title = tn("leaders.claims_agreeing", len(agree))
         with st.expander(title, icon=":material/fact_check:"):
-            words.explain(view.data, agree, "leaders")
+            reported_counts.explain(view.data, agree, "leaders")
 
 
 def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
-    publishers = words.claim_publishers(view.data, claims)
+    publishers = reported_counts.claim_publishers(view.data, claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
         heading = tn(
             f"leaders.beyond_{claim.counted}",
             int(claim.value),
             sign=escape(dumbbell.SIGN[claim.operator]),
-            subject=escape(words.claim_subject(claim.subject)),
-            period=words.claim_period(claim.period_start, claim.period_end),
+            subject=escape(reported_counts.claim_subject(claim.subject)),
+            period=reported_counts.claim_period(claim.period_start, claim.period_end),
         )
-        words.claim_in_words(claim.claim_id, heading, _about(claim, publisher))
+        reported_counts.claim_in_words(
+            claim.claim_id, heading, _about(claim, publisher)
+        )
 
 
 def _about(claim: Any, publisher: str) -> str:
@@ -166,4 +170,6 @@ def _about(claim: Any, publisher: str) -> str:
     values = {"stated": stated, "reason": escape(claim.difference)}
     if pd.isna(claim.our_count):
         return t("leaders.beyond_alone", **values)
-    return t("leaders.beyond_near", own=escape(words.own_figure(claim)), **values)
+    return t(
+        "leaders.beyond_near", own=escape(reported_counts.own_figure(claim)), **values
+    )

@@ -1,4 +1,4 @@
-"""Who spoke with Putin in the months before and after the invasion began."""
+"""Contacts per counterpart by month around February 2022, and by year."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pandas as pd
 from components import format as fmt
 from components import labels
 from components.cards import Card, chart_card, source_line
-from components.figures import matrix as figures
-from components.leaders.view import COLUMN, LeadersView, captions
+from components.figures import matrix
+from components.leaders import lanes
+from components.leaders.lanes import years_title
+from components.leaders.view import COLUMN, LeadersView, captions, sentence
 from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
@@ -30,7 +32,7 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
         "before": t("leaders.before", **_days(window.before)),
         "after": t("leaders.after", **_days(window.after)),
     }
-    table, columns = _table(view, sides, months)
+    table, columns = _months_table(view, sides, months)
     chart_card(
         page,
         Card(
@@ -54,18 +56,18 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
             | {"before": names["before"], "after": names["after"]}
             | {"who_before": t("leaders.who_before")}
             | {"who_after": t("leaders.who_after")},
-            notes=tuple(_notes(view, sides, shown, window.cut)),
+            notes=tuple(_months_notes(view, sides, shown, window.cut)),
         ),
-        figures.fig_months(
+        matrix.fig_months(
             months,
             _row_labels(view, sides),
             (window.cut, t("leaders.invasion_mark", date=fmt.short_date(window.cut))),
         ),
-        figures.alt_months(sides, captions(view), names),
+        matrix.alt_months(sides, captions(view), names),
     )
 
 
-def _notes(
+def _months_notes(
     view: LeadersView, sides: pd.DataFrame, shown: pd.DataFrame, cut: dt.date
 ) -> list[str]:
     """How to read the numbers, who is not compared, who had left office, what hides."""
@@ -126,7 +128,7 @@ def _title(view: LeadersView, sides: pd.DataFrame) -> str:
     return t("leaders.window_title", before=before, after=after)
 
 
-def _table(
+def _months_table(
     view: LeadersView, sides: pd.DataFrame, months: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """One row a lane: the sums, who spoke, and a column a month; with its labels."""
@@ -146,3 +148,76 @@ def _table(
         frame[name] = sides["actor_id"].map(counts).astype("Int64")
         columns[name] = t("leaders.span", **_days(span))
     return frame, columns
+
+
+def years_card(page: PageSpec, view: LeadersView) -> None:
+    """How many contacts each lane holds in each year, and what each number is worth."""
+    years = leaders.by_year(
+        view.lanes,
+        view.selected,
+        view.hidden,
+        view.left_out,
+        view.whole.coverage,
+        view.whole.reported_counts,
+        view.filter.start,
+        view.filter.end,
+        view.whole.last_day("contacts"),
+    )
+    captioned = captions(view)
+    names = {actor: captioned[actor] for actor in view.lanes["actor_id"]}
+    totals = dict(zip(view.lanes["actor_id"], view.lanes["n"], strict=True))
+    labelled = {a: tn("leaders.lane", int(totals[a]), name=n) for a, n in names.items()}
+    table = _years_table(years, names)
+    chart_card(
+        page,
+        Card(
+            key="leaders_years_chart",
+            table_key="leaders_years_table",
+            title=years_title(view, years),
+            sentence=sentence(view),
+            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
+            **view.counted,
+            subject="leaders-years",
+            table=table,
+            labels={
+                COLUMN: t("leaders.column"),
+                "period": t("calls.grain_year"),
+                "n": t(f"calls.column_{view.filter.rule}"),
+                "n_hidden": t("leaders.column_hidden"),
+                "status": t("calls.column_status"),
+                "doubtful": t("calls.column_doubtful"),
+            },
+            notes=tuple(_years_notes(view)),
+        ),
+        matrix.fig_years(years, labelled),
+        matrix.alt_years(years, names),
+    )
+
+
+def _years_notes(view: LeadersView) -> list[str]:
+    """What the signs mean, and which numbers are a part only."""
+    notes = [t("leaders.note_years"), *lanes.fragment_notes(view)]
+    if len(view.hidden):
+        notes.insert(1, t("leaders.note_years_hidden"))
+    if len(view.left_out):
+        notes.insert(1, t("leaders.note_years_passed"))
+    return notes
+
+
+def _years_table(years: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The numbers as a table; none where the only contacts of a year are hidden."""
+    only_hidden = matrix.only_hidden(years)
+    frame = pd.DataFrame(
+        {
+            COLUMN: years["actor_id"].map(names),
+            "period": years["period"],
+            "n": years["n"].mask(only_hidden),
+            "n_hidden": years["n_hidden"].astype("Int64"),
+            "status": [matrix.status_label(row) for row in each(years)],
+            "doubtful": [
+                t("shell.yes") if doubt else t("shell.no")
+                for doubt in years["doubtful"]
+            ],
+        }
+    )
+    return frame if years["n_hidden"].any() else frame.drop(columns="n_hidden")

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels, records
+from components import cache, hiding, labels
 from components import format as fmt
-from components.callfrequency.view import SUBJECT, CallsView
+from components.calls.view import SUBJECT, CallsView
 from components.cards import Card, Counted, chart_card, source_line
 from components.figures import dumbbell, style
 from components.markdown import escape
+from components.record import panel
 from components.registry import PageSpec
 from components.text import t, tn
 from data import reported_counts
@@ -106,7 +107,7 @@ def _compared(data: Dataset) -> pd.DataFrame:
 def open_claim(points: list[Any]) -> None:
     """Open the record of a claim whose mark was chosen."""
     if points:
-        records.request(str(points[0]))
+        panel.request(str(points[0]))
 
 
 def conflict_title(chart: pd.DataFrame) -> str:
@@ -294,7 +295,7 @@ def claim_in_words(claim_id: str, heading: str, words: str) -> None:
             type="tertiary",
             icon=":material/fact_check:",
             help=t("calls.claim_help"),
-            on_click=records.request,
+            on_click=panel.request,
             args=(claim_id,),
         )
         st.markdown(words)

@@ -1,0 +1,280 @@
+"""The frame of the method page, and its sections on contacts, evidence and service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components import brief, labels, settings, tables
+from components import format as fmt
+from components.calls.view import ACTOR
+from components.markdown import escape, link
+from components.text import t, tn
+from data import contacts as counting
+from data import sources
+from data.assessments import IN_OFFICE, NOT_ESTABLISHED, collect
+from data.contacts import COMPLETENESS, RULES
+from data.evidence import STEPS, VOICES
+from data.load import Dataset
+
+SECTIONS = (
+    "weak_spots",
+    "about",
+    "nothing",
+    "counting",
+    "coverage",
+    "evidence",
+    "codebook",
+    "fill_rule",
+    "agreement",
+    "experts",
+    "borders",
+    "accessibility",
+    "correct",
+)
+"""In the order of the page; each is an anchor, and part of a public link."""
+
+_CONTENTS_COLUMNS = 3
+
+
+def contents() -> None:
+    """Say what the page is for and link to its sections."""
+    st.markdown(t("method.intro"))
+    lines = [
+        t("method.contents_line", title=t(f"method.{name}"), anchor=anchor(name))
+        for name in SECTIONS
+    ]
+    each = -(-len(lines) // _CONTENTS_COLUMNS)
+    columns = st.columns(_CONTENTS_COLUMNS)
+    for column, start in zip(columns, range(0, len(lines), each), strict=True):
+        column.markdown("\n".join(lines[start : start + each]))
+
+
+def anchor(section: str) -> str:
+    """Name of a section in the address, after the `#`."""
+    return section.replace("_", "-")
+
+
+def heading(section: str) -> None:
+    """Print a section's heading under its anchor; it is a chapter of the brief."""
+    brief.chapter(t(f"method.{section}"))
+    st.header(t(f"method.{section}"), anchor=anchor(section), divider="gray")
+
+
+def subheading(title: str) -> None:
+    """Print a heading below that of a section."""
+    brief.say(f"### {title}")
+    st.subheader(title)
+
+
+def prose(text: str) -> None:
+    """Print Markdown, on the page and in its brief."""
+    brief.say(text)
+    st.markdown(text)
+
+
+def definitions(meanings: Mapping[str, str]) -> None:
+    """Print terms with their meaning: a table would leave half of its width empty."""
+    prose(
+        "\n".join(
+            t("method.definition", term=term, meaning=meaning)
+            for term, meaning in meanings.items()
+        )
+    )
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
+    """Print a small table whose cells are Markdown."""
+    frame = pd.DataFrame(rows, columns=list(columns))
+    brief.say(frame)
+    st.table(
+        frame,
+        hide_index=True,
+        border="horizontal",
+        alt=alt,
+    )
+
+
+def read_as(pages: pd.DataFrame) -> str:
+    """Say how pages were read, each way with its number of pages."""
+    told = [
+        tn(f"method.read_{name}", n) for name, n in sources.ways(pages).items() if n
+    ]
+    return tn("method.read", len(pages), ways=fmt.join(told))
+
+
+def nothing() -> None:
+    """The three kinds of nothing, and how each is drawn."""
+    heading("nothing")
+    prose(t("method.nothing_intro"))
+    table(
+        (t("method.column_kind"), t("method.column_means"), t("method.column_drawn")),
+        [
+            (
+                t(f"method.nothing_{kind}"),
+                t(f"method.nothing_{kind}_means"),
+                t(f"method.nothing_{kind}_drawn"),
+            )
+            for kind in ("zero", "uncovered", "not_applicable")
+        ],
+        t("method.nothing"),
+    )
+
+
+def counting_rules(data: Dataset) -> None:
+    """What each rule counts, with its totals for France."""
+    heading("counting")
+    prose(t("method.counting_intro"))
+    own = data.contacts[data.contacts["actor_id"] == ACTOR]
+    counted = {rule: counting.apply_rule(own, rule) for rule in RULES}
+    years = counted["remote"]["date"].dt.year.value_counts()
+    peak = int(years.idxmax())
+    table(
+        (
+            t("calls.rule"),
+            t("method.column_counts"),
+            t("method.column_total"),
+            t("method.column_year", year=peak),
+        ),
+        [
+            (
+                labels.rule(rule),
+                t(f"method.rule_{rule}"),
+                fmt.number(len(rows)),
+                fmt.number(int((rows["date"].dt.year == peak).sum())),
+            )
+            for rule, rows in counted.items()
+        ],
+        t("method.counting"),
+    )
+    prose(
+        t(
+            "method.counting_events",
+            rows=fmt.number(len(data.contacts)),
+            events=fmt.number(data.contacts["event_id"].nunique()),
+        )
+    )
+    prose(t("method.counting_claims"))
+
+
+def coverage(data: Dataset) -> None:
+    """What the grades of completeness mean, and the grade of each period."""
+    heading("coverage")
+    frame = data.coverage
+    prose(
+        tn(
+            "method.coverage_intro",
+            frame["actor_id"].nunique(),
+            cutoff=fmt.date(data.cutoff("contacts")),
+        )
+    )
+    definitions(
+        {
+            labels.code("coverage", "completeness", grade): t(f"method.grade_{grade}")
+            for grade in COMPLETENESS
+        }
+    )
+    names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
+    with st.expander(t("method.coverage_table"), icon=":material/table_rows:"):
+        shown = pd.DataFrame(
+            {
+                "actor_id": [labels.translated(names[a]) for a in frame["actor_id"]],
+                "period_start": frame["period_start"],
+                "period_end": frame["period_end"],
+                "completeness": [
+                    labels.code("coverage", "completeness", c)
+                    for c in frame["completeness"]
+                ],
+                "basis": frame["basis"],
+            }
+        )
+        tables.twin(
+            shown,
+            {c: labels.field("coverage", c) for c in shown.columns},
+            key="coverage_table",
+            alt=t("method.coverage_table"),
+        )
+
+
+def borders() -> None:
+    """The border policy."""
+    heading("borders")
+    prose(escape(t("stances.borders")))
+    prose(t("method.borders_detail"))
+
+
+def evidence() -> None:
+    """The classes of speakers, the order of sources and the three steps."""
+    heading("evidence")
+    prose(t("sources.voices_intro"))
+    definitions({labels.voice(v): t(f"sources.voice_{v}_means") for v in VOICES})
+    prose(t("method.evidence_order"))
+    prose(t("sources.steps_intro"))
+    definitions({labels.evidence_step(s): t(f"sources.step_{s}") for s in STEPS})
+    prose(t("method.evidence_silence"))
+
+
+_RUSSIA = "RUS"
+
+
+def experts(data: Dataset) -> None:
+    """Say who coded, whose voices there are, and what is not known."""
+    heading("experts")
+    every = collect(data)
+    institutions = {a.affiliation_id: a for a in every if a.named}
+    russian = [a for a in every if a.region == _RUSSIA]
+    prose(
+        t(
+            "method.experts_rows",
+            rows=fmt.number(len(every)),
+            officials=fmt.number(sum(a.expert_kind in IN_OFFICE for a in every)),
+            russian=fmt.number(len(russian)),
+            named=fmt.number(sum(a.named for a in russian)),
+            share=fmt.percent(sum(a.named for a in russian) / len(every)),
+        )
+    )
+    known = [a for a in institutions.values() if a.control != NOT_ESTABLISHED]
+    prose(
+        t(
+            "method.experts_limits",
+            unknown=fmt.number(len(institutions) - len(known)),
+            institutions=fmt.number(len(institutions)),
+        )
+    )
+
+
+def about() -> None:
+    """Who makes this copy, on what means, how to reach them; empty ones say so."""
+    heading("about")
+    prose(t("method.about_project"))
+    lines = []
+    for name, variable in settings.ABOUT.items():
+        told = settings.value(variable)
+        lines.append(
+            t(f"method.about_{name}", told=_linked(told))
+            if told
+            else t(f"method.about_no_{name}", variable=variable)
+        )
+    prose("\n".join(lines))
+
+
+def _linked(told: str) -> str:
+    """A web or mail address as a link, all other text letter by letter."""
+    if told.startswith(("https://", "http://")) and " " not in told:
+        return link(told, told)
+    return escape(told)
+
+
+def accessibility() -> None:
+    """What is there for readers with disabilities, and what falls short."""
+    heading("accessibility")
+    prose(t("method.accessibility_has"))
+    prose(t("method.accessibility_lacks"))
+
+
+def correct() -> None:
+    """How to add or correct a row."""
+    heading("correct")
+    prose(t("method.correct_steps"))

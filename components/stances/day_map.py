@@ -1,0 +1,562 @@
+"""The map, the tiles or the table of a day: controls, title, legend, freshness."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, labels, state, tables, widgets
+from components import format as fmt
+from components.cards import Card, card_around, chart_card
+from components.figures import maps, style
+from components.figures.maps import HIDDEN, MARKS, NO_ANSWER
+from components.figures.spec import Spec
+from components.filters import STANCES_FROM
+from components.markdown import curled, escape
+from components.registry import PageSpec, page
+from components.stances.country import others, unsure
+from components.stances.statements import counted, plain_line, rests_on
+from components.stances.view import (
+    AGAINST_TALKS,
+    FOR_TALKS,
+    StancesView,
+    badge,
+    marks_of,
+    position_label,
+    position_of,
+    said_on,
+    scope_label,
+    signs,
+)
+from components.text import language, t, tn
+from data.fill_rule import NO_STATEMENT, SCALE, Fill
+from data.geometry import Shapes, Tile, load_shapes, load_tiles
+from data.stances import (
+    COUNTS,
+    RECENT_DAYS,
+    Differing,
+    StanceIndex,
+    core_counts,
+    event_days,
+    languages,
+    supply,
+    thin_years,
+)
+
+
+def controls(view: StancesView) -> None:
+    """Draw all controls above the map; they stack on a narrow screen."""
+    day, country = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    with day:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            last = view.data.cutoff("stances")
+            widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
+            _steps(view, last)
+        _month(view, last)
+    with country:
+        _country(view)
+
+
+def _steps(view: StancesView, last: dt.date) -> None:
+    """Buttons to the previous and next month, and to the next day of change."""
+    events = event_days(view.index, STANCES_FROM, last)
+    targets = {
+        "event_back": max((d for d in events if d < view.as_of), default=None),
+        "month_back": _month_end(view.as_of, -1, last),
+        "month_on": _month_end(view.as_of, 1, last),
+        "event_on": min((d for d in events if d > view.as_of), default=None),
+    }
+    icons = {
+        "event_back": "keyboard_double_arrow_left",
+        "month_back": "chevron_left",
+        "month_on": "chevron_right",
+        "event_on": "keyboard_double_arrow_right",
+    }
+    for name, target in targets.items():
+        st.button(
+            t(f"stances.step_{name}"),
+            key=f"step_{name}",
+            icon=f":material/{icons[name]}:",
+            icon_position="left" if name.endswith("back") else "right",
+            help=t(f"stances.step_{name}_help"),
+            disabled=target is None,
+            on_click=state.assign,
+            args=("asof", target),
+        )
+
+
+def _month_end(day: dt.date, step: int, last: dt.date) -> dt.date | None:
+    """Last day of the month before or after; None outside the data.
+
+    From within a month the step back goes to the end of the month before it, and
+    the last month ends where the data does.
+    """
+    months = day.year * 12 + day.month - 1 + step
+    year, month = divmod(months, 12)
+    first = dt.date(year, month + 1, 1)
+    if first > last or first < STANCES_FROM:
+        return None
+    return min(_end(first), last)
+
+
+def _end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _month(view: StancesView, last: dt.date) -> None:
+    """A slider over the months; each stands for its last day."""
+    count = (last.year - STANCES_FROM.year) * 12 + last.month - STANCES_FROM.month + 1
+    options = [
+        STANCES_FROM.replace(year=STANCES_FROM.year + n // 12, month=n % 12 + 1)
+        for n in range(count)
+    ]
+    key = f"asof_month.{language()}"
+    st.session_state[key] = view.as_of.replace(day=1)
+
+    def take() -> None:
+        state.assign("asof", min(_end(st.session_state[key]), last))
+
+    st.select_slider(
+        t("stances.month"),
+        options,
+        key=key,
+        format_func=fmt.month,
+        help=t("stances.month_help"),
+        on_change=take,
+    )
+
+
+def _country(view: StancesView) -> None:
+    widgets.one_or_none(
+        "state",
+        t("stances.country"),
+        sorted(view.index.states, key=view.names.__getitem__)
+        + [f.actor_id for f in view.institutions],
+        lambda actor: view.names[actor],
+        t("stances.country_placeholder"),
+    )
+
+
+_ENGLISH = "en"
+
+
+def freshness(view: StancesView) -> str:
+    """Say how many states have a new statement that can count, how old colours are."""
+    told = view.recency
+    words = t(
+        "stances.thin_day" if told.thin else "stances.fresh_day",
+        n=fmt.number(told.speaking),
+        states=fmt.number(told.states),
+        days=RECENT_DAYS,
+    )
+    if told.median_age is None:
+        return words
+    age = tn("stances.days", told.median_age)
+    return t("stances.fresh_age", words=words, age=age)
+
+
+def supply_words(index: StanceIndex, last: dt.date) -> str:
+    """Say how many statements that can count were found for which month.
+
+    From the fullest of the last months on: a map of a month for which little was
+    found rests on older words.
+    """
+    found = supply(index, last)
+    most = max(found.values())
+    if not most:
+        return t("stances.supply_none", months=len(found), last=fmt.date(last))
+    fullest = max(month for month, n in found.items() if n == most)
+    told = tn(
+        "stances.supply",
+        most,
+        month=fmt.month(fullest),
+        months=len(found),
+        last=fmt.date(last),
+    )
+    later = [month for month in found if month > fullest]
+    if not later:
+        return t("stances.supply_ends", words=told)
+    told = t(
+        "stances.supply_since",
+        words=told,
+        later=fmt.join(
+            t(
+                "stances.supply_month",
+                n=fmt.number(found[month]) if found[month] else t("stances.none"),
+                month=fmt.month(month),
+            )
+            for month in later
+        ),
+    )
+    return _with_languages(index, later[0], told)
+
+
+def _with_languages(index: StanceIndex, first: dt.date, told: str) -> str:
+    """Add in which language the pages behind the statements from a day on are."""
+    ids = [
+        s.statement_id
+        for actor in index.whole.actors.values()
+        for s in actor.statements
+        if s.is_candidate and s.date >= first
+    ]
+    by_language = languages(cache.full(), ids)
+    if not by_language:
+        return told
+    return tn(
+        "stances.supply_english",
+        by_language.total(),
+        words=told,
+        english=fmt.number(by_language[_ENGLISH]),
+    )
+
+
+def asking(view: StancesView) -> list[Fill]:
+    """The states that ask for talks or have begun them."""
+    return [f for f in view.states if f.fill in FOR_TALKS]
+
+
+def _opposing(view: StancesView) -> list[Fill]:
+    return [f for f in view.states if f.fill in AGAINST_TALKS]
+
+
+def finding(view: StancesView) -> str:
+    """State how many states ask for talks or have begun them, and how many oppose.
+
+    What is hidden is part of the statement: it is not a state without a position.
+    """
+    states, hidden = len(view.states), sum(f.hidden for f in view.states)
+    if not hidden and all(f.fill == NO_STATEMENT for f in view.states):
+        return t("stances.finding_nobody", states=fmt.number(states))
+    told = t(
+        "stances.finding",
+        asking=tn("stances.asking", len(asking(view)), states=fmt.number(states))
+        if asking(view)
+        else t("stances.asking_none", states=fmt.number(states)),
+        opposing=tn("stances.opposing", len(_opposing(view)))
+        if _opposing(view)
+        else t("stances.opposing_none"),
+    )
+    return tn("stances.finding_hidden", hidden, base=told) if hidden else told
+
+
+def sentence(view: StancesView) -> str:
+    """Say how firm the numbers of the title are, which day they are of, what is hidden.
+
+    The marks come first: they are part of the numbers.
+    """
+    told = [
+        t(
+            "stances.sentence",
+            date=fmt.date(view.as_of),
+            states=fmt.number(len(view.states)),
+        )
+    ]
+    if marks := marks_sentence(view):
+        told.insert(0, marks)
+    if cache.hiding():
+        told.append(_hidden(view))
+    return " ".join(told)
+
+
+def marks_sentence(view: StancesView) -> str:
+    """Say how many of the numbers in the title bear which mark; "" without numbers."""
+    groups = {"asking": asking(view), "opposing": _opposing(view)}
+    parts = [
+        tn(f"stances.marked_{name}", len(fills), marks=_marked(fills))
+        for name, fills in groups.items()
+        if fills
+    ]
+    told = "; ".join(parts)
+    return t("stances.marked", parts=told[:1].upper() + told[1:]) if told else ""
+
+
+def _marked(fills: Sequence[Fill]) -> str:
+    """How many of a group bear each mark; of a single one, which marks it bears."""
+    held = [marks_of(fill) for fill in fills]
+    counts = {mark: sum(mark in marks for marks in held) for mark in MARKS}
+    borne = [mark for mark in MARKS if counts[mark]]
+    if len(fills) == 1:
+        return fmt.join(t(f"stances.it_{mark}") for mark in borne or ["unmarked"])
+    if not borne:
+        return t("stances.none_marked")
+    return fmt.join(
+        t(f"stances.all_{mark}")
+        if counts[mark] == len(fills)
+        else tn(f"stances.some_{mark}", counts[mark])
+        for mark in borne
+    )
+
+
+def _hidden(view: StancesView) -> str:
+    """What the choice of evidence changes: colours, and reasons for their absence."""
+    changed = [f for f in view.states if f.whole_position]
+    whole = [f for f in view.index.whole.on(view.as_of) if not f.is_institution]
+    colours = sum(f.fill != NO_STATEMENT for f in whole)
+    groups = {
+        "fallen": [f for f in changed if f.hidden and f.whole_position in SCALE],
+        "other": [f for f in changed if not f.hidden],
+        "reason": [f for f in changed if f.hidden and f.whole_position not in SCALE],
+    }
+    parts = [
+        tn(
+            f"stances.whole_{name}",
+            len(fills),
+            of=fmt.number(colours),
+            names=fmt.join(sorted(view.names[f.actor_id] for f in fills)),
+        )
+        for name, fills in groups.items()
+        if fills
+    ]
+    if not parts:
+        return t("stances.whole_same")
+    return t("stances.whole", parts="; ".join(parts))
+
+
+def legend(view: StancesView) -> None:
+    """Definitions from the code-book with counts; kinds of no answer as one group."""
+    held = Counter(position_of(fill) for fill in view.states)
+    book = view.data.table("codebook")
+    stances = book[book["field"] == "stance"].set_index("code")["definition"]
+    with st.expander(
+        t("stances.legend_title"),
+        expanded=True,
+        icon=":material/legend_toggle:",
+        key="legend",
+    ):
+        _lines(held, {code: escape(curled(str(stances[code]))) for code in SCALE})
+        if cache.hiding():
+            _lines(held, {HIDDEN: t("stances.why_hidden_short")})
+        silent = sum(held[kind] for kind in NO_ANSWER)
+        st.markdown(tn("stances.legend_nothing", silent))
+        _lines(held, {kind: t(f"stances.why_{kind}_short") for kind in NO_ANSWER})
+
+
+def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
+    """Each position with its number of states, its look on the map, its meaning."""
+    with st.container(gap="xsmall"):
+        for code, words in meaning.items():
+            st.markdown(
+                tn(
+                    "stances.legend_line",
+                    held[code],
+                    badge=badge(code),
+                    look=t(f"stances.look_{code}"),
+                    meaning=words,
+                )
+            )
+
+
+def limits(view: StancesView) -> None:
+    """The border policy and what the map can not say, with the way to the method."""
+    st.caption(t("stances.borders"))
+    st.caption(t("stances.limits"))
+    if posts := unsure(view.index, view.names, view.as_of):
+        st.caption(t("stances.unsure", date=fmt.date(view.as_of), posts=posts))
+    st.page_link(
+        page("method").path,
+        label=t("stances.to_method"),
+        icon=page("method").icon,
+    )
+
+
+VIEWS = ("map", "tiles", "table")
+
+
+def map_card(page: PageSpec, view: StancesView) -> None:
+    """Draw the view that the reader chose, each under its own stable key."""
+    chosen = state.value("stance_view")
+    card = Card(
+        key=f"stance_{chosen}" if chosen != "table" else "stances",
+        table_key="stance_table",
+        title=finding(view),
+        sentence=sentence(view),
+        sources=rests_on(view, deciding(view)),
+        **counted(len(deciding(view)), view.count_said(institutions=False)),
+        subject="stances",
+        table=fill_table(view),
+        labels=fill_labels(),
+        notes=_notes(view, chosen),
+    )
+    if chosen == "table":
+        card_around(
+            page, card, partial(_table, card), partial(_switch, view), twin=False
+        )
+        return
+    figure, alt = drawing(view, chosen)
+    controls = partial(_switch, view)
+    chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
+
+
+def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
+    """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
+    codes = dict(
+        zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
+    )
+    drawn = [_mark(view, fill, codes[fill.actor_id]) for fill in view.states]
+    legend = partial(_legend, view)
+    alt = maps.alt_map(drawn, fmt.date(view.as_of), legend)
+    if chosen == "tiles":
+        tiles = cache.derived("stance_tiles", _tiles)
+        return maps.fig_tiles(tiles, drawn, legend, view.actor), alt
+    shapes = cache.derived("stance_shapes", _shapes)
+    return maps.fig_map(shapes, drawn, legend, view.actor), alt
+
+
+def _shapes(_: object) -> Shapes:
+    return load_shapes()
+
+
+def _tiles(_: object) -> tuple[Tile, ...]:
+    return load_tiles()
+
+
+def deciding(view: StancesView) -> list[str]:
+    """Ids of the statements that colour the states."""
+    return [f.statement_id for f in view.states if f.statement_id]
+
+
+def _switch(view: StancesView) -> None:
+    """The views, and the state that was picked, in a line that is always there."""
+    widgets.side_by_side(
+        "stance_view",
+        t("stances.view"),
+        VIEWS,
+        lambda code: t(f"stances.view_{code}"),
+    )
+    if not view.actor:
+        st.caption(t("stances.pick"))
+        return
+    fill = view.fills[view.actor]
+    st.caption(
+        t(
+            "stances.picked",
+            name=escape(view.names[view.actor]),
+            position=position_label(position_of(fill)),
+        )
+    )
+
+
+def _pick(points: list[Any]) -> None:
+    """Take the state that was clicked; a second click on it takes nothing away."""
+    if points:
+        state.assign("state", str(points[0]))
+
+
+def _legend(view: StancesView, position: str) -> str:
+    """Name of a position with its number of states, for the chart's legend."""
+    n = sum(position_of(f) == position for f in view.states)
+    key = "stances.legend_silent" if position in maps.NO_ANSWER else "stances.legend"
+    return t(key, position=position_label(position), n=fmt.number(n))
+
+
+def _mark(view: StancesView, fill: Fill, code: str) -> maps.StateMark:
+    position = position_of(fill)
+    row = view.rows.get(fill.statement_id)
+    name = style.escape(view.names[fill.actor_id])
+    if row is None:
+        hover = t("stances.hover_none", name=name, position=position_label(position))
+    else:
+        hover = t(
+            "stances.hover",
+            name=name,
+            position=position_label(position),
+            speaker=style.escape(row.speaker),
+            date=said_on(row),
+        )
+    told = [hover, *(t(f"stances.hover_{mark}") for mark in marks_of(fill))]
+    return maps.StateMark(
+        actor_id=fill.actor_id,
+        position=position,
+        letters=f"{code}{signs(fill)}",
+        name=name,
+        hover="<br>".join(told),
+        marks=marks_of(fill),
+    )
+
+
+def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
+    """What the signs mean, and how much the day's picture is worth."""
+    notes = [freshness(view)]
+    whole = view.index.whole
+    if view.as_of.year in thin_years(whole):
+        counted = core_counts(whole)[view.as_of.year]
+        notes.append(tn("stances.thin_year", counted, year=view.as_of.year))
+    notes.append(supply_words(view.index, view.data.last_day("stances")))
+    notes.append(t("stances.note_marks"))
+    if chosen == "map":
+        notes.append(t("stances.note_rings"))
+    return tuple(notes)
+
+
+def fill_table(view: StancesView) -> pd.DataFrame:
+    """The map as a table, one row a member state in alphabetical order."""
+    rows = []
+    for fill in sorted(view.states, key=lambda f: view.names[f.actor_id]):
+        row = view.rows.get(fill.statement_id)
+        marks, differ = marks_of(fill), others(view, fill)
+        rows.append(
+            {
+                "name": view.names[fill.actor_id],
+                "position": position_label(position_of(fill)),
+                "old_words": t("shell.yes") if "old" in marks else "",
+                "one_page": t("shell.yes") if "one_page" in marks else "",
+                "minister_disagrees": _named(
+                    view, [o for o in differ if o.reason == COUNTS]
+                ),
+                "others_differ": _named(
+                    view, [o for o in differ if o.reason != COUNTS]
+                ),
+                "date": "" if row is None else said_on(row),
+                "age_days": fill.age_days,
+                "speaker": "" if row is None else row.speaker,
+                "office": "" if row is None else row.office,
+                "scope": "" if row is None else scope_label(row.scope),
+                "actor_id": fill.actor_id,
+                "statement_id": fill.statement_id,
+            }
+        )
+    return pd.DataFrame(rows).astype({"age_days": "Int64"})
+
+
+def _named(view: StancesView, differ: Iterable[Differing]) -> str:
+    """Who else of the government takes another side: who, when, which position."""
+    return "; ".join(plain_line(view.rows[o.statement.statement_id]) for o in differ)
+
+
+def fill_labels() -> dict[str, str]:
+    """Column labels of `fill_table`."""
+    columns = ("date", "speaker", "office", "scope", "actor_id", "statement_id")
+    return {c: labels.field("statements", c) for c in columns} | {
+        "name": t("stances.column_state"),
+        "position": t("stances.column_position"),
+        "old_words": t("stances.column_old_words"),
+        "one_page": t("stances.column_one_page"),
+        "minister_disagrees": t("stances.column_minister_disagrees"),
+        "others_differ": t("stances.column_others_differ"),
+        "age_days": t("stances.column_age"),
+        "actor_id": t("stances.column_code"),
+    }
+
+
+def _table(card: Card) -> None:
+    """The table as the main view: selecting a row picks the country."""
+    tables.choosable(
+        card.table,
+        tables.configured(card.table, card.labels),
+        card.table["actor_id"],
+        _pick_row,
+        key=card.table_key,
+        alt=t("shell.table_alt", title=card.title),
+    )
+
+
+def _pick_row(actor: str) -> None:
+    if actor:
+        state.assign("state", actor)

@@ -1,0 +1,543 @@
+"""The filters in the sidebar: widgets whose value is a code kept in the URL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components import cache, labels, state
+from components import format as fmt
+from components.experts import words
+from components.filters import MAX_TEXT, tidy
+from components.registry import PageSpec
+from components.text import language, t
+from data import assessments, evidence, leaders, sources
+from data.assessments import FACETS, AssessmentFilter
+from data.contacts import GRAINS, RULES
+from data.load import Dataset
+
+Label = Callable[[str], str]
+
+
+def _seed(name: str, value: object, variant: str = "") -> str:
+    """Give the widget the canonical value and return its key.
+
+    On another page the browser builds the widget anew from its default, and would
+    send that back as if the reader had chosen it: there the value is given even
+    where the session already holds it.
+    """
+    key = f"{name}.{language()}{variant}"
+    drawn_on = f"drawn.{key}"
+    moved = st.session_state.get(drawn_on) != state.page()
+    if moved or st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.session_state[drawn_on] = state.page()
+    return key
+
+
+def _take(
+    name: str, key: str, read: Callable[[Any], Any] = lambda value: value
+) -> None:
+    state.assign(name, read(st.session_state[key]))
+
+
+def one_of(
+    name: str, label: str, options: Sequence[str], format_label: Label, help_text: str
+) -> None:
+    """Radio buttons for one code out of a few."""
+    key = _seed(name, state.value(name))
+    st.radio(
+        label,
+        options,
+        format_func=format_label,
+        key=key,
+        help=help_text,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
+def any_of(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    format_label: Label,
+    placeholder: str,
+    *,
+    live: bool = False,
+) -> None:
+    """Choose any number of codes; none means all.
+
+    With `live`, labels may change from run to run, such as those with counts. The
+    browser sends choices back as labels, and would send the old ones: then a change
+    of labels makes a new widget, which starts from the canonical codes.
+    """
+    variant = _variant(options, format_label) if live else ""
+    key = _seed(name, list(state.value(name)), variant)
+    st.multiselect(
+        label,
+        options,
+        format_func=format_label,
+        key=key,
+        placeholder=placeholder,
+        on_change=_take,
+        args=(name, key, _in_order(options)),
+    )
+
+
+def any_in_sight(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Choose any number of a few codes that all stay in sight; none means all.
+
+    A box each, whose labels may change from run to run: what the browser sends back
+    is a yes or no, and no label.
+    """
+    chosen = state.value(name)
+    with st.container(gap="xsmall"):
+        st.markdown(f":small[{label}]")
+        for code in options:
+            key = _seed(f"{name}.{code}", code in chosen)
+            st.checkbox(
+                format_label(code),
+                key=key,
+                on_change=_tick,
+                args=(name, code, key, tuple(options)),
+            )
+
+
+def _tick(name: str, code: str, key: str, options: tuple[str, ...]) -> None:
+    others = (c for c in state.value(name) if c != code)
+    chosen = (*others, code) if st.session_state[key] else tuple(others)
+    state.assign(name, _in_order(options)(chosen))
+
+
+def _variant(options: Sequence[str], format_label: Label) -> str:
+    """Return a part of a widget's key that changes with its labels."""
+    shown = "\n".join(map(format_label, options))
+    return f".{zlib.crc32(shown.encode())}"
+
+
+def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return what puts chosen codes into the order of their options.
+
+    Codes that are no option are left out: a client may send any.
+    """
+    return lambda chosen: tuple(code for code in options if code in chosen)
+
+
+def side_by_side(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Choose one code out of a few, in a row above what it changes."""
+    key = _seed(name, state.value(name))
+    st.radio(
+        label,
+        options,
+        format_func=format_label,
+        key=key,
+        horizontal=True,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
+def pager(name: str, pages: int) -> None:
+    """Turn the pages of a list; a page beyond the last shows the last.
+
+    The widget can not be given a value later than at its birth, so that each page
+    has its own.
+    """
+    page = min(state.value(name), pages)
+    key = f"{name}.{page}.{pages}"
+    st.pagination(pages, default=page, key=key, on_change=_take, args=(name, key))
+
+
+def switch(name: str, label: str, help_text: str, *, disabled: bool = False) -> None:
+    """Turn a flag on or off."""
+    key = _seed(name, state.value(name))
+    st.toggle(
+        label,
+        key=key,
+        help=help_text,
+        disabled=disabled,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
+def free_text(name: str, label: str, placeholder: str, help_text: str) -> None:
+    """Type a few words to look for."""
+    key = _seed(name, state.value(name))
+    st.text_input(
+        label,
+        key=key,
+        max_chars=MAX_TEXT,
+        placeholder=placeholder,
+        help=help_text,
+        icon=":material/search:",
+        on_change=_take,
+        args=(name, key, tidy),
+    )
+
+
+def day_of(
+    name: str, label: str, lowest: dt.date, highest: dt.date, shown: dt.date
+) -> None:
+    """Choose a day; `shown` stands there while the parameter holds none."""
+    key = _seed(name, state.value(name) or shown)
+    st.date_input(
+        label,
+        key=key,
+        min_value=lowest,
+        max_value=highest,
+        format="YYYY-MM-DD",
+        on_change=_take,
+        args=(name, key, lambda day: day or shown),
+    )
+
+
+def one_or_none(
+    name: str, label: str, options: Sequence[str], format_label: Label, placeholder: str
+) -> None:
+    """Choose one code from a long list that can be typed in, or none."""
+    key = _seed(name, state.value(name) or None)
+    st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=format_label,
+        key=key,
+        placeholder=placeholder,
+        on_change=_take,
+        args=(name, key, lambda chosen: chosen or ""),
+    )
+
+
+def year_span(label: str, first: int, last: int) -> None:
+    """Slider over whole years, for the parameters `from` and `to`."""
+    key = _seed("period", (state.value("from"), state.value("to")))
+    st.slider(
+        label,
+        first,
+        last,
+        key=key,
+        step=1,
+        format="%d",
+        on_change=_take_span,
+        args=(key,),
+    )
+
+
+def _take_span(key: str) -> None:
+    start, end = st.session_state[key]
+    state.assign("from", start)
+    state.assign("to", end)
+
+
+# Which query parameters each field of the filter comes from; `first_year` stands
+# for both ends of the period.
+FILTER_PARAMS = {
+    "positions": ("position",),
+    "questions": ("question",),
+    "kinds": ("affiliation_kind",),
+    "countries": ("affiliation_country",),
+    "affiliations": ("affiliation",),
+    "expert_kinds": ("expert_kind",),
+    "topics": ("assessment_topic",),
+    "languages": ("original_language",),
+    "text": ("assessment_q",),
+    "officials": ("officials",),
+    "seeds": ("seeds",),
+    "first_year": ("from", "to"),
+}
+
+# Labellers of the facets with so few codes that all can stay in sight.
+_IN_SIGHT = {
+    "positions": words.marked_position,
+    "questions": words.short_question,
+    "kinds": words.kind,
+}
+
+
+def current_filter() -> AssessmentFilter:
+    """Read the filters that the sidebar and the URL hold."""
+    single = {
+        name: state.value(keys[0])
+        for name, keys in FILTER_PARAMS.items()
+        if len(keys) == 1
+    }
+    return AssessmentFilter(
+        first_year=state.value("from"), last_year=state.value("to"), **single
+    )
+
+
+def search_box(_data: Dataset) -> None:
+    """Search names, institutions and summaries."""
+    free_text(
+        "assessment_q",
+        t("experts.facet_text"),
+        t("experts.search_example"),
+        t("experts.search_help"),
+    )
+
+
+def facet_boxes(data: Dataset) -> None:
+    """One list a facet, each code with the number that choosing it would show."""
+    every = cache.derived("assessments", assessments.collect)
+    view = current_filter()
+    if years := assessments.year_counts(every, view):
+        st.caption(
+            " · ".join(
+                t("experts.counted", name=str(year), n=fmt.number(years[year]))
+                for year in sorted(years)
+            )
+        )
+    counts = assessments.facet_counts(every, view)
+    for facet in FACETS:
+        _facet_box(data, facet, counts[facet], getattr(view, facet))
+
+
+def _facet_box(
+    data: Dataset, facet: str, counts: dict[str, int], chosen: tuple[str, ...]
+) -> None:
+    """Leave out codes that would show nothing, but never one that is chosen.
+
+    Where no code is left, choosing can not help, and the facet goes.
+    """
+    present = [
+        code
+        for code in assessments.codes(data, facet)
+        if counts.get(code) or code in chosen
+    ]
+    if not present:
+        return
+    label = _IN_SIGHT.get(facet, words.FACET_LABELS[facet])
+    name, title = FILTER_PARAMS[facet][0], t(f"experts.facet_{facet}")
+
+    def counted(code: str) -> str:
+        n = fmt.number(counts.get(code, 0))
+        return t("experts.counted", name=label(code), n=n)
+
+    if facet in _IN_SIGHT:
+        any_in_sight(name, title, present, counted)
+    else:
+        any_of(name, title, present, counted, t("shell.all"), live=True)
+
+
+def switches(_data: Dataset) -> None:
+    """Let in office-holders; narrow to the two seed articles."""
+    switch(
+        "officials",
+        t("experts.facet_officials"),
+        t("experts.officials_help"),
+        disabled=state.value("seeds"),
+    )
+    switch("seeds", t("experts.facet_seeds"), t("experts.seeds_help"))
+
+
+def _publisher(data: Dataset) -> None:
+    # One look-up table for the some four hundred options.
+    names = labels.publisher_names()
+    any_of(
+        "publisher",
+        labels.field("sources", "publisher_id"),
+        sources.publishers(data),
+        names.__getitem__,
+        t("shell.all"),
+    )
+
+
+def _control(data: Dataset) -> None:
+    any_of(
+        "control",
+        t("sources.control"),
+        data.package.field("publishers", "control").enum,
+        labels.control,
+        t("shell.all"),
+    )
+
+
+def _publisher_country(data: Dataset) -> None:
+    names = labels.actor_names()
+    any_of(
+        "publisher_country",
+        t("sources.country"),
+        sources.countries(data),
+        lambda code: names.get(code, t("sources.country_unknown")),
+        t("shell.all"),
+    )
+
+
+def _language(data: Dataset) -> None:
+    any_of(
+        "source_language",
+        labels.field("sources", "language"),
+        sources.languages(data),
+        fmt.language_name,
+        t("shell.all"),
+    )
+
+
+def _kind(data: Dataset) -> None:
+    any_of(
+        "publisher_kind",
+        t("sources.kind"),
+        data.package.field("publishers", "kind").enum,
+        labels.publisher_kind,
+        t("shell.all"),
+    )
+
+
+def _query(data: Dataset) -> None:
+    free_text(
+        "source_q", t("sources.q"), t("sources.q_placeholder"), t("sources.q_help")
+    )
+
+
+_SOURCE_DRAWERS: Mapping[str, Callable[[Dataset], None]] = {
+    "source_q": _query,
+    "publisher": _publisher,
+    "control": _control,
+    "publisher_kind": _kind,
+    "publisher_country": _publisher_country,
+    "source_language": _language,
+}
+
+
+def _period(data: Dataset) -> None:
+    first, last = evidence.contact_years(data)
+    year_span(t("shell.period"), first, last)
+
+
+def _rule(data: Dataset) -> None:
+    one_of("rule", t("calls.rule"), RULES, labels.rule, _rule_help())
+
+
+def _rule_help() -> str:
+    """Explain the rules by the very names that stand beside the buttons."""
+    return t("calls.rule_help", **{rule: labels.rule(rule) for rule in RULES})
+
+
+def _grain(data: Dataset) -> None:
+    one_of(
+        "grain",
+        t("calls.grain"),
+        tuple(GRAINS),
+        lambda code: t(f"calls.grain_{code}"),
+        t("calls.grain_help"),
+    )
+
+
+def _codes(name: str) -> Callable[[Dataset], None]:
+    """Build the drawer of an enumerated column of `contacts`."""
+
+    def draw(data: Dataset) -> None:
+        any_of(
+            name,
+            labels.field("contacts", name),
+            data.package.table("contacts").field(name).enum,
+            lambda code: labels.code("contacts", name, code),
+            t("shell.all"),
+        )
+
+    return draw
+
+
+def _topic(data: Dataset) -> None:
+    any_of(
+        "topic",
+        t("calls.topics"),
+        evidence.contact_topics(data),
+        labels.topic,
+        t("shell.all"),
+    )
+
+
+def _initiator(data: Dataset) -> None:
+    codes = data.package.table("contacts").field("initiator").enum
+    any_of(
+        "initiator",
+        labels.field("contacts", "initiator"),
+        (*codes, "unknown"),
+        labels.initiator,
+        t("shell.all"),
+    )
+
+
+def _counterpart(data: Dataset) -> None:
+    names = data.actors.set_index("actor_id")["name"]
+    any_of(
+        "contact_country",
+        t("leaders.counterparts"),
+        sorted(leaders.covered_actors(data.coverage), key=names.__getitem__),
+        lambda actor: labels.translated(str(names[actor])),
+        t("shell.all"),
+    )
+
+
+def _scope(data: Dataset) -> None:
+    any_of(
+        "scope",
+        t("stances.scope_filter"),
+        data.package.table("statements").field("scope").enum,
+        lambda code: labels.code("statements", "scope", code),
+        t("shell.all"),
+    )
+
+
+def _evidence(data: Dataset) -> None:
+    """Choose how well a record must be borne out to be shown."""
+    one_of(
+        "evidence",
+        t("shell.evidence_choice"),
+        evidence.STEPS,
+        labels.evidence_step,
+        t("shell.evidence_help"),
+    )
+
+
+# A drawer each for the parameters that have a widget in the sidebar; the two ends
+# of the period share one, as do the facets of expert assessments.
+DRAWERS: dict[str, Callable[[Dataset], None]] = {
+    "from": _period,
+    "rule": _rule,
+    "grain": _grain,
+    "kind": _codes("kind"),
+    "format": _codes("format"),
+    "topic": _topic,
+    "initiator": _initiator,
+    "confidence": _codes("confidence"),
+    "contact_country": _counterpart,
+    "assessment_q": search_box,
+    "affiliation_kind": facet_boxes,
+    "officials": switches,
+    **_SOURCE_DRAWERS,
+    "scope": _scope,
+    "evidence": _evidence,
+}
+
+
+def render(page: PageSpec) -> None:
+    """Draw the page's filters and the button that resets them."""
+    data = cache.dataset()
+    names = [name for name in page.params if name in DRAWERS]
+    if not names:
+        return
+    with st.sidebar:
+        st.subheader(t("shell.filters"))
+        for name in names:
+            DRAWERS[name](data)
+        st.button(
+            t("shell.reset"),
+            key="reset",
+            icon=":material/restart_alt:",
+            on_click=state.reset,
+            args=(page.params, cache.contract()),
+            disabled=not state.view_query(page.params, cache.contract()),
+        )
+        st.divider()
