@@ -21,6 +21,8 @@ from components import format as fmt
 
 LOCALE_ROOT = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
+# Any number that no language of the app counts as few.
+MANY = 100
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
@@ -83,13 +85,16 @@ def t(key: str, **values: object) -> str:
     return message.format(**values) if values else message
 
 
-def tn(key: str, n: int, **values: object) -> str:
+def tn(key: str, n: float, **values: object) -> str:
     """Return the plural form of `key` for `n`; `{n}` is the formatted number.
+
+    A fraction is printed with one digit and takes the form of many.
 
     Raises:
         MissingMessageError: no catalogue holds the key.
     """
-    message = _catalogue_of(key).ngettext(key, key, n)
+    part = n != int(n)
+    message = _catalogue_of(key).ngettext(key, key, MANY if part else int(n))
     if message == key:
         raise MissingMessageError(key)
-    return message.format(n=fmt.number(n), **values)
+    return message.format(n=fmt.number(n, int(part)), **values)

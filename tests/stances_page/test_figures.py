@@ -78,7 +78,7 @@ def test_the_map_draws_each_state_once_in_the_look_of_its_position(day, marks, s
         colour = maps.COLOUR.get(position, maps.NOTHING_FILL)
         assert piece.fillpattern.bgcolor == piece.fillcolor == colour
         assert piece.fillpattern.shape == maps.HATCH[position]
-        assert area.showlegend
+        assert piece.showlegend
     assert len({m.actor_id for m in drawn}) == len(drawn) == len(shapes.states) == 27
 
 
