@@ -14,7 +14,7 @@ from components.text import t
 from data.contacts import COMPLETENESS
 from data.fill_rule import NothingKind
 from data.schema import DATA_DIRECTORY
-from tests.stances import plain
+from tests.data.stances import plain
 from tests.support.running import run
 
 LAST = "2026-07-05"

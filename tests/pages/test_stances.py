@@ -17,7 +17,7 @@ from components.stances.view import position_label, position_of
 from components.text import t
 from data.fill_rule import NothingKind
 from data.stances import Shift, StanceIndex, changes, said
-from tests.stances import plain
+from tests.data.stances import plain
 from tests.support.running import address
 
 LAST = "2026-07-05"

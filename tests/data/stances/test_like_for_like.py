@@ -42,7 +42,7 @@ from data.stances import (
     supply,
     uncertain_posts,
 )
-from tests.stances import plain
+from tests.data.stances import plain
 
 FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)
 

@@ -6,7 +6,7 @@ import pytest
 
 from data import evidence
 from data.evidence import RECORD_KINDS, VOICES
-from tests.unit.test_voices import rows
+from tests.data.test_voices import rows
 
 JULY = "fra-2025-07-01-call"
 USES_IN_JULY = sum(row["contact_id"] == JULY for row in rows("contact_sources"))

@@ -7,7 +7,7 @@ import pytest
 from components import cache
 from data import evidence
 from data.contacts import apply_rule
-from tests.unit.test_voices import recounted, rows
+from tests.data.test_voices import recounted, rows
 
 # Which pages each table's records rest on: table of links and name of the key.
 LINKS = {

@@ -23,8 +23,8 @@ from components.calls import view as calls_view
 from components.figures.bars import alt_counts
 from components.figures.matrix import alt_topics
 from data.contacts import ContactFilter, topics_by_year
-from tests.unit.test_hiding import gone
-from tests.unit.test_voices import rows
+from tests.components.test_hiding import gone
+from tests.data.test_voices import rows
 
 sweep = settings(deadline=None, derandomize=True, max_examples=40)
 

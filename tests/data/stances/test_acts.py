@@ -12,7 +12,7 @@ from data.fill_rule import Verdict
 from data.load import Dataset
 from data.schema import DATA_DIRECTORY
 from data.stances import StanceIndex, acts_of, explain, said
-from tests.stances.oracle import with_acts
+from tests.data.stances.oracle import with_acts
 
 
 def _rows(table: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-TABLES = Path(__file__).parents[2] / "data" / "tables"
+TABLES = Path(__file__).parents[3] / "data" / "tables"
 CORE = ("eu_channel", "leader_call")
 ORDER = ("initiates", "supports", "conditional", "cautious", "opposes")
 LED_BY_PRESIDENT = ("FRA", "CYP")

@@ -23,9 +23,9 @@ from data.fill_rule import (
 )
 from data.load import Dataset
 from data.stances import StanceIndex, event_days, explain, fill_frame, fills, said
-from tests.stances.oracle import answer, with_acts
+from tests.data.stances.oracle import answer, with_acts
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "map_fill.csv"
+GOLDEN = Path(__file__).parents[2] / "golden" / "map_fill.csv"
 FIRST, LAST = date(2022, 1, 1), date(2026, 7, 5)
 DAYS = st.dates(FIRST, LAST)
 ACTORS = 30

@@ -9,9 +9,9 @@ import pytest
 from components import brief, cards
 from components.registry import PAGES
 from components.text import t
+from tests.components.test_hiding import LINKS, gone
+from tests.data.test_voices import rows
 from tests.support.running import address
-from tests.unit.test_hiding import LINKS, gone
-from tests.unit.test_voices import rows
 
 STEPS = ("not_state_only", "independent")
 STEMS = [spec.stem for spec in PAGES if "evidence" in spec.params]

@@ -15,7 +15,7 @@ from components.stances.view import view_on
 from data.fill_rule import NothingKind
 from data.stances import Shift, StanceIndex, compare, said
 from data.stances import changes as changed
-from tests.stances import plain
+from tests.data.stances import plain
 
 FIRST, LAST = dt.date(2022, 1, 1), dt.date(2026, 7, 5)
 SINGLE = "a single page that is a copy or of unknown owner"
