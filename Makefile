@@ -11,7 +11,10 @@ BIN := $(VENV)/bin
 ADDRESS ?= localhost
 PORT ?= 8501
 
-.PHONY: run test test-fast check bench format data release clean
+.DEFAULT_GOAL := help
+
+.PHONY: help run test test-fast check check-format check-lint check-types check-data \
+	bench data release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -27,6 +30,9 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
+help: ## What each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
 run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 	@echo "Open Line: http://localhost:$(PORT) (stop with Ctrl+C)"
 	$(BIN)/python -m streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
@@ -38,10 +44,18 @@ test: $(VENV)/.dev ## All tests; finds or installs a Chromium first
 test-fast: $(VENV)/.dev ## Tests without a browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e"
 
-check: $(VENV)/.dev ## Format, lint, types, data
+check: check-format check-lint check-types check-data ## Format, lint, types, data
+
+check-format: $(VENV)/.dev ## Format alone
 	$(BIN)/python -m ruff format --check .
+
+check-lint: $(VENV)/.dev ## Lint alone
 	$(BIN)/python -m ruff check .
+
+check-types: $(VENV)/.dev ## Types alone
 	$(BIN)/python -m mypy
+
+check-data: $(VENV)/.runtime ## Data alone: every row of every table
 	$(BIN)/python -m data.validate
 
 bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1" is quicker

@@ -16,6 +16,9 @@ from tests.support.paths import REPOSITORY
 
 LONGEST_PAGE = 60
 
+# Small helpers that every other test of the data runs through.
+TESTED_BY_USE = {"rows", "search"}
+
 TOP_LEVEL = {
     # Prescribed.
     "requirements.txt", "dashboard.py", "pages", "data", "components", "tests",
@@ -164,6 +167,57 @@ def test_a_page_is_short_and_begins_with_the_frame(path):
         for node in ast.walk(_tree(path))
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda))
     ]
+
+
+def _dotted(path: Path) -> str:
+    return _name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _graph() -> dict[str, set[str]]:
+    """Module → modules of ours that it imports, wherever in the file."""
+    paths = {_dotted(path): path for path in _modules("data/", "components/", "pages/")}
+    return {
+        module: {name for name in _imports(path) if name in paths} - {module}
+        for module, path in paths.items()
+    }
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    """Circles hide behind imports within functions and for types alone: those count."""
+    graph = _graph()
+    done: set[str] = set()
+
+    def walk(module: str, trail: tuple[str, ...]) -> None:
+        if module in trail:
+            circle = " → ".join((*trail[trail.index(module) :], module))
+            pytest.fail(f"imports in a circle: {circle}", pytrace=False)
+        if module in done:
+            return
+        for other in sorted(graph[module]):
+            walk(other, (*trail, module))
+        done.add(module)
+
+    for module in sorted(graph):
+        walk(module, ())
+
+
+@pytest.mark.parametrize("stem", [spec.stem for spec in PAGES])
+def test_a_page_has_one_name_everywhere(stem):
+    """The file, the sections, the sentences and the tests of a page are found by it."""
+    components = REPOSITORY / "components"
+    assert (components / f"{stem}.py").exists() or (components / stem).is_dir()
+    catalogue = components / "locale" / "en" / "LC_MESSAGES" / f"{stem}.po"
+    assert catalogue.exists()
+    assert (REPOSITORY / "tests" / "pages" / f"test_{stem}.py").exists()
+
+
+@each("data/")
+def test_a_module_of_the_data_is_tested_under_its_name(path):
+    if path.stem in {"__init__", *TESTED_BY_USE}:
+        return
+    tests = REPOSITORY / "tests" / "data"
+    found = [*tests.rglob(f"test_{path.stem}.py"), *tests.glob(f"{path.stem}/test_*")]
+    assert found, f"no tests/data/test_{path.stem}.py"
 
 
 def test_the_registry_and_the_pages_agree():
