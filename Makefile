@@ -14,7 +14,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench data release format clean
+	bench data messages release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -63,6 +63,9 @@ bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1
 
 data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 	$(BIN)/python scripts/build_data.py
+
+messages: $(VENV)/.runtime ## Catalogues of a language to translate: make messages CODE=de
+	$(BIN)/python -m scripts.messages $(CODE)
 
 release: $(VENV)/.runtime ## Write the public copies, and keep this version as a release
 	$(BIN)/python scripts/build_data.py --release

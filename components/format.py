@@ -116,3 +116,8 @@ def either(items: Iterable[str]) -> str:
 def language_name(code: str) -> str:
     """Name of a language in the reader's language: "ru" → "Russian"."""
     return str(_current().languages.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """Name of a language in that language: "de" → "Deutsch"."""
+    return str(Locale.parse(code).get_display_name(code))

@@ -82,6 +82,7 @@ def _frame() -> Page:
         cache.choose_evidence(state.value("evidence"))
     hiding.notice()
     widgets.render(spec)
+    _offer_languages(spec)
     _show_version(data)
     panel.open_requested(data)
     return current
@@ -100,6 +101,20 @@ def _show_damage(error: DataError) -> None:
     st.error(t("shell.damaged", file=error.file), icon=":material/error:")
     st.code(str(error), language=None, wrap_lines=True)
     st.markdown(t("shell.damaged_advice"))
+
+
+def _offer_languages(spec: PageSpec) -> None:
+    """Lead to the same view in each other language that has catalogues."""
+    query = state.view_query(spec.params, cache.contract())
+    with st.sidebar:
+        for code in text.available_languages():
+            if code != text.language():
+                st.page_link(
+                    spec.path,
+                    label=fmt.own_name(code),
+                    icon=":material/translate:",
+                    query_params=query | {"lang": code},
+                )
 
 
 def _show_version(data: Dataset) -> None:
