@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from components import format as fmt
 from components import cache, labels, text
+from components import format as fmt
 from scripts import messages
 
 
