@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 
+import numpy as np
 import pandas as pd
 
+from data.facets import Codes, Facet, Passed, chosen, coded, facets
 from data.load import Dataset
 from data.rows import each
 from data.search import fold
@@ -33,18 +37,6 @@ _REGION_OF: Mapping[str, str] = {
     "UKR": "UKR",
     "GBR": "GBR_USA",
     "USA": "GBR_USA",
-}
-
-# Which attribute of an assessment each facet of the filter looks at.
-FACETS: Mapping[str, str] = {
-    "positions": "position",
-    "questions": "question",
-    "kinds": "affiliation_kind",
-    "countries": "country",
-    "affiliations": "affiliation_id",
-    "expert_kinds": "expert_kind",
-    "topics": "topics",
-    "languages": "original_language",
 }
 
 
@@ -93,6 +85,28 @@ class Assessment:
         return self.date.year
 
 
+def _countries(dataset: Dataset) -> Codes:
+    """Countries of affiliations by name, then `unknown`."""
+    stated = set(dataset.table("affiliations")["actor_id"])
+    actors = dataset.actors.sort_values("name")["actor_id"]
+    return (*(code for code in actors if code in stated), UNKNOWN)
+
+
+def _affiliations(dataset: Dataset) -> Codes:
+    """Ids of affiliations by name."""
+    return tuple(dataset.table("affiliations").sort_values("name")["affiliation_id"])
+
+
+def _topics(dataset: Dataset) -> Codes:
+    return tuple(sorted(set(dataset.table("assessment_topics")["topic_id"])))
+
+
+def _languages(dataset: Dataset) -> Codes:
+    """Languages of what was said, the most frequent first."""
+    spoken = Counter(dataset.assessments["original_language"])
+    return tuple(sorted(spoken, key=lambda code: (-spoken[code], code)))
+
+
 @dataclass(frozen=True)
 class AssessmentFilter:
     """What a view of assessments shows; empty tuples mean no restriction.
@@ -104,17 +118,64 @@ class AssessmentFilter:
 
     first_year: int
     last_year: int
-    kinds: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    affiliations: tuple[str, ...] = ()
-    expert_kinds: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    positions: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    positions: Codes = coded("position", "assessments")
+    questions: Codes = coded(
+        "question",
+        "assessments",
+        values="questions assessed, as in the table `assessments`",
+    )
+    kinds: Codes = coded(
+        "kind",
+        "affiliations",
+        key="affiliation_kind",
+        row="affiliation_kind",
+        values="kinds of affiliation, as in the table `affiliations`",
+    )
+    countries: Codes = coded(
+        "country",
+        "affiliations",
+        "actor_id",
+        key="affiliation_country",
+        row="country",
+        unknown=UNKNOWN,
+        listed=_countries,
+        values="country codes of affiliations, or `unknown`",
+    )
+    affiliations: Codes = coded(
+        "affiliation",
+        "assessments",
+        "affiliation_id",
+        listed=_affiliations,
+        values="ids of affiliations, as in the table `affiliations`",
+    )
+    expert_kinds: Codes = coded(
+        "expert_kind",
+        "experts",
+        "kind",
+        row="expert_kind",
+        values="kinds of expert, as in the table `experts`",
+    )
+    topics: Codes = coded(
+        "topic",
+        "assessment_topics",
+        "topic_id",
+        key="assessment_topic",
+        row="topics",
+        listed=_topics,
+        values="topic ids, as in the table `topics`",
+    )
+    languages: Codes = coded(
+        "original_language",
+        "assessments",
+        listed=_languages,
+        values="language codes of the words assessed",
+    )
     text: str = ""
     officials: bool = False
     seeds: bool = False
+
+
+FACETS: Mapping[str, Facet] = {found.field: found for found in facets(AssessmentFilter)}
 
 
 def collect(dataset: Dataset) -> tuple[Assessment, ...]:
@@ -176,85 +237,53 @@ def _region(country: str, members: frozenset[str]) -> str:
 def codes(dataset: Dataset, facet: str) -> tuple[str, ...]:
     """Return the codes that a facet can take, in the order of links and lists.
 
-    That is the declared order; countries and affiliations come by name, languages by
-    frequency.
-
     Raises:
         KeyError: no such facet.
     """
-    declared = {
-        "kinds": ("affiliations", "kind"),
-        "expert_kinds": ("experts", "kind"),
-        "questions": ("assessments", "question"),
-        "positions": ("assessments", "position"),
-    }
-    if facet in declared:
-        return dataset.package.field(*declared[facet]).enum
-    if facet == "topics":
-        return tuple(sorted(set(dataset.table("assessment_topics")["topic_id"])))
-    if facet == "affiliations":
-        return tuple(
-            dataset.table("affiliations").sort_values("name")["affiliation_id"]
-        )
-    if facet == "languages":
-        spoken = Counter(dataset.assessments["original_language"])
-        return tuple(sorted(spoken, key=lambda code: (-spoken[code], code)))
-    if facet != "countries":
-        raise KeyError(facet)
-    stated = set(dataset.table("affiliations")["actor_id"])
-    actors = dataset.actors.sort_values("name")["actor_id"]
-    return (*(code for code in actors if code in stated), UNKNOWN)
+    return FACETS[facet].codes(dataset)
 
 
 def values(assessment: Assessment, facet: str) -> tuple[str, ...]:
     """Return the codes of one assessment in a facet: several only for topics."""
-    value = getattr(assessment, FACETS[facet])
+    value = getattr(assessment, FACETS[facet].row)
     return value if isinstance(value, tuple) else (value,)
 
 
-_Test = Callable[[Assessment], bool]
-
-
-def _tests(view: AssessmentFilter) -> dict[str, _Test]:
-    """Return, by field of the filter that restricts, the test that a record passes.
+def _passed(assessments: Sequence[Assessment], view: AssessmentFilter) -> Passed:
+    """Test assessments by each filter that restricts a view.
 
     `officials` stands for leaving office-holders out, `first_year` for the period.
     """
-    tests: dict[str, _Test] = {}
+    tests: dict[str, Callable[[Assessment], bool]] = {}
     if not (view.officials or view.seeds):
         tests["officials"] = lambda a: a.expert_kind not in IN_OFFICE
     if view.seeds:
         tests["seeds"] = lambda a: a.seed
-    for facet in FACETS:
-        if chosen := frozenset(getattr(view, facet)):
-            tests[facet] = _in_facet(facet, chosen)
+    for facet, codes in chosen(view).items():
+        tests[facet.field] = partial(_has_any, facet.field, frozenset(codes))
     if words := fold(view.text).split():
         tests["text"] = lambda a: all(word in a.haystack for word in words)
     tests["first_year"] = lambda a: view.first_year <= a.year <= view.last_year
-    return tests
+    return Passed(
+        len(assessments),
+        {
+            name: np.fromiter(
+                map(test, assessments), dtype=bool, count=len(assessments)
+            )
+            for name, test in tests.items()
+        },
+    )
 
 
-def _in_facet(facet: str, chosen: frozenset[str]) -> _Test:
-    return lambda a: not chosen.isdisjoint(values(a, facet))
+def _has_any(facet: str, codes: frozenset[str], assessment: Assessment) -> bool:
+    return not codes.isdisjoint(values(assessment, facet))
 
 
 def select(
-    assessments: Iterable[Assessment], view: AssessmentFilter
+    assessments: Sequence[Assessment], view: AssessmentFilter
 ) -> tuple[Assessment, ...]:
     """Return the assessments of a view, in the order given."""
-    tests = _tests(view).values()
-    return tuple(a for a in assessments if all(test(a) for test in tests))
-
-
-def failures(
-    assessments: Iterable[Assessment], view: AssessmentFilter
-) -> list[tuple[Assessment, frozenset[str]]]:
-    """Return each assessment with the names of the filters that keep it out."""
-    tests = _tests(view)
-    return [
-        (a, frozenset(name for name, test in tests.items() if not test(a)))
-        for a in assessments
-    ]
+    return tuple(compress(assessments, _passed(assessments, view).kept()))
 
 
 def facet_counts(
@@ -265,21 +294,23 @@ def facet_counts(
     A facet's own choice does not change its counts: they say what choosing a code
     gives. An assessment counts once for each of its topics.
     """
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for assessment, failed in failures(assessments, view):
-        for facet in FACETS:
-            if failed <= {facet}:
-                counts[facet].update(values(assessment, facet))
-    return counts
+    passed = _passed(assessments, view)
+    return {
+        facet: Counter(
+            code
+            for assessment in compress(assessments, passed.kept(but=facet))
+            for code in values(assessment, facet)
+        )
+        for facet in FACETS
+    }
 
 
 def year_counts(
     assessments: Sequence[Assessment], view: AssessmentFilter
 ) -> Counter[int]:
     """Count assessments by year, under all filters but the period."""
-    return Counter(
-        a.year for a, failed in failures(assessments, view) if failed <= {"first_year"}
-    )
+    passed = _passed(assessments, view)
+    return Counter(a.year for a in compress(assessments, passed.kept(but="first_year")))
 
 
 def emptied_by(
@@ -291,8 +322,7 @@ def emptied_by(
         Field names of `AssessmentFilter`: `officials` where office-holders are left
         out, `first_year` for the period. Empty when no single filter is to blame.
     """
-    alone = {failed for _, failed in failures(assessments, view) if len(failed) == 1}
-    return tuple(name for name in _tests(view) if frozenset({name}) in alone)
+    return _passed(assessments, view).emptied_by()
 
 
 # Attribute of an assessment for each way of grouping.

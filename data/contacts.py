@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
 
 import pandas as pd
 
+from data.evidence import contact_topics as topics_touched
+from data.facets import Codes, Mask, Passed, chosen, coded, in_columns
 from data.rows import each
 
 # Length in months.
@@ -144,20 +145,23 @@ class ContactFilter:
     start: dt.date
     end: dt.date
     rule: str = "remote"
-    kinds: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    initiators: tuple[str, ...] = ()
-    confidences: tuple[str, ...] = ()
+    kinds: Codes = coded("kind", "contacts", values="kinds of contact: {codes}")
+    formats: Codes = coded("format", "contacts")
+    topics: Codes = coded(
+        "topic",
+        "contact_topics",
+        "topic_id",
+        link="contact_id",
+        listed=topics_touched,
+        values="topic ids, as in the table `topics`",
+    )
+    initiators: Codes = coded("initiator", "contacts", unknown="unknown")
+    confidences: Codes = coded("confidence", "contacts")
 
     @property
-    def narrowing(self) -> tuple[str, ...]:
+    def narrowing(self) -> Codes:
         """Names of the fields that restrict the view beside period and rule."""
-        return tuple(
-            f.name
-            for f in fields(self)
-            if isinstance(getattr(self, f.name), tuple) and getattr(self, f.name)
-        )
+        return tuple(facet.field for facet in chosen(self))
 
 
 @dataclass(frozen=True)
@@ -181,15 +185,24 @@ def apply_rule(contacts: pd.DataFrame, rule: str) -> pd.DataFrame:
     Raises:
         KeyError: no such rule.
     """
-    kept = contacts["kind"].isin(RULE_KINDS[rule])
+    return contacts[_counted(contacts, rule)]
+
+
+def _counted(contacts: pd.DataFrame, rule: str) -> Mask:
+    counted = contacts["kind"].isin(RULE_KINDS[rule])
     if rule == "bilateral":
-        kept &= contacts["format"] == "bilateral"
-    return contacts[kept]
+        counted &= contacts["format"] == "bilateral"
+    return counted.to_numpy()
 
 
 def between(contacts: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:
     """Keep the contacts dated from `start` to `end`, both included."""
-    return contacts[contacts["date"].between(pd.Timestamp(start), pd.Timestamp(end))]
+    return contacts[_dated(contacts, start, end)]
+
+
+def _dated(contacts: pd.DataFrame, start: dt.date, end: dt.date) -> Mask:
+    days = pd.Timestamp(start), pd.Timestamp(end)
+    return contacts["date"].between(*days).to_numpy()
 
 
 def with_topics(contact_topics: pd.DataFrame, topics: tuple[str, ...]) -> set[str]:
@@ -202,19 +215,23 @@ def select(
     contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
 ) -> pd.DataFrame:
     """Return the contacts of a view, newest last."""
-    kept = between(apply_rule(contacts, view.rule), view.start, view.end)
-    for column, wanted in (
-        ("kind", view.kinds),
-        ("format", view.formats),
-        ("confidence", view.confidences),
-    ):
-        if wanted:
-            kept = kept[kept[column].isin(wanted)]
-    if view.initiators:
-        kept = kept[kept["initiator"].replace("", "unknown").isin(view.initiators)]
-    if view.topics:
-        kept = kept[kept["contact_id"].isin(with_topics(contact_topics, view.topics))]
+    kept = contacts[_passed(contacts, contact_topics, view).kept()]
     return kept.sort_values(["date", "contact_id"], kind="stable")
+
+
+def _passed(
+    contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
+) -> Passed:
+    """Test contacts by each filter, the rule and the period last."""
+    links = {"contact_topics": contact_topics}
+    return Passed(
+        len(contacts),
+        in_columns(contacts, view, links)
+        | {
+            "rule": _counted(contacts, view.rule),
+            "start": _dated(contacts, view.start, view.end),
+        },
+    )
 
 
 def emptied_by(
@@ -226,17 +243,7 @@ def emptied_by(
         Field names of `ContactFilter`; `rule` stands for widening to `all`, `start`
         for the whole period. Empty when no single filter is to blame.
     """
-
-    def any_left(candidate: ContactFilter) -> bool:
-        return not select(contacts, contact_topics, candidate).empty
-
-    days = contacts["date"].dt.date
-    wider = {
-        name: replace(view, **dict[str, Any]({name: ()})) for name in view.narrowing
-    }
-    wider["rule"] = replace(view, rule="all")
-    wider["start"] = replace(view, start=days.min(), end=days.max())
-    return tuple(name for name, candidate in wider.items() if any_left(candidate))
+    return _passed(contacts, contact_topics, view).emptied_by()
 
 
 def longest_gap(contacts: pd.DataFrame) -> Gap | None:

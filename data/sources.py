@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data import evidence
 from data.evidence import RECORD_KINDS, speakers
+from data.facets import Codes, Passed, coded, in_columns
 from data.load import Dataset
 from data.search import fold
 
@@ -64,6 +66,29 @@ LEADING_KINDS = (
 _SEARCHED = ("title", "publisher", "publisher_as_recorded", "cites", "url", "source_id")
 
 
+def countries(dataset: Dataset) -> Codes:
+    """Countries of publishers that have a source, then `unknown`."""
+    used = dataset.table("sources")["publisher_id"]
+    publishers = dataset.table("publishers")
+    found = publishers.loc[publishers["publisher_id"].isin(used), "actor_id"]
+    return (*sorted(set(found) - {""}), NOT_KNOWN)
+
+
+def languages(dataset: Dataset) -> Codes:
+    """Languages of the sources, the most frequent first."""
+    return tuple(dataset.table("sources")["language"].value_counts().index)
+
+
+def publishers(dataset: Dataset) -> Codes:
+    """Ids of the publishers that have a source, in the order of their names."""
+    used = dataset.table("sources")["publisher_id"]
+    frame = dataset.table("publishers")
+    frame = frame[frame["publisher_id"].isin(used)]
+    return tuple(
+        frame.sort_values("name", key=lambda n: n.str.casefold())["publisher_id"]
+    )
+
+
 @dataclass(frozen=True)
 class SourceFilter:
     """What a view of the register shows; empty values mean no restriction.
@@ -71,26 +96,37 @@ class SourceFilter:
     `countries` are actor ids; `unknown` stands for a publisher without one.
     """
 
-    publishers: tuple[str, ...] = ()
-    controls: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    publishers: Codes = coded(
+        "publisher",
+        "sources",
+        "publisher_id",
+        listed=publishers,
+        values="publisher ids, as in the table `publishers`",
+    )
+    controls: Codes = coded("control", "publishers", values="ownership: {codes}")
+    kinds: Codes = coded(
+        "kind",
+        "publishers",
+        key="publisher_kind",
+        values="kinds of publisher, as in the table `publishers`",
+    )
+    countries: Codes = coded(
+        "country",
+        "publishers",
+        "actor_id",
+        key="publisher_country",
+        unknown=NOT_KNOWN,
+        listed=countries,
+        values="country codes of publishers, or `unknown`",
+    )
+    languages: Codes = coded(
+        "language",
+        "sources",
+        key="source_language",
+        listed=languages,
+        values="language codes of the sources",
+    )
     query: str = ""
-
-    @property
-    def narrowing(self) -> tuple[str, ...]:
-        """Names of the fields that restrict the view."""
-        return tuple(f.name for f in fields(self) if getattr(self, f.name))
-
-
-_COLUMNS = {
-    "publishers": "publisher_id",
-    "controls": "control",
-    "countries": "actor_id",
-    "languages": "language",
-    "kinds": "kind",
-}
 
 
 def register(dataset: Dataset) -> pd.DataFrame:
@@ -212,49 +248,20 @@ def select(frame: pd.DataFrame, view: SourceFilter) -> pd.DataFrame:
     A source is found by free text when it holds every word, in any of its title,
     publisher, cited names, address and id, whatever the case and diacritics.
     """
-    kept = pd.Series(True, index=frame.index)
-    for name, column in _COLUMNS.items():
-        if wanted := getattr(view, name):
-            cells = frame[column]
-            if name == "countries":
-                cells = cells.replace("", NOT_KNOWN)
-            kept &= cells.isin(wanted)
-    for word in fold(view.query).split():
-        kept &= frame["haystack"].str.contains(word, regex=False)
-    return frame[kept]
+    return frame[_passed(frame, view).kept()]
 
 
 def emptied_by(frame: pd.DataFrame, view: SourceFilter) -> tuple[str, ...]:
     """Name the filters that, each dropped alone, would bring sources back."""
-    empty = SourceFilter()
-    return tuple(
-        name
-        for name in view.narrowing
-        if len(select(frame, replace(view, **{name: getattr(empty, name)})))
-    )
+    return _passed(frame, view).emptied_by()
 
 
-def countries(dataset: Dataset) -> tuple[str, ...]:
-    """Countries of publishers that have a source, then `unknown`."""
-    used = dataset.table("sources")["publisher_id"]
-    publishers = dataset.table("publishers")
-    found = publishers.loc[publishers["publisher_id"].isin(used), "actor_id"]
-    return (*sorted(set(found) - {""}), NOT_KNOWN)
-
-
-def languages(dataset: Dataset) -> tuple[str, ...]:
-    """Languages of the sources, the most frequent first."""
-    return tuple(dataset.table("sources")["language"].value_counts().index)
-
-
-def publishers(dataset: Dataset) -> tuple[str, ...]:
-    """Ids of the publishers that have a source, in the order of their names."""
-    used = dataset.table("sources")["publisher_id"]
-    frame = dataset.table("publishers")
-    frame = frame[frame["publisher_id"].isin(used)]
-    return tuple(
-        frame.sort_values("name", key=lambda n: n.str.casefold())["publisher_id"]
-    )
+def _passed(frame: pd.DataFrame, view: SourceFilter) -> Passed:
+    tests = in_columns(frame, view)
+    if words := fold(view.query).split():
+        holds = [frame["haystack"].str.contains(word, regex=False) for word in words]
+        tests["query"] = np.logical_and.reduce(holds)
+    return Passed(len(frame), tests)
 
 
 def by_control_and_kind(frame: pd.DataFrame) -> pd.DataFrame:
