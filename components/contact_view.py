@@ -3,52 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels, registry, state
+from components import cache, hiding, labels, state, widgets
 from components import format as fmt
+from components.filters import CONTACTS
 from components.text import t, tn
 from data import contacts as counting
+from data import facets
 from data.contacts import ContactFilter
-
-# Which query parameters each filter of `ContactFilter` comes from.
-FILTER_PARAMS: Mapping[str, tuple[str, ...]] = {
-    "kinds": ("kind",),
-    "formats": ("format",),
-    "topics": ("topic",),
-    "initiators": ("initiator",),
-    "confidences": ("confidence",),
-    "rule": ("rule",),
-    "start": ("from", "to"),
-    "evidence": ("evidence",),
-}
 
 
 def current_filter() -> ContactFilter:
-    """Read the filters that the sidebar and the URL of this page hold.
-
-    What the session keeps for another page filters nothing here: no reader could
-    see it, and no link would carry it.
-    """
-    own = registry.page(state.page()).params
-
-    def chosen(name: str) -> tuple[str, ...]:
-        return tuple(state.value(name)) if name in own else ()
-
+    """Read the filters that the sidebar and the URL of this page hold."""
     return ContactFilter(
         start=dt.date(state.value("from"), 1, 1),
         end=dt.date(state.value("to"), 12, 31),
         rule=state.value("rule"),
-        kinds=chosen("kind"),
-        formats=chosen("format"),
-        topics=chosen("topic"),
-        initiators=chosen("initiator"),
-        confidences=chosen("confidence"),
+        **state.chosen(CONTACTS),
     )
 
 
@@ -68,17 +45,13 @@ def hidden_from(selected: pd.DataFrame, view: ContactFilter) -> pd.DataFrame:
 
 def narrowing(chosen: ContactFilter) -> str:
     """Print the filters beside period and rule: "kind Call; topics Iran or Ukraine"."""
-    labellers = {
-        "kinds": code_label("kind"),
-        "formats": code_label("format"),
-        "topics": labels.topic,
-        "initiators": labels.initiator,
-        "confidences": code_label("confidence"),
-    }
     parts = []
-    for name in chosen.narrowing:
-        values = [labellers[name](code) for code in getattr(chosen, name)]
-        key = f"calls.only_{name}" if len(values) > 1 else f"calls.only_one_{name}"
+    for facet, codes in facets.chosen(chosen).items():
+        values = [labels.of_codes(CONTACTS, facet)(code) for code in codes]
+        several = len(values) > 1
+        key = (
+            f"calls.only_{facet.field}" if several else f"calls.only_one_{facet.field}"
+        )
         parts.append(t(key, values=fmt.either(values)))
     return "; ".join(parts)
 
@@ -154,8 +127,8 @@ def blame(
     found = to_blame(contacts, contact_topics, view, hidden)
     st.info(found.message, icon=":material/filter_alt_off:")
     if not found.filters:
-        names = tuple(name for group in FILTER_PARAMS.values() for name in group)
-        back_button(t("shell.reset"), state.reset, (names, cache.contract()))
+        arguments = (CONTACTS.every_key, cache.contract())
+        widgets.back_button(t("shell.reset"), state.reset, arguments)
         return
     with st.container(horizontal=True):
         for place, name in enumerate(found.filters):
@@ -166,24 +139,8 @@ def _back(place: int, name: str) -> None:
     """One button for one filter; the first one is the main one."""
     if name == "rule":
         label = t("calls.widen_rule", rule=labels.rule("all"))
-        back_button(label, state.assign, ("rule", "all"), place)
+        widgets.back_button(label, state.assign, ("rule", "all"), place)
     else:
         label = t("calls.widen", filter=t(f"calls.blame_{name}"))
-        arguments = (FILTER_PARAMS[name], cache.contract())
-        back_button(label, state.reset, arguments, place)
-
-
-def back_button(
-    label: str,
-    action: Callable[..., None],
-    arguments: tuple[object, ...],
-    place: int = 0,
-) -> None:
-    """Offer a click that brings contacts back; `place` counts several."""
-    st.button(
-        label,
-        on_click=action,
-        args=arguments,
-        key=f"widen_{place}" if place else "widen",
-        type="secondary" if place else "primary",
-    )
+        arguments = (CONTACTS.keys[name], cache.contract())
+        widgets.back_button(label, state.reset, arguments, place)

@@ -1,8 +1,10 @@
-"""The URL contract: how each query parameter is read and written.
+"""Every filter, and the URL contract: how each query parameter is read and written.
 
 Pure: no Streamlit here. Codes are canonical and the same in every language; a
 default is written as nothing. `contract()` binds the contract to a data set, since
-years, actors and record ids are the data's to decide.
+years, actors and record ids are the data's to decide. Filters by codes are declared
+in `data` (see `data.facets`); `FILTERS` takes them from there, and
+`docs/url-parameters.md` is written from it.
 """
 
 from __future__ import annotations
@@ -10,12 +12,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
+from components import format as fmt
 from components.text import available_languages
-from data import assessments, evidence, leaders, sources
-from data.contacts import GRAINS, RULES
+from data import assessments, evidence, leaders
+from data.assessments import AssessmentFilter
+from data.contacts import GRAINS, RULES, ContactFilter
+from data.facets import Facet, facets
 from data.load import Dataset
+from data.sources import SourceFilter
 
 # Streamlit's own parameters, which are none of our business.
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
@@ -34,6 +41,7 @@ class Param:
     bad one; `write` is its inverse. `sticky` values stay when the reader goes to
     another page that reads them too. `former` is the name of an older parameter
     that links in use may still hold, and `renamed` says what its values are now.
+    `options` are the codes that it may hold, where it holds codes.
     """
 
     name: str
@@ -43,6 +51,7 @@ class Param:
     sticky: bool = True
     former: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
     def raw(self, value: object) -> list[str]:
         """Return the URL values of `value`: none for the default."""
@@ -64,15 +73,16 @@ def choice(
     sticky: bool = True,
 ) -> Param:
     """Build a parameter that is one of `options`."""
-    allowed = frozenset(options)
+    ordered = tuple(options)
+    allowed = frozenset(ordered) | {default}
 
     def read(raw: Sequence[str]) -> str:
         value = _single(raw)
-        if value not in allowed and value != default:
+        if value not in allowed:
             raise ValueError(value)
         return value
 
-    return Param(name, default, read, sticky=sticky)
+    return Param(name, default, read, sticky=sticky, options=ordered)
 
 
 def choices(name: str, options: Iterable[str]) -> Param:
@@ -88,7 +98,7 @@ def choices(name: str, options: Iterable[str]) -> Param:
             raise ValueError(",".join(sorted(unknown)))
         return tuple(code for code in ordered if code in given)
 
-    return Param(name, (), read, ",".join)
+    return Param(name, (), read, ",".join, options=ordered)
 
 
 def flag(name: str) -> Param:
@@ -148,109 +158,261 @@ def free_text(name: str) -> Param:
     return Param(name, "", read)
 
 
-def _assessment_params(dataset: Dataset) -> dict[str, Param]:
-    """Return the parameters of the page on expert assessments by their keys.
+@dataclass(frozen=True)
+class Subject:
+    """The filters of one subject, as its pages draw, tell and reset them.
 
-    `kind` and `country` are those of the affiliation; `q` is looked for in names,
-    institutions and summaries; `group` orders the list and `by` the chart;
-    `officials` lets in office-holders quoted in the seed articles, `seeds` shows
-    those two articles alone; `page` is the page of the list.
+    Attributes:
+        domain: of its messages in the catalogue.
+        view: the class whose fields are the filters; those by codes are declared
+            there (`data.facets.coded`).
+        others: the keys of the parameters behind each field, or each other thing to
+            blame, that holds no codes.
+        title: gives by field the id of the message that names a filter; none where
+            a facet has the title of its column.
+        labels: by field what names the codes of a facet, where that is neither the
+            descriptor nor the table that they refer to.
     """
-    facets = {
-        "affiliation_kind": ("kind", "kinds"),
-        "affiliation_country": ("country", "countries"),
-        "affiliation": ("affiliation", "affiliations"),
-        "expert_kind": ("expert_kind", "expert_kinds"),
-        "question": ("question", "questions"),
-        "position": ("position", "positions"),
-        "assessment_topic": ("topic", "topics"),
-        "original_language": ("original_language", "languages"),
-    }
-    most = len(dataset.assessments)
-    return {
-        key: choices(name, assessments.codes(dataset, facet))
-        for key, (name, facet) in facets.items()
-    } | {
-        "assessment_q": free_text("q"),
-        "group": choice("group", assessments.GROUPS, "affiliation"),
-        "by": choice("by", assessments.BREAKDOWNS, "question"),
-        "officials": flag("officials"),
-        "seeds": flag("seeds"),
-        "list_page": whole("page", 1, most, 1),
-    }
+
+    domain: str
+    view: type[Any]
+    others: Mapping[str, tuple[str, ...]]
+    title: Callable[[str], str | None]
+    labels: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The filters by codes, in the order in which readers meet them."""
+        return facets(self.view)
+
+    @property
+    def facet_keys(self) -> tuple[str, ...]:
+        """Keys of the parameters of the facets."""
+        return tuple(facet.key for facet in self.facets)
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """By field the keys of its parameters."""
+        return {**{facet.field: (facet.key,) for facet in self.facets}, **self.others}
+
+    @property
+    def every_key(self) -> tuple[str, ...]:
+        """Keys of all its parameters."""
+        return tuple(key for keys in self.keys.values() for key in keys)
 
 
-def _stance_params(dataset: Dataset) -> dict[str, Param]:
-    """Return the parameters of the stance map by their keys.
+CONTACTS = Subject(
+    "calls",
+    ContactFilter,
+    others={"rule": ("rule",), "start": ("from", "to"), "evidence": ("evidence",)},
+    title={"topics": "calls.topics"}.get,
+)
 
-    `asof` is the day of the map and `since` the earlier day of what changed, None
-    for half a year before `asof`. `state` is a member state or EU body. `scope`
-    narrows the lists of statements, never the colours.
-    """
-    first, last = STANCES_FROM, dataset.cutoff("stances")
-    actors = dataset.table("governments")["actor_id"].unique()
-    return {
-        "asof": day("asof", first, last, last),
-        "since": day("since", first, last, None),
-        "state": choice("state", actors, ""),
-        "stance_view": choice("view", ("map", "tiles", "table"), "map"),
-        "scope": choices(
-            "scope", dataset.package.table("statements").field("scope").enum
-        ),
-    }
+ASSESSMENTS = Subject(
+    "experts",
+    AssessmentFilter,
+    others={
+        "text": ("assessment_q",),
+        "officials": ("officials",),
+        "seeds": ("seeds",),
+        "first_year": ("from", "to"),
+    },
+    title=lambda field: f"experts.facet_{field}",
+    labels={"languages": fmt.language_name},
+)
 
-
-def _source_params(dataset: Dataset) -> dict[str, Param]:
-    """Return the parameters of the page on sources by their keys.
-
-    `kind` and `country` are those of the publisher; `q` is looked for in titles,
-    publishers, cited names and addresses; `source` opens what rests on a source.
-    """
-    publishers = dataset.package.table("publishers")
-    source_ids = dataset.table("sources")["source_id"]
-    return {
-        "publisher": choices("publisher", sources.publishers(dataset)),
-        "control": choices("control", publishers.field("control").enum),
-        "publisher_country": choices("country", sources.countries(dataset)),
-        "source_language": choices("language", sources.languages(dataset)),
-        "publisher_kind": choices("kind", publishers.field("kind").enum),
-        "source_q": free_text("q"),
-        "source": choice("source", source_ids, "", sticky=False),
-    }
+SOURCES = Subject(
+    "sources",
+    SourceFilter,
+    others={"query": ("source_q",)},
+    title={
+        "query": "sources.words",
+        "controls": "sources.control",
+        "kinds": "sources.kind",
+        "countries": "sources.country",
+    }.get,
+    labels={"languages": fmt.language_name},
+)
 
 
-def contract(dataset: Dataset) -> Mapping[str, Param]:
-    """Return every parameter of the public contract by its key, for `dataset`.
+@dataclass(frozen=True)
+class Filter:
+    """One parameter of the public contract.
 
     Pages name keys. A key is the parameter's name in the URL, but where one name has
     other codes on another page (`kind` of a contact, of an affiliation): there the
     key differs, and so does the value that the session keeps.
 
-    The list itself is the design's, section 3, and `docs/url-parameters.md`.
+    `bind` makes the parameter for a data set. `values` and `unset` say in the
+    documentation what it holds, with `{codes}` for all its codes, and its default.
     """
-    contacts = dataset.package.table("contacts")
+
+    key: str
+    bind: Callable[[Dataset], Param]
+    values: str
+    unset: str = "all"
+
+
+def _facet_filters(subject: Subject) -> tuple[Filter, ...]:
+    return tuple(
+        Filter(facet.key, partial(_facet_param, facet), facet.values)
+        for facet in subject.facets
+    )
+
+
+def _facet_param(facet: Facet, dataset: Dataset) -> Param:
+    return choices(facet.name, facet.codes(dataset))
+
+
+def _start(dataset: Dataset) -> Param:
     first, last = evidence.contact_years(dataset)
-    return {
-        "lang": choice("lang", available_languages(), "en"),
-        "record": choice("record", evidence.record_ids(dataset), "", sticky=False),
-        "from": whole("from", first, last, first),
-        "to": whole("to", first, last, last),
-        "rule": choice("rule", RULES, "remote"),
-        "evidence": replace(
-            choice("evidence", evidence.STEPS, evidence.STEPS[0]),
-            former="hide_state_media",
-            renamed={"0": "all", "1": "not_state_only"},
-        ),
-        "grain": choice("grain", GRAINS, "year"),
-        "kind": choices("kind", contacts.field("kind").enum),
-        "format": choices("format", contacts.field("format").enum),
-        "topic": choices("topic", evidence.contact_topics(dataset)),
-        "initiator": choices(
-            "initiator", (*contacts.field("initiator").enum, "unknown")
-        ),
-        "confidence": choices("confidence", contacts.field("confidence").enum),
-        "contact_country": choices("country", leaders.covered_actors(dataset.coverage)),
-        **_assessment_params(dataset),
-        **_source_params(dataset),
-        **_stance_params(dataset),
-    }
+    return whole("from", first, last, first)
+
+
+def _end(dataset: Dataset) -> Param:
+    first, last = evidence.contact_years(dataset)
+    return whole("to", first, last, last)
+
+
+def _evidence(_dataset: Dataset) -> Param:
+    return replace(
+        choice("evidence", evidence.STEPS, evidence.STEPS[0]),
+        former="hide_state_media",
+        renamed={"0": "all", "1": "not_state_only"},
+    )
+
+
+def _stance_day(name: str, default: dt.date | None, dataset: Dataset) -> Param:
+    return day(name, STANCES_FROM, dataset.cutoff("stances"), default)
+
+
+_YEARS = "year, first and last of the period", "the whole period"
+
+# In the order of the documentation.
+FILTERS = (
+    Filter(
+        "lang",
+        lambda _: choice("lang", available_languages(), "en"),
+        "language code",
+        "`en`",
+    ),
+    Filter(
+        "record",
+        lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
+        "id of a contact, statement, assessment, reported count or seed fact; opens it",
+        "none",
+    ),
+    Filter("from", _start, *_YEARS),
+    Filter("to", _end, *_YEARS),
+    Filter(
+        "rule",
+        lambda _: choice("rule", RULES, "remote"),
+        "`bilateral` (calls and video calls of the two alone), `remote` (these and "
+        "calls with others on the line), `all` (these and meetings)",
+        "`remote`",
+    ),
+    Filter("grain", lambda _: choice("grain", GRAINS, "year"), "{codes}", "`year`"),
+    *_facet_filters(CONTACTS),
+    Filter(
+        "evidence",
+        _evidence,
+        "`all`; `not_state_only` leaves out what only state media or their relays "
+        "report; `independent` keeps what an official body or a known independent "
+        "publisher reports. The older `hide_state_media=1` still reads as "
+        "`not_state_only` and is rewritten",
+        "`all`",
+    ),
+    Filter(
+        "asof",
+        lambda d: _stance_day("asof", d.cutoff("stances"), d),
+        f"ISO day, from {STANCES_FROM} to the cut-off of the stances",
+        "the cut-off",
+    ),
+    Filter(
+        "since",
+        lambda d: _stance_day("since", None, d),
+        "ISO day in the same span, compared with `asof`",
+        "183 days before `asof`",
+    ),
+    Filter(
+        "state",
+        lambda d: choice("state", d.table("governments")["actor_id"].unique(), ""),
+        "ISO 3166-1 alpha-3 code of a member state, or `EU-COMMISSION`, "
+        "`EU-COUNCIL-PRESIDENT`, `EU-HIGH-REP`",
+        "none",
+    ),
+    Filter(
+        "stance_view",
+        lambda _: choice("view", ("map", "tiles", "table"), "map"),
+        "{codes}",
+        "`map`",
+    ),
+    Filter(
+        "scope",
+        lambda d: choices("scope", d.package.field("statements", "scope").enum),
+        "{codes}: which statements are listed; never touches a colour",
+    ),
+    Filter(
+        "contact_country",
+        lambda d: choices("country", leaders.covered_actors(d.coverage)),
+        "ids of countries and EU bodies that were searched, as in the table "
+        "`coverage`: a row each",
+    ),
+    Filter(
+        "source_q",
+        lambda _: free_text("q"),
+        "words; every one must be found in title, publisher, cited names, address or "
+        "id",
+        "none",
+    ),
+    *_facet_filters(SOURCES),
+    Filter(
+        "source",
+        lambda d: choice("source", d.table("sources")["source_id"], "", sticky=False),
+        "id of a source; shows what rests on it",
+        "none",
+    ),
+    Filter(
+        "assessment_q",
+        lambda _: free_text("q"),
+        f"words, at most {MAX_TEXT} characters; every one must be found in name, role, "
+        "institution, summary or quoted words",
+        "none",
+    ),
+    *_facet_filters(ASSESSMENTS),
+    Filter(
+        "officials",
+        lambda _: flag("officials"),
+        "`1` includes office-holders and members of parliament",
+        "`0`",
+    ),
+    Filter(
+        "seeds",
+        lambda _: flag("seeds"),
+        "`1` shows the two Izvestia articles alone, people in office included",
+        "`0`",
+    ),
+    Filter(
+        "group",
+        lambda _: choice("group", assessments.GROUPS, "affiliation"),
+        "{codes}",
+        "`affiliation`",
+    ),
+    Filter(
+        "by",
+        lambda _: choice("by", assessments.BREAKDOWNS, "question"),
+        "breakdown of the chart: {codes}",
+        "`question`",
+    ),
+    Filter(
+        "list_page",
+        lambda d: whole("page", 1, len(d.assessments), 1),
+        "page of the list",
+        "1",
+    ),
+)
+
+
+def contract(dataset: Dataset) -> Mapping[str, Param]:
+    """Return every parameter of the public contract by its key, for `dataset`."""
+    return {declared.key: declared.bind(dataset) for declared in FILTERS}

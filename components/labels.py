@@ -7,11 +7,15 @@ instead (`OPEN_LINE_DATA`) brings its own descriptor, and so its own names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from components import cache
+from components import format as fmt
+from components.filters import Subject
+from components.markdown import escape
 from components.text import MissingMessageError, catalogue, language, t
 from data.evidence import speakers
+from data.facets import Facet, chosen
 from data.load import Dataset
 from data.schema import Field
 
@@ -106,29 +110,6 @@ def topic(topic_id: str) -> str:
     return translated(_names_of("topics", "topic_id")[topic_id])
 
 
-def affiliation(affiliation_id: str) -> str:
-    """Name of an institution.
-
-    Raises:
-        KeyError: no such institution.
-    """
-    return _names_of("affiliations", "affiliation_id")[affiliation_id]
-
-
-def publisher(publisher_id: str) -> str:
-    """Name of a publisher.
-
-    Raises:
-        KeyError: no such publisher.
-    """
-    return _names_of("publishers", "publisher_id")[publisher_id]
-
-
-def publisher_names() -> Mapping[str, str]:
-    """Names of all publishers by id."""
-    return _names_of("publishers", "publisher_id")
-
-
 def publisher_country(actor_id: str) -> str:
     """Name of a publisher's country, with words for what is not known."""
     return actor_names().get(actor_id, t("sources.country_unknown"))
@@ -180,3 +161,61 @@ def initiator(code_of_initiator: str) -> str:
 def evidence_step(step: str) -> str:
     """Name of a step of the choice of evidence."""
     return t(f"shell.evidence_{step}")
+
+
+def filter_title(subject: Subject, name: str) -> str:
+    """Name of a filter.
+
+    Args:
+        subject: whose filter it is.
+        name: field of the subject's class of filters.
+    """
+    if message := subject.title(name):
+        return t(message)
+    declared = next(facet for facet in subject.facets if facet.field == name)
+    return field(declared.table, declared.column)
+
+
+def of_codes(subject: Subject, facet: Facet) -> Callable[[str], str]:
+    """Return what names the codes of a facet.
+
+    Codes have the labels of the descriptor; ids have the names of the rows that they
+    refer to; what stands for an empty cell has a message of its own.
+    """
+    if facet.field in subject.labels:
+        return subject.labels[facet.field]
+    declared = cache.full().package.table(facet.table)
+    names: Mapping[str, str] = declared.field(facet.column).labels
+    if not names:
+        key = next(k for k in declared.foreign_keys if k.field == facet.column)
+        names = _names_of(key.table, key.target)
+
+    def label(value: str) -> str:
+        if value == facet.unknown:
+            return t(f"{subject.domain}.{facet.name}_unknown")
+        return translated(names[value])
+
+    return label
+
+
+def narrowed(subject: Subject, view: object) -> list[tuple[str, str]]:
+    """Return each facet that narrows a view, as it is printed, for Markdown.
+
+    Returns:
+        Field of the filter and text: ("countries", "Country: Russia, France").
+    """
+    return [
+        (
+            facet.field,
+            filter_value(
+                subject, facet.field, fmt.join(map(of_codes(subject, facet), codes))
+            ),
+        )
+        for facet, codes in chosen(view).items()
+    ]
+
+
+def filter_value(subject: Subject, name: str, values: str) -> str:
+    """Print a filter and what it is set to: "Country: Russia"."""
+    title = filter_title(subject, name)
+    return t("shell.filter_value", name=title, values=escape(values))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.filters import ASSESSMENTS, CONTACTS, SOURCES
+
 # Read on every page, whatever it shows.
 COMMON_PARAMS = ("lang", "record")
 
@@ -22,7 +24,7 @@ class PageSpec:
     `stem` is the file below `pages/`, and also the URL path (a cold deep link
     fails otherwise, see the platform's page discovery); the default page answers
     at `/`. `params` are the keys of the parameters that the page reads beside
-    the common ones (see `components.params.contract`). `subjects` are what it
+    the common ones (see `components.filters.FILTERS`). `subjects` are what it
     shows of what is collected, for the day to which that was searched.
     """
 
@@ -48,15 +50,7 @@ PAGES = (
     PageSpec(
         "calls",
         ":material/call:",
-        (
-            *CONTACT_PARAMS,
-            "grain",
-            "kind",
-            "format",
-            "topic",
-            "initiator",
-            "confidence",
-        ),
+        (*CONTACT_PARAMS, "grain", *CONTACTS.facet_keys),
         subjects=("contacts",),
     ),
     PageSpec(
@@ -71,14 +65,7 @@ PAGES = (
         (
             "assessment_q",
             *PERIOD_PARAMS,
-            "affiliation_kind",
-            "affiliation_country",
-            "affiliation",
-            "expert_kind",
-            "question",
-            "position",
-            "assessment_topic",
-            "original_language",
+            *ASSESSMENTS.facet_keys,
             "officials",
             "seeds",
             "group",
@@ -91,29 +78,13 @@ PAGES = (
     PageSpec(
         "leaders",
         ":material/compare_arrows:",
-        (
-            *CONTACT_PARAMS,
-            "contact_country",
-            "kind",
-            "format",
-            "topic",
-            "initiator",
-            "confidence",
-        ),
+        (*CONTACT_PARAMS, "contact_country", *CONTACTS.facet_keys),
         subjects=("contacts",),
     ),
     PageSpec(
         "sources",
         ":material/library_books:",
-        (
-            "source_q",
-            "publisher",
-            "control",
-            "publisher_kind",
-            "publisher_country",
-            "source_language",
-            "source",
-        ),
+        ("source_q", *SOURCES.facet_keys, "source"),
     ),
     PageSpec("method", ":material/menu_book:"),
 )

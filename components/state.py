@@ -12,9 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from components.filters import FOREIGN_PARAMS, Param
+from components import registry
+from components.filters import FOREIGN_PARAMS, Param, Subject
 from components.registry import COMMON_PARAMS, PageSpec
 from components.text import t
+from data.facets import Codes
 
 _LONGEST_ECHO = 60
 
@@ -41,6 +43,19 @@ def assign(key: str, new: object) -> None:
 def page() -> str:
     """Stem of the page that is shown; `sync` must have run."""
     return str(st.session_state["url.page"])
+
+
+def chosen(subject: Subject) -> dict[str, Codes]:
+    """Return the codes that the reader chose, by field of the subject's filters.
+
+    What the session keeps for another page filters nothing here: no reader could
+    see it, and no link would carry it.
+    """
+    own = registry.page(page()).params
+    return {
+        facet.field: tuple(value(facet.key)) if facet.key in own else ()
+        for facet in subject.facets
+    }
 
 
 def echo(text: str) -> str:

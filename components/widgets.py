@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,12 +13,20 @@ import streamlit as st
 from components import cache, labels, state
 from components import format as fmt
 from components.experts import words
-from components.filters import MAX_TEXT, tidy
+from components.filters import (
+    ASSESSMENTS,
+    CONTACTS,
+    MAX_TEXT,
+    SOURCES,
+    Subject,
+    tidy,
+)
 from components.registry import PageSpec
 from components.text import language, t
-from data import assessments, evidence, leaders, sources
-from data.assessments import FACETS, AssessmentFilter
+from data import assessments, evidence, leaders
+from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, RULES
+from data.facets import Codes, Facet
 from data.load import Dataset
 
 Label = Callable[[str], str]
@@ -218,6 +227,22 @@ def one_or_none(
     )
 
 
+def back_button(
+    label: str,
+    action: Callable[..., None],
+    arguments: tuple[object, ...],
+    place: int = 0,
+) -> None:
+    """Offer a click that brings rows back; the first of several is the main one."""
+    st.button(
+        label,
+        on_click=action,
+        args=arguments,
+        key=f"widen_{place}" if place else "widen",
+        type="secondary" if place else "primary",
+    )
+
+
 def year_span(label: str, first: int, last: int) -> None:
     """Slider over whole years, for the parameters `from` and `to`."""
     key = _seed("period", (state.value("from"), state.value("to")))
@@ -239,23 +264,6 @@ def _take_span(key: str) -> None:
     state.assign("to", end)
 
 
-# Which query parameters each field of the filter comes from; `first_year` stands
-# for both ends of the period.
-FILTER_PARAMS = {
-    "positions": ("position",),
-    "questions": ("question",),
-    "kinds": ("affiliation_kind",),
-    "countries": ("affiliation_country",),
-    "affiliations": ("affiliation",),
-    "expert_kinds": ("expert_kind",),
-    "topics": ("assessment_topic",),
-    "languages": ("original_language",),
-    "text": ("assessment_q",),
-    "officials": ("officials",),
-    "seeds": ("seeds",),
-    "first_year": ("from", "to"),
-}
-
 # Labellers of the facets with so few codes that all can stay in sight.
 _IN_SIGHT = {
     "positions": words.marked_position,
@@ -264,15 +272,26 @@ _IN_SIGHT = {
 }
 
 
-def current_filter() -> AssessmentFilter:
-    """Read the filters that the sidebar and the URL hold."""
-    single = {
-        name: state.value(keys[0])
-        for name, keys in FILTER_PARAMS.items()
-        if len(keys) == 1
-    }
+def codes_box(subject: Subject, facet: Facet, data: Dataset) -> None:
+    """Choose any of the codes of a facet."""
+    any_of(
+        facet.key,
+        labels.filter_title(subject, facet.field),
+        facet.codes(data),
+        labels.of_codes(subject, facet),
+        t("shell.all"),
+    )
+
+
+def assessment_filter() -> AssessmentFilter:
+    """Read the filters of assessments that the sidebar and the URL hold."""
     return AssessmentFilter(
-        first_year=state.value("from"), last_year=state.value("to"), **single
+        first_year=state.value("from"),
+        last_year=state.value("to"),
+        text=state.value("assessment_q"),
+        officials=state.value("officials"),
+        seeds=state.value("seeds"),
+        **state.chosen(ASSESSMENTS),
     )
 
 
@@ -289,7 +308,7 @@ def search_box(_data: Dataset) -> None:
 def facet_boxes(data: Dataset) -> None:
     """One list a facet, each code with the number that choosing it would show."""
     every = cache.derived("assessments", assessments.collect)
-    view = current_filter()
+    view = assessment_filter()
     if years := assessments.year_counts(every, view):
         st.caption(
             " · ".join(
@@ -298,35 +317,32 @@ def facet_boxes(data: Dataset) -> None:
             )
         )
     counts = assessments.facet_counts(every, view)
-    for facet in FACETS:
-        _facet_box(data, facet, counts[facet], getattr(view, facet))
+    for facet in ASSESSMENTS.facets:
+        _counted_box(data, facet, counts[facet.field], getattr(view, facet.field))
 
 
-def _facet_box(
-    data: Dataset, facet: str, counts: dict[str, int], chosen: tuple[str, ...]
+def _counted_box(
+    data: Dataset, facet: Facet, counts: dict[str, int], chosen: Codes
 ) -> None:
     """Leave out codes that would show nothing, but never one that is chosen.
 
     Where no code is left, choosing can not help, and the facet goes.
     """
-    present = [
-        code
-        for code in assessments.codes(data, facet)
-        if counts.get(code) or code in chosen
-    ]
+    present = [code for code in facet.codes(data) if counts.get(code) or code in chosen]
     if not present:
         return
-    label = _IN_SIGHT.get(facet, words.FACET_LABELS[facet])
-    name, title = FILTER_PARAMS[facet][0], t(f"experts.facet_{facet}")
+    in_sight = _IN_SIGHT.get(facet.field)
+    label = in_sight or labels.of_codes(ASSESSMENTS, facet)
+    title = labels.filter_title(ASSESSMENTS, facet.field)
 
     def counted(code: str) -> str:
         n = fmt.number(counts.get(code, 0))
         return t("experts.counted", name=label(code), n=n)
 
-    if facet in _IN_SIGHT:
-        any_in_sight(name, title, present, counted)
+    if in_sight:
+        any_in_sight(facet.key, title, present, counted)
     else:
-        any_of(name, title, present, counted, t("shell.all"), live=True)
+        any_of(facet.key, title, present, counted, t("shell.all"), live=True)
 
 
 def switches(_data: Dataset) -> None:
@@ -340,73 +356,10 @@ def switches(_data: Dataset) -> None:
     switch("seeds", t("experts.facet_seeds"), t("experts.seeds_help"))
 
 
-def _publisher(data: Dataset) -> None:
-    # One look-up table for the some four hundred options.
-    names = labels.publisher_names()
-    any_of(
-        "publisher",
-        labels.field("sources", "publisher_id"),
-        sources.publishers(data),
-        names.__getitem__,
-        t("shell.all"),
-    )
-
-
-def _control(data: Dataset) -> None:
-    any_of(
-        "control",
-        t("sources.control"),
-        data.package.field("publishers", "control").enum,
-        labels.control,
-        t("shell.all"),
-    )
-
-
-def _publisher_country(data: Dataset) -> None:
-    names = labels.actor_names()
-    any_of(
-        "publisher_country",
-        t("sources.country"),
-        sources.countries(data),
-        lambda code: names.get(code, t("sources.country_unknown")),
-        t("shell.all"),
-    )
-
-
-def _language(data: Dataset) -> None:
-    any_of(
-        "source_language",
-        labels.field("sources", "language"),
-        sources.languages(data),
-        fmt.language_name,
-        t("shell.all"),
-    )
-
-
-def _kind(data: Dataset) -> None:
-    any_of(
-        "publisher_kind",
-        t("sources.kind"),
-        data.package.field("publishers", "kind").enum,
-        labels.publisher_kind,
-        t("shell.all"),
-    )
-
-
 def _query(data: Dataset) -> None:
     free_text(
         "source_q", t("sources.q"), t("sources.q_placeholder"), t("sources.q_help")
     )
-
-
-_SOURCE_DRAWERS: Mapping[str, Callable[[Dataset], None]] = {
-    "source_q": _query,
-    "publisher": _publisher,
-    "control": _control,
-    "publisher_kind": _kind,
-    "publisher_country": _publisher_country,
-    "source_language": _language,
-}
 
 
 def _period(data: Dataset) -> None:
@@ -430,42 +383,6 @@ def _grain(data: Dataset) -> None:
         tuple(GRAINS),
         lambda code: t(f"calls.grain_{code}"),
         t("calls.grain_help"),
-    )
-
-
-def _codes(name: str) -> Callable[[Dataset], None]:
-    """Build the drawer of an enumerated column of `contacts`."""
-
-    def draw(data: Dataset) -> None:
-        any_of(
-            name,
-            labels.field("contacts", name),
-            data.package.table("contacts").field(name).enum,
-            lambda code: labels.code("contacts", name, code),
-            t("shell.all"),
-        )
-
-    return draw
-
-
-def _topic(data: Dataset) -> None:
-    any_of(
-        "topic",
-        t("calls.topics"),
-        evidence.contact_topics(data),
-        labels.topic,
-        t("shell.all"),
-    )
-
-
-def _initiator(data: Dataset) -> None:
-    codes = data.package.table("contacts").field("initiator").enum
-    any_of(
-        "initiator",
-        labels.field("contacts", "initiator"),
-        (*codes, "unknown"),
-        labels.initiator,
-        t("shell.all"),
     )
 
 
@@ -507,18 +424,18 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "from": _period,
     "rule": _rule,
     "grain": _grain,
-    "kind": _codes("kind"),
-    "format": _codes("format"),
-    "topic": _topic,
-    "initiator": _initiator,
-    "confidence": _codes("confidence"),
     "contact_country": _counterpart,
     "assessment_q": search_box,
-    "affiliation_kind": facet_boxes,
+    ASSESSMENTS.facet_keys[0]: facet_boxes,
     "officials": switches,
-    **_SOURCE_DRAWERS,
+    "source_q": _query,
     "scope": _scope,
     "evidence": _evidence,
+    **{
+        facet.key: partial(codes_box, subject, facet)
+        for subject in (CONTACTS, SOURCES)
+        for facet in subject.facets
+    },
 }
 
 

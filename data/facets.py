@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -101,7 +100,6 @@ def coded(
     return field(default=(), metadata={"facet": declared})
 
 
-@lru_cache
 def facets(view: type[Any]) -> tuple[Facet, ...]:
     """Return the facets that a class of filters declares, in their order."""
     return tuple(
@@ -111,9 +109,9 @@ def facets(view: type[Any]) -> tuple[Facet, ...]:
     )
 
 
-def chosen(view: Any) -> dict[Facet, Codes]:
+def chosen(view: object) -> dict[Facet, Codes]:
     """Return the facets that restrict a view, with their codes."""
-    every = {facet: getattr(view, facet.field) for facet in facets(view.__class__)}
+    every = {facet: getattr(view, facet.field) for facet in facets(type(view))}
     return {facet: codes for facet, codes in every.items() if codes}
 
 

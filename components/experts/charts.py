@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, state, widgets
+from components import cache, labels, state, widgets
 from components import format as fmt
 from components.cards import Card, chart_card, source_line
 from components.experts import words
@@ -17,11 +17,12 @@ from components.experts.listing import LIST_ANCHOR
 from components.experts.view import ExpertsView, narrowed, sentence
 from components.figures import bars
 from components.figures.bars import fig_over_time
+from components.filters import ASSESSMENTS
 from components.registry import PageSpec
 from components.text import t, tn
-from components.widgets import FILTER_PARAMS
 from data.assessments import (
     BREAKDOWNS,
+    FACETS,
     LARGEST_SHARE,
     NO_POSITION,
     REGIONS,
@@ -67,8 +68,7 @@ def intro(view: ExpertsView) -> None:
 
 def _preset(on: bool) -> None:
     """Show all of the two seed articles, or all of the collection."""
-    names = tuple(name for group in FILTER_PARAMS.values() for name in group)
-    state.reset(names, cache.contract())
+    state.reset(ASSESSMENTS.every_key, cache.contract())
     state.assign("seeds", on)
 
 
@@ -88,7 +88,7 @@ def active_filters(view: ExpertsView) -> None:
                 icon=":material/close:",
                 help=t("experts.take_away"),
                 on_click=state.reset,
-                args=(FILTER_PARAMS[field], cache.contract()),
+                args=(ASSESSMENTS.keys[field], cache.contract()),
             )
 
 
@@ -109,7 +109,7 @@ def warnings(view: ExpertsView) -> None:
         st.warning(
             t(
                 f"experts.concentrated_{found.facet}",
-                name=words.FACET_LABELS[found.facet](found.code),
+                name=labels.of_codes(ASSESSMENTS, FACETS[found.facet])(found.code),
                 share=fmt.percent(found.share),
                 n=fmt.number(found.n),
                 total=fmt.number(len(view.selected)),

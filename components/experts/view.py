@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components import cache, spans, state
+from components import cache, labels, spans, state, widgets
 from components import format as fmt
 from components.cards import Counted
-from components.experts import words
-from components.markdown import escape
+from components.filters import ASSESSMENTS
 from components.text import t, tn
-from components.widgets import FILTER_PARAMS, current_filter
 from data import assessments
-from data.assessments import FACETS, IN_OFFICE, Assessment, AssessmentFilter
+from data.assessments import IN_OFFICE, Assessment, AssessmentFilter
 from data.load import Dataset
 
 
@@ -57,7 +55,7 @@ class ExpertsView:
 def view_of(data: Dataset) -> ExpertsView:
     """Read the filters and choose the assessments."""
     every = cache.derived("assessments", assessments.collect)
-    chosen = current_filter()
+    chosen = widgets.assessment_filter()
     _restart_list(chosen, state.value("group"))
     return ExpertsView(
         data=data,
@@ -133,23 +131,16 @@ def narrowed(view: ExpertsView) -> list[tuple[str, str]]:
         Field of the filter and text: ("countries", "Country: Russia, France").
     """
     chosen = view.filter
-    found = []
-    for facet in FACETS:
-        if codes := getattr(chosen, facet):
-            values = escape(fmt.join(map(words.FACET_LABELS[facet], codes)))
-            found.append((facet, _printed(facet, values)))
+    found = labels.narrowed(ASSESSMENTS, chosen)
     if chosen.text:
-        found.append(("text", _printed("text", escape(chosen.text))))
+        found.append(("text", labels.filter_value(ASSESSMENTS, "text", chosen.text)))
     contract = cache.contract()
     whole = (contract["from"].default, contract["to"].default)
     if (chosen.first_year, chosen.last_year) != whole:
         years = spans.years(chosen.first_year, chosen.last_year)
-        found.append(("first_year", _printed("first_year", years)))
+        printed = labels.filter_value(ASSESSMENTS, "first_year", years)
+        found.append(("first_year", printed))
     return found
-
-
-def _printed(field: str, values: str) -> str:
-    return t("shell.filter_value", name=t(f"experts.facet_{field}"), values=values)
 
 
 def empty(view: ExpertsView) -> bool:
@@ -164,8 +155,8 @@ def empty(view: ExpertsView) -> bool:
         hides = ""
     if not blamed:
         st.info(t("experts.empty_all"), icon=":material/filter_alt_off:")
-        names = tuple(name for group in FILTER_PARAMS.values() for name in group)
-        _back_button("all", t("shell.reset"), state.reset, (names, cache.contract()))
+        arguments = (ASSESSMENTS.every_key, cache.contract())
+        _back_button("all", t("shell.reset"), state.reset, arguments)
         return True
     if "officials" in blamed:
         message = t("experts.empty_officials")
@@ -187,7 +178,7 @@ def _way_back(name: str) -> None:
         _back_button(name, label, state.assign, ("officials", True))
     else:
         label = t("experts.widen", filter=t(f"experts.facet_{name}"))
-        params = ("evidence",) if name == "evidence" else FILTER_PARAMS[name]
+        params = ("evidence",) if name == "evidence" else ASSESSMENTS.keys[name]
         arguments = (params, cache.contract())
         _back_button(name, label, state.reset, arguments)
 

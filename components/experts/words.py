@@ -106,18 +106,6 @@ _PARAGRAPH = re.compile(r"\bP(\d+)")
 _RECORDED = {4: "year", 7: "month", 10: "day"}
 
 
-# Labeller of each facet of the filter.
-FACET_LABELS: Mapping[str, Callable[[str], str]] = {
-    "positions": position,
-    "questions": question,
-    "kinds": kind,
-    "countries": country,
-    "affiliations": labels.affiliation,
-    "expert_kinds": expert_kind,
-    "topics": labels.topic,
-    "languages": fmt.language_name,
-}
-
 # Labeller of each breakdown of the chart.
 BREAKDOWN_LABELS: Mapping[str, Callable[[str], str]] = {
     "question": short_question,

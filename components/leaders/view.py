@@ -10,7 +10,7 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, contact_view, labels, state
+from components import cache, contact_view, labels, state, widgets
 from components import format as fmt
 from components.cards import Counted
 from components.text import t, tn
@@ -273,7 +273,7 @@ def note_empty(view: LeadersView) -> None:
             tn("leaders.all_hidden", hidden) if hidden else t("leaders.none_listed"),
             icon=":material/visibility_off:" if hidden else ":material/search_off:",
         )
-        contact_view.back_button(
+        widgets.back_button(
             t("leaders.everybody"), state.reset, ((COUNTRY,), cache.contract())
         )
         return

@@ -7,23 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state
+from components import cache, labels, state, widgets
 from components import format as fmt
-from components.markdown import escape
+from components.filters import SOURCES
 from components.text import t
 from data import sources
 from data.load import Dataset
 from data.sources import SourceFilter
-
-# Which contract key each filter of `SourceFilter` comes from.
-FILTER_KEYS = {
-    "query": "source_q",
-    "publishers": "publisher",
-    "controls": "control",
-    "kinds": "publisher_kind",
-    "countries": "publisher_country",
-    "languages": "source_language",
-}
 
 # The register of the data set in memory: the same for all readers, and too slow to
 # join and count anew on every run.
@@ -49,42 +39,16 @@ def register_of(data: Dataset) -> pd.DataFrame:
 
 def view_of(data: Dataset) -> SourcesView:
     """Derive the page's view from the current filters."""
-    chosen = SourceFilter(**{f: state.value(k) for f, k in FILTER_KEYS.items()})
+    chosen = SourceFilter(query=state.value("source_q"), **state.chosen(SOURCES))
     pages = register_of(data)
     return SourcesView(data, chosen, pages, sources.select(pages, chosen))
 
 
-def filter_name(name: str) -> str:
-    """Name of one filter of the register."""
-    return {
-        "query": t("sources.words"),
-        "publishers": labels.field("sources", "publisher_id"),
-        "controls": t("sources.control"),
-        "kinds": t("sources.kind"),
-        "countries": t("sources.country"),
-        "languages": labels.field("sources", "language"),
-    }[name]
-
-
 def sentence(view: SourcesView) -> str:
     """Say which source pages are shown, with every filter that narrows them."""
-    chosen = view.filter
-    label = {
-        "publishers": labels.publisher,
-        "controls": labels.control,
-        "kinds": labels.publisher_kind,
-        "countries": labels.publisher_country,
-        "languages": fmt.language_name,
-    }
-    parts = []
-    for name in FILTER_KEYS:
-        value = getattr(chosen, name)
-        if not value:
-            continue
-        values = value if name == "query" else fmt.join(map(label[name], value))
-        parts.append(
-            t("shell.filter_value", name=filter_name(name), values=escape(values))
-        )
+    parts = [printed for _, printed in labels.narrowed(SOURCES, view.filter)]
+    if words := view.filter.query:
+        parts.insert(0, labels.filter_value(SOURCES, "query", words))
     if parts:
         return t("sources.sentence_narrowed", filters="; ".join(parts))
     return t("sources.sentence_all")
@@ -97,9 +61,10 @@ def empty(view: SourcesView) -> bool:
     blamed = sources.emptied_by(view.pages, view.filter)
     if not blamed:
         st.info(t("sources.empty_all"), icon=":material/filter_alt_off:")
-        _back(0, t("shell.reset"), tuple(FILTER_KEYS.values()))
+        arguments = (SOURCES.every_key, cache.contract())
+        widgets.back_button(t("shell.reset"), state.reset, arguments)
         return True
-    names = [filter_name(name) for name in blamed]
+    names = [labels.filter_title(SOURCES, name) for name in blamed]
     number = "one" if len(names) == 1 else "any"
     st.info(
         t(f"sources.empty_for_{number}", filters=fmt.join(names)),
@@ -107,16 +72,7 @@ def empty(view: SourcesView) -> bool:
     )
     with st.container(horizontal=True):
         for place, (field, name) in enumerate(zip(blamed, names, strict=True)):
-            _back(place, t("sources.widen", filter=name), (FILTER_KEYS[field],))
+            label = t("sources.widen", filter=name)
+            arguments = (SOURCES.keys[field], cache.contract())
+            widgets.back_button(label, state.reset, arguments, place)
     return True
-
-
-def _back(place: int, label: str, keys: tuple[str, ...]) -> None:
-    """One click that takes a filter away; the first button is the main one."""
-    st.button(
-        label,
-        key=f"widen_{place}" if place else "widen",
-        type="secondary" if place else "primary",
-        on_click=state.reset,
-        args=(keys, cache.contract()),
-    )
