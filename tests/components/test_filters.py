@@ -11,6 +11,7 @@ from components.filters import contract
 from components.registry import COMMON_PARAMS, PAGES
 from data.load import load
 from data.schema import DATA_DIRECTORY
+from scripts.build_parameters import PARAMETERS, build
 
 CONTRACT = contract(load(DATA_DIRECTORY))
 
@@ -111,3 +112,16 @@ def test_names_are_plain_words():
         assert param.name.isascii()
         assert param.name.replace("_", "").isalnum()
         assert param.name == param.name.lower()
+
+
+def test_the_documentation_is_generated():
+    written = PARAMETERS.read_text(encoding="utf-8")
+    expected = build(load(DATA_DIRECTORY))
+    assert written == expected, "run python scripts/build_parameters.py"
+
+
+def test_every_parameter_is_declared_once_and_read_somewhere():
+    keys = [declared.key for declared in filters.FILTERS]
+    assert len(keys) == len(set(keys)) == len(CONTRACT)
+    read = {key for spec in PAGES for key in spec.params}
+    assert set(keys) == read | set(COMMON_PARAMS)
