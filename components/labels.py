@@ -190,10 +190,10 @@ def of_codes(subject: Subject, facet: Facet) -> Callable[[str], str]:
         key = next(k for k in declared.foreign_keys if k.field == facet.column)
         names = _names_of(key.table, key.target)
 
+    not_known = f"{subject.domain}.{facet.name}_unknown"
+
     def label(value: str) -> str:
-        if value == facet.unknown:
-            return t(f"{subject.domain}.{facet.name}_unknown")
-        return translated(names[value])
+        return t(not_known) if value == facet.unknown else translated(names[value])
 
     return label
 

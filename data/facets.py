@@ -27,30 +27,33 @@ class Facet:
     """One thing by whose codes a view can be narrowed.
 
     Attributes:
-        field: its name in the filter, in the ids of messages, and as one to blame.
         name: of the parameter in the address.
-        key: of the parameter among all, where `name` has other codes on another page.
         table: where its codes are declared.
-        column: of that table; its title and the labels of its codes follow from it.
-        row: what of a row is compared, a column or an attribute.
+        column: of that table, else `name`; its title and the labels of its codes
+            follow from it.
+        key: of the parameter among all, where `name` has other codes on another page;
+            else `name`.
+        row: what of a row is compared, a column or an attribute; else `column`.
         link: the column that joins rows to `table`, where a row may have several
-            codes that stand in a table of their own; else empty.
-        unknown: the code that stands for an empty cell; empty where none is.
-        listed: the codes in the order of links and lists; None for those that the
-            descriptor declares.
+            codes that stand in a table of their own.
+        unknown: the code that stands for an empty cell, where there may be one.
+        listed: gives the codes in the order of links and lists, where the descriptor
+            does not declare them.
         values: what the documentation says of them; `{codes}` stands for them all.
+        field: its name in the filter, in the ids of messages, and as one to blame;
+            `facets` fills it in.
     """
 
-    field: str
     name: str
-    key: str
     table: str
-    column: str
-    row: str
-    link: str
-    unknown: str
-    listed: Callable[[Dataset], Codes] | None
-    values: str
+    column: str = ""
+    key: str = ""
+    row: str = ""
+    link: str = ""
+    unknown: str = ""
+    listed: Callable[[Dataset], Codes] | None = None
+    values: str = "{codes}"
+    field: str = ""
 
     def codes(self, dataset: Dataset) -> Codes:
         """Return the codes that can be chosen, in the order of links and lists."""
@@ -60,52 +63,39 @@ class Facet:
         return (*declared, self.unknown) if self.unknown else declared
 
 
-def coded(
-    name: str,
-    table: str,
-    column: str = "",
-    *,
-    key: str = "",
-    row: str = "",
-    link: str = "",
-    unknown: str = "",
-    listed: Callable[[Dataset], Codes] | None = None,
-    values: str = "{codes}",
-) -> Any:
-    """Declare a field of a filter that holds codes; none chosen means no restriction.
+def coded(name: str, table: str, column: str = "", **more: Any) -> Any:
+    """Declare a field of a filter that holds codes; none means no restriction.
 
     Args:
-        name: see `Facet`, as for all that follows.
-        table: the table of `column`.
-        column: `name` where it is left out.
-        key: `name` where it is left out.
-        row: `column` where it is left out.
-        link: for codes in a table of their own.
-        unknown: for columns that may be empty.
-        listed: for columns whose codes are not declared.
-        values: for the documentation.
+        name: as all that follows, an attribute of `Facet`.
+        table: where the codes are declared.
+        column: of that table.
+        **more: what else is not as usual.
+
+    Raises:
+        TypeError: `Facet` has no such attribute.
     """
-    declared = Facet(
-        field="",
-        name=name,
-        key=key or name,
-        table=table,
-        column=column or name,
-        row=row or column or name,
-        link=link,
-        unknown=unknown,
-        listed=listed,
-        values=values,
-    )
-    return field(default=(), metadata={"facet": declared})
+    return field(default=(), metadata={"facet": Facet(name, table, column, **more)})
 
 
 def facets(view: type[Any]) -> tuple[Facet, ...]:
     """Return the facets that a class of filters declares, in their order."""
     return tuple(
-        replace(declared.metadata["facet"], field=declared.name)
-        for declared in fields(view)
-        if "facet" in declared.metadata
+        _in_full(held.metadata["facet"], held.name)
+        for held in fields(view)
+        if "facet" in held.metadata
+    )
+
+
+def _in_full(facet: Facet, name: str) -> Facet:
+    """Fill in what a declaration leaves out."""
+    column = facet.column or facet.name
+    return replace(
+        facet,
+        column=column,
+        key=facet.key or facet.name,
+        row=facet.row or column,
+        field=name,
     )
 
 
