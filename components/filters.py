@@ -243,14 +243,15 @@ class Filter:
     other codes on another page (`kind` of a contact, of an affiliation): there the
     key differs, and so does the value that the session keeps.
 
-    `bind` makes the parameter for a data set. `values` and `unset` say in the
-    documentation what it holds, with `{codes}` for all its codes, and its default.
+    `bind` makes the parameter for a data set. `values` says in the documentation what
+    it holds, with `{codes}` for all its codes; `unset` says what its default means,
+    where that is not plain from the value.
     """
 
     key: str
     bind: Callable[[Dataset], Param]
-    values: str
-    unset: str = "all"
+    values: str = "{codes}"
+    unset: str = ""
 
 
 def _facet_filters(subject: Subject) -> tuple[Filter, ...]:
@@ -291,16 +292,12 @@ _YEARS = "year, first and last of the period", "the whole period"
 # In the order of the documentation.
 FILTERS = (
     Filter(
-        "lang",
-        lambda _: choice("lang", available_languages(), "en"),
-        "language code",
-        "`en`",
+        "lang", lambda _: choice("lang", available_languages(), "en"), "language code"
     ),
     Filter(
         "record",
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
         "id of a contact, statement, assessment, reported count or seed fact; opens it",
-        "none",
     ),
     Filter("from", _start, *_YEARS),
     Filter("to", _end, *_YEARS),
@@ -309,9 +306,8 @@ FILTERS = (
         lambda _: choice("rule", RULES, "remote"),
         "`bilateral` (calls and video calls of the two alone), `remote` (these and "
         "calls with others on the line), `all` (these and meetings)",
-        "`remote`",
     ),
-    Filter("grain", lambda _: choice("grain", GRAINS, "year"), "{codes}", "`year`"),
+    Filter("grain", lambda _: choice("grain", GRAINS, "year")),
     *_facet_filters(CONTACTS),
     Filter(
         "evidence",
@@ -320,7 +316,6 @@ FILTERS = (
         "report; `independent` keeps what an official body or a known independent "
         "publisher reports. The older `hide_state_media=1` still reads as "
         "`not_state_only` and is rewritten",
-        "`all`",
     ),
     Filter(
         "asof",
@@ -339,14 +334,8 @@ FILTERS = (
         lambda d: choice("state", d.table("governments")["actor_id"].unique(), ""),
         "ISO 3166-1 alpha-3 code of a member state, or `EU-COMMISSION`, "
         "`EU-COUNCIL-PRESIDENT`, `EU-HIGH-REP`",
-        "none",
     ),
-    Filter(
-        "stance_view",
-        lambda _: choice("view", ("map", "tiles", "table"), "map"),
-        "{codes}",
-        "`map`",
-    ),
+    Filter("stance_view", lambda _: choice("view", ("map", "tiles", "table"), "map")),
     Filter(
         "scope",
         lambda d: choices("scope", d.package.field("statements", "scope").enum),
@@ -363,52 +352,40 @@ FILTERS = (
         lambda _: free_text("q"),
         "words; every one must be found in title, publisher, cited names, address or "
         "id",
-        "none",
     ),
     *_facet_filters(SOURCES),
     Filter(
         "source",
         lambda d: choice("source", d.table("sources")["source_id"], "", sticky=False),
         "id of a source; shows what rests on it",
-        "none",
     ),
     Filter(
         "assessment_q",
         lambda _: free_text("q"),
         f"words, at most {MAX_TEXT} characters; every one must be found in name, role, "
         "institution, summary or quoted words",
-        "none",
     ),
     *_facet_filters(ASSESSMENTS),
     Filter(
         "officials",
         lambda _: flag("officials"),
         "`1` includes office-holders and members of parliament",
-        "`0`",
     ),
     Filter(
         "seeds",
         lambda _: flag("seeds"),
         "`1` shows the two Izvestia articles alone, people in office included",
-        "`0`",
     ),
-    Filter(
-        "group",
-        lambda _: choice("group", assessments.GROUPS, "affiliation"),
-        "{codes}",
-        "`affiliation`",
-    ),
+    Filter("group", lambda _: choice("group", assessments.GROUPS, "affiliation")),
     Filter(
         "by",
         lambda _: choice("by", assessments.BREAKDOWNS, "question"),
         "breakdown of the chart: {codes}",
-        "`question`",
     ),
     Filter(
         "list_page",
         lambda d: whole("page", 1, len(d.assessments), 1),
         "page of the list",
-        "1",
     ),
 )
 

@@ -55,13 +55,21 @@ def build(dataset: Dataset) -> str:
         if shared[param.name] > 1 and declared.key != param.name:
             name += f" ({pages})"
         values = declared.values.format(codes=_codes(param))
-        rows.append((name, (values, declared.unset, pages)))
+        rows.append((name, (values, declared.unset or _default(param), pages)))
     # The two ends of the period stand in one row.
     lines = [
         f"| {', '.join(name for name, _ in alike)} | {' | '.join(told)} |\n"
         for told, alike in groupby(rows, key=lambda row: row[1])
     ]
     return f"{_HEAD}{''.join(lines)}{_TAIL}"
+
+
+def _default(param: Param) -> str:
+    """Print a default; a text or a switch as the address would have it."""
+    value = param.default
+    if value in ((), ""):
+        return "all" if value == () else "none"
+    return f"`{param.write(value)}`" if isinstance(value, (str, bool)) else str(value)
 
 
 def _codes(param: Param) -> str:
