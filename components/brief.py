@@ -105,32 +105,33 @@ class Collection:
     # Chapters of a page of text: titles, and paragraphs or tables.
     chapters: list[tuple[str, list[str | pd.DataFrame]]] = field(default_factory=list)
 
+    def chapter(self, title: str) -> None:
+        """Begin a chapter of a page that is text."""
+        self.chapters.append((title, []))
+
+    def say(self, block: str | pd.DataFrame) -> None:
+        """Add Markdown or a table of Markdown cells to the chapter begun last.
+
+        Raises:
+            IndexError: no chapter was begun.
+        """
+        self.chapters[-1][1].append(block)
+
 
 _collected: ContextVar[Collection | None] = ContextVar("brief", default=None)
 
 
-def start() -> None:
-    """Begin a new collection, at the start of each run."""
-    _collected.set(Collection())
+def start() -> Collection:
+    """Begin a new collection."""
+    collection = Collection()
+    _collected.set(collection)
+    return collection
 
 
 def add(card: Printable, chart: Chart | None) -> None:
     """Add a card, with its chart where it has one, to the page's brief."""
     if (collection := _collected.get()) is not None:
         collection.cards.append((card, chart))
-
-
-def chapter(title: str) -> None:
-    """Begin a chapter of a page that is text."""
-    if (collection := _collected.get()) is not None:
-        collection.chapters.append((title, []))
-
-
-def say(block: str | pd.DataFrame) -> None:
-    """Add Markdown or a table of Markdown cells to the chapter begun last."""
-    collection = _collected.get()
-    if collection is not None and collection.chapters:
-        collection.chapters[-1][1].append(block)
 
 
 def rests_on(table: str, record_ids: Iterable[str]) -> None:
@@ -145,11 +146,8 @@ def lists_sources(card_key: str, source_ids: Iterable[str]) -> None:
         collection.listed.setdefault(card_key, set()).update(source_ids)
 
 
-def button(page: PageSpec, title: str, link: str) -> None:
+def button(spec: PageSpec, title: str, link: str, collection: Collection) -> None:
     """Offer the brief of a page; it is written only when asked for."""
-    collection = _collected.get()
-    if collection is None:
-        return
     data, code, day = cache.dataset(), language(), cite.today()
 
     def write() -> bytes:
@@ -192,7 +190,7 @@ def button(page: PageSpec, title: str, link: str) -> None:
     st.download_button(
         t("brief.button"),
         data=write,
-        file_name=export.file_name(f"brief-{page.stem}", data.version, {}, "html"),
+        file_name=export.file_name(f"brief-{spec.stem}", data.version, {}, "html"),
         mime="text/html",
         key="brief",
         on_click="ignore",

@@ -5,7 +5,7 @@ from components.experts import charts, listing, tables, view
 
 shell.ensure()
 
-page = shell.page_header("experts")
+page = shell.page("experts")
 current = view.view_of(cache.dataset())
 
 charts.intro(current)
@@ -13,8 +13,8 @@ charts.active_filters(current)
 if not view.empty(current):
     charts.contents(current)
     charts.warnings(current)
-    charts.positions_card(page, current)
-    tables.index_card(page, current)
+    charts.positions_card(page.spec, current)
+    tables.index_card(page.spec, current)
     listing.list_section(current)
-    listing.courses_card(page, current)
-    tables.table_section(page, current)
+    listing.courses_card(page.spec, current)
+    tables.table_section(page.spec, current)

@@ -7,20 +7,20 @@ from components.leaders import answer, counts, lanes, reported_counts, silences,
 
 shell.ensure()
 
-page = shell.page_header("leaders")
+page = shell.page("leaders")
 current = view.view_of(cache.dataset())
 
-answer.answer_section(page, current.data)
+answer.answer_section(page.spec, current.data)
 view.introduce(current)
 view.note_empty(current)
 silences.takeaways(current)
-lanes.lanes_card(page, current)
+lanes.lanes_card(page.spec, current)
 left, right = st.columns(2)
 with left:
-    counts.months_card(page, current)
+    counts.months_card(page.spec, current)
 with right:
-    counts.years_card(page, current)
-silences.silence_card(page, current)
-reported_counts.claims_card(page, current)
-reported_counts.beyond_card(page, current)
-lanes.contact_card(page, current)
+    counts.years_card(page.spec, current)
+silences.silence_card(page.spec, current)
+reported_counts.claims_card(page.spec, current)
+reported_counts.beyond_card(page.spec, current)
+lanes.contact_card(page.spec, current)

@@ -8,22 +8,22 @@ from components.leaders import answer
 
 shell.ensure()
 
-page = shell.page_header("overview")
+page = shell.page("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
-answer.answer_section(page, data)
+answer.answer_section(page.spec, data)
 overview.intro(data)
 overview.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
     view.note_empty(current)
-    charts.counts_card(page, current, listed=False)
+    charts.counts_card(page.spec, current, listed=False)
 with right:
-    overview.stance_card(page, data)
+    overview.stance_card(page.spec, data)
 left, right = st.columns([3, 2])
 with left:
-    overview.expert_card(page, data)
+    overview.expert_card(page.spec, data)
 with right:
     overview.newest(data)
 overview.next_steps()

@@ -5,15 +5,15 @@ from components.sources import downloads, ownership, reference, register, view
 
 shell.ensure()
 
-page = shell.page_header("sources")
+page = shell.page("sources")
 current = view.view_of(cache.dataset())
 
 register.contents(current)
 if not view.empty(current):
-    register.register_section(page, current)
+    register.register_section(page.spec, current)
     register.source_panel(current)
-ownership.ownership_section(page, current)
-downloads.downloads_section(page, current)
-reference.citation_section(page)
+ownership.ownership_section(page.spec, current)
+downloads.downloads_section(page.spec, current)
+reference.citation_section(page.spec)
 reference.dictionary_section(current)
 reference.corrections_section(current)
