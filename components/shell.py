@@ -15,7 +15,6 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from components import brief, cache, cite, hiding, registry, spans, state, text, widgets
 from components import format as fmt
-from components.cards import permalink
 from components.page import Page
 from components.record import panel
 from components.registry import PAGES, PageSpec
@@ -138,10 +137,9 @@ def page(stem: str) -> Page:
     Returns:
         The page, to draw its cards and text on.
     """
-    spec = registry.page(stem)
-    begun = Page(spec, t(f"{stem}.title"), brief.start())
+    begun = Page(registry.page(stem), t(f"{stem}.title"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(begun.title)
-        brief.button(spec, begun.title, permalink(spec), begun.collected)
-    st.caption(spans.line(cache.full(), spec.subjects, cite.today()))
+        brief.button(begun.spec, begun.title, begun.link, begun.collected)
+    st.caption(spans.line(cache.full(), begun.spec.subjects, cite.today()))
     return begun

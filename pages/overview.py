@@ -12,18 +12,18 @@ page = shell.page("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
-answer.answer_section(page.spec, data)
+answer.answer_section(page, data)
 overview.intro(data)
 overview.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
     view.note_empty(current)
-    charts.counts_card(page.spec, current, listed=False)
+    page.show(charts.counts_card(current, listed=False))
 with right:
-    overview.stance_card(page.spec, data)
+    page.show(overview.stance_card(data))
 left, right = st.columns([3, 2])
 with left:
-    overview.expert_card(page.spec, data)
+    page.show(overview.expert_card(data))
 with right:
     overview.newest(data)
 overview.next_steps()

@@ -10,11 +10,10 @@ import streamlit as st
 
 from components import cache, labels, tables
 from components.calls.view import CallsView, shown, who
-from components.cards import Card, card_around, source_line
+from components.cards import Card
 from components.contact_view import code_label
 from components.figures import bars
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
 from data import evidence
@@ -165,27 +164,23 @@ def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def contacts_card(page: PageSpec, view: CallsView) -> None:
+def contacts_card(view: CallsView) -> Card | None:
     """The list that sums to the bars; choosing a row opens its record."""
     if view.selected.empty:
-        return
+        return None
     frame, names = contact_list(view.data, view.selected), contact_labels()
-    card_around(
-        page,
-        Card(
-            key="contacts",
-            table_key="contacts_table",
-            title=tn("calls.list_title", len(frame), **who(view)),
-            sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="contacts",
-            table=frame,
-            labels=names,
-            hints=(t("shell.hint_row"),),
+    return Card(
+        key="contacts",
+        title=tn("calls.list_title", len(frame), **who(view)),
+        sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
+        records=view.records,
+        subject="contacts",
+        table=frame,
+        labels=names,
+        hints=(t("shell.hint_row"),),
+        draw=lambda: grid(
+            frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")
         ),
-        lambda: grid(frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")),
-        twin=False,
     )
 
 

@@ -6,12 +6,11 @@ import pandas as pd
 
 from components import cache, labels, state, tables
 from components import format as fmt
-from components.cards import Card, card_around
+from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.bars import POSITION_COLOUR, POSITION_SYMBOL
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
@@ -74,7 +73,7 @@ def _labels() -> dict[str, str]:
     }
 
 
-def index_card(page: PageSpec, view: ExpertsView) -> None:
+def index_card(view: ExpertsView) -> Card:
     """The affiliations of the view; choosing one shows its assessments alone."""
     held = institutions(view.selected)
     frame = index_table(held)
@@ -97,22 +96,17 @@ def index_card(page: PageSpec, view: ExpertsView) -> None:
             row_pixels=_INDEX_ROW,
         )
 
-    card_around(
-        page,
-        Card(
-            key="affiliations",
-            table_key="affiliations_table",
-            title=finding(held),
-            sentence=sentence(view),
-            sources=t("experts.index_note"),
-            hints=(t("experts.hint_affiliation"),),
-            **view.counted,
-            subject="expert-affiliations",
-            table=frame,
-            labels=names,
-        ),
-        draw,
-        twin=False,
+    return Card(
+        key="affiliations",
+        title=finding(held),
+        sentence=sentence(view),
+        records=view.records,
+        sources=t("experts.index_note"),
+        hints=(t("experts.hint_affiliation"),),
+        subject="expert-affiliations",
+        table=frame,
+        labels=names,
+        draw=draw,
     )
 
 
@@ -130,8 +124,6 @@ def _narrow(affiliation: str) -> None:
     if affiliation:
         state.assign("affiliation", (affiliation,))
 
-
-KEY = "experts_table"
 
 # Columns of the table `assessments` whose labels are used as they are.
 _OWN = (
@@ -217,7 +209,7 @@ def table_labels() -> dict[str, str]:
     }
 
 
-def table_section(page: PageSpec, view: ExpertsView) -> None:
+def table_card(view: ExpertsView) -> Card:
     """All that is shown as a table; choosing a row opens its record."""
     frame = assessment_table(view.data, view.selected)
     names = table_labels()
@@ -231,27 +223,22 @@ def table_section(page: PageSpec, view: ExpertsView) -> None:
             tables.configured(shown, names, _WIDTHS),
             frame["assessment_id"],
             panel.request,
-            key=KEY,
+            key="experts_table",
             alt=t("experts.table_alt"),
             columns=[c for c in shown.columns if c != "date_precision"],
             pixels=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
             row_pixels=_ROW,
         )
 
-    card_around(
-        page,
-        Card(
-            key="experts",
-            table_key=KEY,
-            title=tn("experts.table_finding", len(frame), people=people),
-            sentence=sentence(view),
-            sources=t("experts.table_note"),
-            hints=(t("shell.hint_row"),),
-            **view.counted,
-            subject="experts",
-            table=frame,
-            labels=names,
-        ),
-        draw,
-        twin=False,
+    return Card(
+        key="experts",
+        title=tn("experts.table_finding", len(frame), people=people),
+        sentence=sentence(view),
+        records=view.records,
+        sources=t("experts.table_note"),
+        hints=(t("shell.hint_row"),),
+        subject="experts",
+        table=frame,
+        labels=names,
+        draw=draw,
     )

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,15 +15,15 @@ import streamlit as st
 
 from components import cache, labels, state, tables, widgets
 from components import format as fmt
-from components.cards import Card, card_around, chart_card
+from components.cards import Card
 from components.figures import maps, style
 from components.figures.maps import HIDDEN, MARKS, NO_ANSWER
 from components.figures.spec import Spec
 from components.filters import STANCES_FROM
 from components.markdown import curled, escape
-from components.registry import PageSpec, page
+from components.registry import page
 from components.stances.country import others, unsure
-from components.stances.statements import counted, plain_line, rests_on
+from components.stances.statements import plain_line, records
 from components.stances.view import (
     AGAINST_TALKS,
     FOR_TALKS,
@@ -368,30 +369,28 @@ def limits(view: StancesView) -> None:
 
 VIEWS = ("map", "tiles", "table")
 
+_TABLE_KEY = "stance_table"
 
-def map_card(page: PageSpec, view: StancesView) -> None:
-    """Draw the view that the reader chose, each under its own stable key."""
+
+def map_card(view: StancesView) -> Card:
+    """The view that the reader chose, each under its own stable key."""
     chosen = state.value("stance_view")
     card = Card(
-        key=f"stance_{chosen}" if chosen != "table" else "stances",
-        table_key="stance_table",
+        key=f"stance_{chosen}",
+        table_key=_TABLE_KEY,
         title=finding(view),
         sentence=sentence(view),
-        sources=rests_on(view, deciding(view)),
-        **counted(len(deciding(view)), view.count_said(institutions=False)),
+        records=records(deciding(view), view.count_said(institutions=False)),
         subject="stances",
         table=fill_table(view),
         labels=fill_labels(),
         notes=_notes(view, chosen),
+        controls=partial(_switch, view),
     )
     if chosen == "table":
-        card_around(
-            page, card, partial(_table, card), partial(_switch, view), twin=False
-        )
-        return
+        return replace(card, key="stances", table_key="", draw=partial(_table, card))
     figure, alt = drawing(view, chosen)
-    controls = partial(_switch, view)
-    chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
+    return replace(card, figure=figure, alt=alt, on_point=_pick)
 
 
 def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
@@ -552,7 +551,7 @@ def _table(card: Card) -> None:
         tables.configured(card.table, card.labels),
         card.table["actor_id"],
         _pick_row,
-        key=card.table_key,
+        key=_TABLE_KEY,
         alt=t("shell.table_alt", title=card.title),
     )
 
