@@ -82,8 +82,9 @@ class Card:
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
     can be done on the screen, and are not printed.
 
-    What is shown is either `figure`, with its alternative text `alt`, or what `draw`
-    draws. `table_key` names the table twin; "" where the card is a table already.
+    What is shown is `figure`, with its alternative text `alt`, or else what `draw`
+    makes of the card. `table_key` names the table twin; "" where the card is a table
+    already.
     `lists_sources` marks a table of source pages, which the brief lists at its end.
 
     `controls` draws the card's own switches, above the chart, and `details`
@@ -104,7 +105,7 @@ class Card:
     hints: tuple[str, ...] = ()
     figure: Spec | None = None
     alt: str = ""
-    draw: Callable[[], object] | None = None
+    draw: Callable[[Card], object] | None = None
     table_key: str = ""
     lists_sources: bool = False
     controls: Callable[[], object] | None = None

@@ -56,7 +56,7 @@ class Page:
         chart, draw = None, card.draw
         if card.figure is not None:
             figure, size = _stamped(card, card.figure)
-            chart, draw = (figure, card.alt), partial(self._chart, card, figure, size)
+            chart, draw = (figure, card.alt), partial(self._chart, figure, size)
         self.collect(card, chart)
         with st.container(border=True, key=f"card_{card.key}"):
             # A fixed anchor: the one made from a title changes with what it states.
@@ -65,7 +65,7 @@ class Page:
             if card.controls:
                 card.controls()
             if draw:
-                draw()
+                draw(card)
             if below := (*card.notes, *card.hints):
                 # One paragraph, a line a note: apart, they would outweigh the chart.
                 st.caption("  \n".join(below))
@@ -118,7 +118,7 @@ class Page:
         self.collected.say(frame)
         st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
-    def _chart(self, card: Card, figure: Spec, size: dict[str, int]) -> None:
+    def _chart(self, figure: Spec, size: dict[str, int], card: Card) -> None:
         """Draw the chart; its image is named after what it shows."""
         query = state.view_query(self.spec.params, cache.contract())
         name = export.file_name(card.subject, cache.dataset().version, query, "png")

@@ -168,7 +168,7 @@ def contacts_card(view: CallsView) -> Card | None:
     """The list that sums to the bars; choosing a row opens its record."""
     if view.selected.empty:
         return None
-    frame, names = contact_list(view.data, view.selected), contact_labels()
+    frame = contact_list(view.data, view.selected)
     return Card(
         key="contacts",
         title=tn("calls.list_title", len(frame), **who(view)),
@@ -176,12 +176,14 @@ def contacts_card(view: CallsView) -> Card | None:
         records=view.records,
         subject="contacts",
         table=frame,
-        labels=names,
+        labels=contact_labels(),
         hints=(t("shell.hint_row"),),
-        draw=lambda: grid(
-            frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")
-        ),
+        draw=_grid,
     )
+
+
+def _grid(card: Card) -> None:
+    grid(card.table, card.labels, _CONSTANT, "contacts_table", t("calls.list_alt"))
 
 
 def open_period(points: list[Any]) -> None:

@@ -272,11 +272,6 @@ def courses_card(view: ExpertsView) -> Card | None:
     courses = revisited(view.selected)
     if not courses:
         return None
-
-    def draw() -> None:
-        for course in courses:
-            _course(course)
-
     ids = tuple(a.assessment_id for course in courses for a in course.assessments)
     return Card(
         key="courses",
@@ -288,7 +283,7 @@ def courses_card(view: ExpertsView) -> Card | None:
         subject="expert-positions-over-time",
         table=course_table(courses),
         labels={},
-        draw=draw,
+        draw=lambda _: _draw_courses(courses),
     )
 
 
@@ -297,6 +292,11 @@ def finding(courses: tuple[Revisited, ...]) -> str:
     moved = sum(course.moved for course in courses)
     key = "experts.courses_finding" if moved else "experts.courses_still"
     return tn(key, len(courses), moved=fmt.number(moved))
+
+
+def _draw_courses(courses: tuple[Revisited, ...]) -> None:
+    for course in courses:
+        _course(course)
 
 
 def _course(course: Revisited) -> None:

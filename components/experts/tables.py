@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from components import cache, labels, state, tables
@@ -21,6 +23,10 @@ _FOR_DOWNLOAD = {*POSITION_COLOUR, "affiliation_id"}
 # A row is high enough for long names to wrap; beyond so many rows the table scrolls.
 _INDEX_ROW = 70
 _MOST_INDEX_ROWS = 6
+_INDEX_WIDTHS: dict[str, tables.Width] = {
+    "affiliation": "medium",
+    "funding_or_control": "large",
+}
 
 
 def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
@@ -76,26 +82,6 @@ def _labels() -> dict[str, str]:
 def index_card(view: ExpertsView) -> Card:
     """The affiliations of the view; choosing one shows its assessments alone."""
     held = institutions(view.selected)
-    frame = index_table(held)
-    names = _labels()
-
-    def draw() -> None:
-        tables.choosable(
-            frame,
-            tables.configured(
-                frame, names, {"affiliation": "medium", "funding_or_control": "large"}
-            ),
-            frame["affiliation_id"],
-            _narrow,
-            key="affiliations_table",
-            alt=t("experts.index_alt"),
-            columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
-            pixels=tables.ROW_HEIGHT
-            + _INDEX_ROW * min(len(frame), _MOST_INDEX_ROWS)
-            + 3,
-            row_pixels=_INDEX_ROW,
-        )
-
     return Card(
         key="affiliations",
         title=finding(held),
@@ -104,9 +90,24 @@ def index_card(view: ExpertsView) -> Card:
         sources=t("experts.index_note"),
         hints=(t("experts.hint_affiliation"),),
         subject="expert-affiliations",
-        table=frame,
-        labels=names,
-        draw=draw,
+        table=index_table(held),
+        labels=_labels(),
+        draw=_draw_index,
+    )
+
+
+def _draw_index(card: Card) -> None:
+    frame = card.table
+    tables.choosable(
+        frame,
+        tables.configured(frame, card.labels, _INDEX_WIDTHS),
+        frame["affiliation_id"],
+        _narrow,
+        key="affiliations_table",
+        alt=t("experts.index_alt"),
+        columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
+        pixels=tables.ROW_HEIGHT + _INDEX_ROW * min(len(frame), _MOST_INDEX_ROWS) + 3,
+        row_pixels=_INDEX_ROW,
     )
 
 
@@ -212,24 +213,7 @@ def table_labels() -> dict[str, str]:
 def table_card(view: ExpertsView) -> Card:
     """All that is shown as a table; choosing a row opens its record."""
     frame = assessment_table(view.data, view.selected)
-    names = table_labels()
     people = tn("experts.n_people", len({a.expert for a in view.selected}))
-    # One column says how exact a date is, and still sorts in time.
-    shown = frame.assign(date_as_recorded=list(map(words.sortable, view.selected)))
-
-    def draw() -> None:
-        tables.choosable(
-            shown,
-            tables.configured(shown, names, _WIDTHS),
-            frame["assessment_id"],
-            panel.request,
-            key="experts_table",
-            alt=t("experts.table_alt"),
-            columns=[c for c in shown.columns if c != "date_precision"],
-            pixels=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
-            row_pixels=_ROW,
-        )
-
     return Card(
         key="experts",
         title=tn("experts.table_finding", len(frame), people=people),
@@ -239,6 +223,22 @@ def table_card(view: ExpertsView) -> Card:
         hints=(t("shell.hint_row"),),
         subject="experts",
         table=frame,
-        labels=names,
-        draw=draw,
+        labels=table_labels(),
+        draw=partial(_draw_table, view.selected),
+    )
+
+
+def _draw_table(selected: tuple[Assessment, ...], card: Card) -> None:
+    # One column says how exact a date is, and still sorts in time.
+    shown = card.table.assign(date_as_recorded=list(map(words.sortable, selected)))
+    tables.choosable(
+        shown,
+        tables.configured(shown, card.labels, _WIDTHS),
+        shown["assessment_id"],
+        panel.request,
+        key="experts_table",
+        alt=t("experts.table_alt"),
+        columns=[c for c in shown.columns if c != "date_precision"],
+        pixels=tables.ROW_HEIGHT + _ROW * min(len(shown), _MOST_ROWS) + 3,
+        row_pixels=_ROW,
     )

@@ -572,10 +572,6 @@ def contact_card(view: LeadersView) -> Card:
     frame.insert(1, COLUMN, actors.map(view.names))
     frame.insert(2, "counterpart", frame.pop("counterpart"))
     frame["event_id"] = frame["contact_id"].map(own["event_id"])
-    names = contact_labels() | {
-        COLUMN: t("leaders.column"),
-        "event_id": labels.field("contacts", "event_id"),
-    }
     return Card(
         key="leaders_list",
         title=tn("leaders.list_title", len(frame)),
@@ -583,9 +579,15 @@ def contact_card(view: LeadersView) -> Card:
         records=view.records,
         subject="leaders-contacts",
         table=frame,
-        labels=names,
+        labels=contact_labels()
+        | {
+            COLUMN: t("leaders.column"),
+            "event_id": labels.field("contacts", "event_id"),
+        },
         hints=(t("shell.hint_row"),),
-        draw=lambda: grid(
-            frame, names, _HIDDEN, "leaders_contacts", t("leaders.list_alt")
-        ),
+        draw=_grid,
     )
+
+
+def _grid(card: Card) -> None:
+    grid(card.table, card.labels, _HIDDEN, "leaders_contacts", t("leaders.list_alt"))

@@ -77,7 +77,7 @@ def beyond_card(view: LeadersView) -> Card | None:
         subject="all-leaders-reported-counts",
         table=reported_counts.claims_table(view.data, claims),
         labels=reported_counts.claims_labels(),
-        draw=lambda: _say_beyond(view, claims),
+        draw=lambda _: _say_beyond(view, claims),
     )
 
 

@@ -89,8 +89,6 @@ def _name(view: LeadersView, found: Silence) -> str:
     return name
 
 
-_KEY = "leaders_silence"
-
 # In pixels: the longest name in full.
 NAME_WIDTH = 220
 
@@ -107,33 +105,32 @@ def _place(found: Silence | Never) -> tuple[int, dt.date]:
 def silence_card(view: LeadersView) -> Card:
     """One row a silence; selecting it opens the record of its last contact."""
     every = sorted(view.silences, key=_place)
-    frame = silence_table(view, every)
     ids = tuple(s.last_contact_id if isinstance(s, Silence) else "" for s in every)
-    said = title(view)
     return Card(
-        key=_KEY,
-        title=said,
+        key="leaders_silence",
+        title=title(view),
         sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
         records=of_all_contacts(view, _ends(every)),
         subject="leaders-silences",
-        table=frame,
+        table=silence_table(view, every),
         labels=_labels(),
         notes=tuple(_notes(view, every)),
         hints=(t("shell.hint_row"),),
-        draw=partial(_draw, frame, ids, said),
+        draw=partial(_draw, ids),
     )
 
 
-def _draw(frame: pd.DataFrame, ids: tuple[str, ...], said: str) -> None:
-    config = tables.configured(frame, _labels())
+def _draw(ids: tuple[str, ...], card: Card) -> None:
+    frame = card.table
+    config = tables.configured(frame, card.labels)
     config[COLUMN]["width"] = NAME_WIDTH
     tables.choosable(
         frame,
         config,
         ids,
         panel.request,
-        key=_KEY,
-        alt=t("shell.table_alt", title=said),
+        key=card.key,
+        alt=t("shell.table_alt", title=card.title),
         columns=[c for c in frame.columns if c not in _HIDDEN],
         pixels="content",
     )

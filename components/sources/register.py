@@ -260,28 +260,6 @@ def records(view: SourcesView) -> Records:
 def register_card(view: SourcesView) -> Card:
     """The sources of a view as a table; choosing a row opens the source."""
     frame = listed(view)
-    names = column_labels(view)
-
-    def draw() -> None:
-        tables.choosable(
-            frame,
-            tables.configured(frame, names, {"cites": "medium"})
-            | {
-                name: st.column_config.Column(names[name], width=width)
-                for name, width in _WIDTHS.items()
-            }
-            | {
-                "url": st.column_config.LinkColumn(
-                    t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
-                )
-            },
-            frame["source_id"],
-            partial(state.assign, "source"),
-            key="sources_table",
-            alt=t("sources.register_alt"),
-            columns=_order(frame),
-        )
-
     return Card(
         key="register",
         title=finding(frame, _articles(view)),
@@ -290,9 +268,29 @@ def register_card(view: SourcesView) -> Card:
         sources=read_as(view.selected),
         subject="sources",
         table=frame,
-        labels=names,
-        draw=draw,
+        labels=column_labels(view),
+        draw=_draw,
         lists_sources=True,
+    )
+
+
+def _draw(card: Card) -> None:
+    frame, names = card.table, card.labels
+    widths = {
+        name: st.column_config.Column(names[name], width=width)
+        for name, width in _WIDTHS.items()
+    }
+    url = st.column_config.LinkColumn(
+        t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
+    )
+    tables.choosable(
+        frame,
+        tables.configured(frame, names, {"cites": "medium"}) | widths | {"url": url},
+        frame["source_id"],
+        partial(state.assign, "source"),
+        key="sources_table",
+        alt=t("sources.register_alt"),
+        columns=_order(frame),
     )
 
 

@@ -376,8 +376,7 @@ def map_card(view: StancesView) -> Card:
     """The view that the reader chose, each under its own stable key."""
     chosen = state.value("stance_view")
     card = Card(
-        key=f"stance_{chosen}",
-        table_key=_TABLE_KEY,
+        key="stances",
         title=finding(view),
         sentence=sentence(view),
         records=records(deciding(view), view.count_said(institutions=False)),
@@ -385,12 +384,20 @@ def map_card(view: StancesView) -> Card:
         table=fill_table(view),
         labels=fill_labels(),
         notes=_notes(view, chosen),
+        draw=_table,
         controls=partial(_switch, view),
     )
     if chosen == "table":
-        return replace(card, key="stances", table_key="", draw=partial(_table, card))
+        return card
     figure, alt = drawing(view, chosen)
-    return replace(card, figure=figure, alt=alt, on_point=_pick)
+    return replace(
+        card,
+        key=f"stance_{chosen}",
+        table_key=_TABLE_KEY,
+        figure=figure,
+        alt=alt,
+        on_point=_pick,
+    )
 
 
 def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:

@@ -145,7 +145,7 @@ def changes_card(view: StancesView) -> Card:
         table=changes_table(view, found),
         labels=_changes_labels(earlier, later),
         notes=(t("stances.changes_note"),),
-        draw=lambda: _list(view, found),
+        draw=lambda _: _list(view, found),
         controls=lambda: _since(view),
     )
 
