@@ -23,7 +23,7 @@ from components.text import t
 from data import export
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A page that is being drawn.
 

@@ -28,10 +28,10 @@ _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 def run() -> None:
     """Draw the frame and the page that the URL names."""
-    page = _frame()
+    current = _frame()
     token = _framed.set(True)
     try:
-        page.run()
+        current.run()
     finally:
         _framed.reset(token)
 

@@ -165,7 +165,7 @@ def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def contacts_card(view: CallsView) -> Card | None:
-    """The list that sums to the bars; choosing a row opens its record."""
+    """The list that sums to the bars, if any; choosing a row opens its record."""
     if view.selected.empty:
         return None
     frame = contact_list(view.data, view.selected)

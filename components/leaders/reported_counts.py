@@ -19,7 +19,7 @@ from data.rows import each
 
 
 def claims_card(view: LeadersView) -> Card | None:
-    """Totals for single leaders beside our count, those that differ in words."""
+    """Totals for single leaders, if any, beside ours; those that differ in words."""
     claims = _of_others(reported_counts.compared_claims())
     if claims.empty:
         return None
@@ -61,7 +61,8 @@ def claims_title(every: int, differ: int) -> str:
 def beyond_card(view: LeadersView) -> Card | None:
     """Totals that our list can not be put to: of all leaders, or of others than ours.
 
-    They say what a ranking among the counterparts of this page leaves out.
+    They say what a ranking among the counterparts of this page leaves out. None where
+    there are none.
     """
     claims = _beyond(reported_counts.compared_claims())
     if claims.empty:
