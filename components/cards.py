@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -89,8 +88,8 @@ class Card:
 
     `controls` draws the card's own switches, above the chart, and `details`
     explanations below its notes. `on_point` is called with the `customdata` of the
-    marks that were clicked, or with the `legendgroup` of their traces where marks
-    have none.
+    mark that was clicked, or with the `legendgroup` of its trace where marks have
+    none; with "" once no mark is chosen any more.
     """
 
     key: str
@@ -110,7 +109,7 @@ class Card:
     lists_sources: bool = False
     controls: Callable[[], object] | None = None
     details: Callable[[], object] | None = None
-    on_point: Callable[[list[Any]], None] | None = None
+    on_point: Callable[[str], object] | None = None
 
     def completed(self) -> Card:
         """Return the card with its sources named, and with what is hidden said.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -172,12 +171,12 @@ def _stamped(card: Card, figure: Spec) -> tuple[Spec, dict[str, int]]:
     )
 
 
-def _on_select(key: str, on_point: Callable[[list[Any]], None]) -> Callable[[], None]:
+def _on_select(key: str, on_point: Callable[[str], object]) -> Callable[[], None]:
     def take() -> None:
         points = st.session_state[key]["selection"]["points"]
         named = [p.get("customdata") or p.get("legendgroup") for p in points]
         # A client that is no browser may send anything in their place.
-        on_point([name for name in named if name and isinstance(name, str)])
+        on_point(next((name for name in named if name and isinstance(name, str)), ""))
 
     return take
 

@@ -175,13 +175,8 @@ def events_card(view: CallsView) -> Card | None:
             code_label("kind"),
         ),
         alt=timeline.alt_events(view.selected, code_label("kind")),
-        on_point=_open_contact,
+        on_point=panel.request_mark,
     )
-
-
-def _open_contact(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def _events_sentence(view: CallsView) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -186,9 +185,9 @@ def _grid(card: Card) -> None:
     grid(card.table, card.labels, _CONSTANT, "contacts_table", t("calls.list_alt"))
 
 
-def open_period(points: list[Any]) -> None:
-    """List the contacts of the bar that was chosen; [] lists none."""
-    st.session_state["calls.period"] = points[0] if points else ""
+def open_period(period: str) -> None:
+    """List the contacts of the bar that was chosen; "" lists none."""
+    st.session_state["calls.period"] = period
 
 
 def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
@@ -201,9 +200,9 @@ def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
     return within, bars.period_label(bucket)
 
 
-def open_topic(points: list[Any]) -> None:
-    """List the contacts of the disc that was chosen; [] lists none."""
-    st.session_state["calls.topic"] = points[0] if points else ""
+def open_topic(topic_and_year: str) -> None:
+    """List the contacts of the disc that was chosen; "" lists none."""
+    st.session_state["calls.topic"] = topic_and_year
 
 
 def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
@@ -224,7 +223,7 @@ def excerpt(
     chosen: pd.DataFrame,
     label: str,
     key: str,
-    close: Callable[[list[Any]], None],
+    close: Callable[[str], None],
 ) -> None:
     """List the contacts of a chosen mark right below its chart, if one is chosen.
 
@@ -233,7 +232,7 @@ def excerpt(
         chosen: the contacts.
         label: what they have in common.
         key: of the grid, and with `close_` before it of the button.
-        close: called with [] by the button.
+        close: called with "" by the button.
     """
     if not label:
         return
@@ -243,7 +242,7 @@ def excerpt(
             t("calls.list_close"),
             key=f"close_{key}",
             on_click=close,
-            args=([],),
+            args=("",),
             type="tertiary",
             icon=":material/close:",
         )

@@ -65,7 +65,7 @@ def conflicts_card(view: CallsView, shown: pd.DataFrame, known: pd.DataFrame) ->
             {panel: t(f"calls.panel_{panel}") for panel in reported_counts.PANELS},
         ),
         alt=dumbbell.alt_conflicts(told),
-        on_point=open_claim,
+        on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
         details=lambda: _explain_conflicts(view.data, shown),
     )
@@ -107,12 +107,6 @@ def _compared(data: Dataset) -> pd.DataFrame:
     compared = reported_counts.compare(data.reported_counts, cache.full().contacts)
     seeds = frozenset(data.table("seed_facts")["source_id"])
     return reported_counts.in_reading_order(compared, seeds)
-
-
-def open_claim(points: list[Any]) -> None:
-    """Open the record of a claim whose mark was chosen."""
-    if points:
-        panel.request(str(points[0]))
 
 
 def conflict_title(chart: pd.DataFrame) -> str:

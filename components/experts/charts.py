@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -266,9 +265,9 @@ def _switch() -> None:
     )
 
 
-def _narrow(facet: str, points: list[Any]) -> None:
+def _narrow(facet: str, mark: str) -> None:
     """Show the assessments of the part of a bar that was clicked."""
-    if points:
-        code, _, position = str(points[0]).partition("|")
+    if mark:
+        code, _, position = mark.partition("|")
         state.assign(facet, (code,))
         state.assign("position", (position,))

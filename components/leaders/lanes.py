@@ -426,7 +426,7 @@ def lanes_card(view: LeadersView) -> Card:
             view.filter.start,
             view.filter.end,
         ),
-        on_point=_open_contact,
+        on_point=panel.request_mark,
         controls=lambda: _zoom(view),
     )
 
@@ -491,11 +491,6 @@ def _zoom(view: LeadersView) -> None:
 def _set_years(start: int, end: int) -> None:
     state.assign("from", start)
     state.assign("to", end)
-
-
-def _open_contact(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:

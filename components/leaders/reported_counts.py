@@ -14,6 +14,7 @@ from components.cards import Card
 from components.figures import dumbbell, style
 from components.leaders.view import LeadersView
 from components.markdown import escape
+from components.record import panel
 from components.text import t, tn
 from data.rows import each
 
@@ -44,7 +45,7 @@ def claims_card(view: LeadersView) -> Card | None:
         hints=(t("shell.hint_mark"),),
         figure=dumbbell.fig_claims(claims, rows, hovers),
         alt=dumbbell.alt_claims(rows),
-        on_point=reported_counts.open_claim,
+        on_point=panel.request_mark,
         details=lambda: _explain(view, claims[~agree], claims[agree]),
     )
 

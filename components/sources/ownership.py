@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import streamlit as st
 
@@ -77,11 +76,11 @@ def _finding(view: SourcesView) -> str:
     return tn("sources.finding", pages, parts=fmt.join(parts))
 
 
-def _narrow(points: list[Any]) -> None:
+def _narrow(mark: str) -> None:
     """Filter the register to the segment that was chosen."""
-    if not points:
+    if not mark:
         return
-    control, kind = str(points[0]).split(",")
+    control, kind = mark.split(",")
     state.assign("control", (control,))
     if kind in LEADING_KINDS:
         state.assign("publisher_kind", (kind,))

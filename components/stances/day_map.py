@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -449,10 +448,10 @@ def _switch(view: StancesView) -> None:
     )
 
 
-def _pick(points: list[Any]) -> None:
-    """Take the state that was clicked; a second click on it takes nothing away."""
-    if points:
-        state.assign("state", str(points[0]))
+def _pick(actor: str) -> None:
+    """Take the state that was chosen; a second click on it takes nothing away."""
+    if actor:
+        state.assign("state", actor)
 
 
 def _legend(view: StancesView, position: str) -> str:
@@ -557,12 +556,7 @@ def _table(card: Card) -> None:
         card.table,
         tables.configured(card.table, card.labels),
         card.table["actor_id"],
-        _pick_row,
+        _pick,
         key=_TABLE_KEY,
         alt=t("shell.table_alt", title=card.title),
     )
-
-
-def _pick_row(actor: str) -> None:
-    if actor:
-        state.assign("state", actor)

@@ -148,7 +148,7 @@ def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
             scope_label,
         ),
         alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
-        on_point=_open,
+        on_point=panel.request_mark,
         details=lambda: _listed(view, rows),
     )
 
@@ -170,11 +170,6 @@ def _sentence(view: StancesView) -> str:
         scopes=fmt.join(scope_label(scope) for scope in view.scopes),
         date=fmt.date(view.as_of),
     )
-
-
-def _open(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def _on_record(view: StancesView) -> int:

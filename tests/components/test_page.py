@@ -2,7 +2,9 @@
 
 import pandas as pd
 import pytest
+import streamlit as st
 
+from components import page as pages
 from components import registry
 from components.brief import BriefSection
 from components.cards import Card, Records
@@ -87,3 +89,19 @@ def test_a_completed_card_names_its_sources_unless_it_says_them(dataset):
     assert told.sources == records.sources
     assert "source page" in told.sources
     assert card(records=records).completed().sources.startswith("A [page]")
+
+
+@pytest.mark.parametrize(
+    ("points", "named"),
+    [
+        ([], ""),
+        ([{"customdata": "2022"}], "2022"),
+        ([{"legendgroup": "call"}, {"customdata": "2022"}], "call"),
+        ([{"customdata": ["2022"]}, {"x": 1}, {"customdata": "2021"}], "2021"),
+    ],
+)
+def test_a_click_names_one_mark_or_none(monkeypatch, points, named):
+    chosen = []
+    monkeypatch.setattr(st, "session_state", {"one": {"selection": {"points": points}}})
+    pages._on_select("one", chosen.append)()
+    assert chosen == [named]
