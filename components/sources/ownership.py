@@ -12,7 +12,6 @@ from components.cards import Card
 from components.figures import bars
 from components.markdown import escape, table
 from components.page import Page
-from components.sources.register import records
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data import evidence
@@ -46,7 +45,7 @@ def ownership_card(view: SourcesView) -> Card:
         table_key="sources_chart_table",
         title=_finding(view),
         sentence=sentence(view),
-        records=records(view),
+        records=view.records,
         sources=tn("sources.chart_rests_on", publishers),
         subject="sources-by-ownership",
         table=counted.assign(

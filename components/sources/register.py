@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels, state, tables
-from components.cards import Card, Records
+from components.cards import Card
 from components.markdown import escape, link
 from components.method.sections import read_as
 from components.page import Page
@@ -251,12 +251,6 @@ def register_section(page: Page, view: SourcesView) -> None:
     page.show(register_card(view))
 
 
-def records(view: SourcesView) -> Records:
-    """The source pages shown, of all."""
-    noun = tn("sources.noun", len(view.pages))
-    return Records("sources", view.selected["source_id"], noun)
-
-
 def register_card(view: SourcesView) -> Card:
     """The sources of a view as a table; choosing a row opens the source."""
     frame = listed(view)
@@ -264,7 +258,7 @@ def register_card(view: SourcesView) -> Card:
         key="register",
         title=finding(frame, _articles(view)),
         sentence=sentence(view),
-        records=records(view),
+        records=view.records,
         sources=read_as(view.selected),
         subject="sources",
         table=frame,
