@@ -29,7 +29,7 @@ def image_format() -> str:
 
 
 def more_formats(
-    page: PageSpec,
+    spec: PageSpec,
     frame: pd.DataFrame,
     subject: str,
     key: str,
@@ -41,7 +41,7 @@ def more_formats(
     With `image`, where the card holds a chart, the format of its image is chosen here.
     """
     with st.container(width="content"):
-        _more(language(), page, frame, subject, key, image=image)
+        _more(language(), spec, frame, subject, key, image=image)
 
 
 # A fragment: opening it runs this alone, and not the page. A run of its own also
@@ -49,7 +49,7 @@ def more_formats(
 @st.fragment
 def _more(
     code: str,
-    page: PageSpec,
+    spec: PageSpec,
     frame: pd.DataFrame,
     subject: str,
     key: str,
@@ -63,7 +63,7 @@ def _more(
     if opened.open:
         with opened:
             for suffix, write, mime in _MORE:
-                _button(page, frame, subject, key, suffix, write, mime)
+                _button(spec, frame, subject, key, suffix, write, mime)
             if image:
                 _choose_image(key)
 
@@ -92,13 +92,13 @@ def _take_image(widget: str) -> None:
     st.session_state["image.changed"] = True
 
 
-def csv(page: PageSpec, frame: pd.DataFrame, subject: str, key: str) -> None:
+def csv(spec: PageSpec, frame: pd.DataFrame, subject: str, key: str) -> None:
     """Offer the rows of a view as CSV."""
-    _button(page, frame, subject, key, "csv", export.to_csv, "text/csv")
+    _button(spec, frame, subject, key, "csv", export.to_csv, "text/csv")
 
 
 def _button(
-    page: PageSpec,
+    spec: PageSpec,
     frame: pd.DataFrame,
     subject: str,
     key: str,
@@ -107,7 +107,7 @@ def _button(
     mime: str,
 ) -> None:
     """Draw one button; the file is written only when it is asked for."""
-    query = state.view_query(page.params, cache.contract())
+    query = state.view_query(spec.params, cache.contract())
     version = cache.dataset().version
     st.download_button(
         t(f"shell.download_{suffix}"),

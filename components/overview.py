@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -11,17 +12,16 @@ import streamlit as st
 from components import cache, labels
 from components import format as fmt
 from components.calls.view import ACTOR
-from components.cards import Card, KeyFigure, chart_card, source_line
-from components.cards import key_figures as draw_key_figures
+from components.cards import Card
 from components.experts import charts, words
 from components.experts import view as experts
 from components.figures import bars
 from components.markdown import escape
 from components.record import panel
-from components.registry import PAGES, PageSpec
+from components.registry import PAGES
 from components.stances import day_map
 from components.stances import view as stances
-from components.stances.statements import counted, rests_on
+from components.stances.statements import records
 from components.text import t, tn
 from data import assessments, evidence
 from data import contacts as counting
@@ -52,22 +52,23 @@ def intro(data: Dataset) -> None:
     )
 
 
-def stance_card(page: PageSpec, data: Dataset) -> None:
+def stance_card(data: Dataset) -> Card:
     """The map of the newest day, small; choosing a state is done on its own page."""
     view = newest_stances(data)
-    card = Card(
+    figure, alt = day_map.drawing(view, "map")
+    return Card(
         key="overview_map",
         table_key="overview_map_table",
         title=day_map.finding(view),
         sentence=day_map.sentence(view),
-        sources=rests_on(view, day_map.deciding(view)),
-        **counted(len(day_map.deciding(view)), view.count_said(institutions=False)),
+        records=records(day_map.deciding(view), view.count_said(institutions=False)),
         subject="stances",
         table=day_map.fill_table(view),
         labels=day_map.fill_labels(),
         notes=(day_map.freshness(view), t("stances.note_marks")),
+        figure=figure,
+        alt=alt,
     )
-    chart_card(page, card, *day_map.drawing(view, "map"))
 
 
 def newest_stances(data: Dataset) -> stances.StancesView:
@@ -76,7 +77,7 @@ def newest_stances(data: Dataset) -> stances.StancesView:
     return stances.view_on(data, day, day - dt.timedelta(days=WEAK_DAYS))
 
 
-def expert_card(page: PageSpec, data: Dataset) -> None:
+def expert_card(data: Dataset) -> Card:
     """Positions of experts by kind of affiliation, over all years."""
     every = cache.derived("assessments", assessments.collect)
     years = [a.date.year for a in every]
@@ -86,26 +87,22 @@ def expert_card(page: PageSpec, data: Dataset) -> None:
     view = experts.ExpertsView(
         data, whole, every, chosen, "question", "affiliation", selected
     )
-    ids = pd.Series([a.assessment_id for a in selected])
     counts, codes = tally(selected, "question"), codes_drawn(selected, "question")
     table, names = charts.positions_table(view)
-    card = Card(
+    return Card(
         key="overview_experts",
         table_key="overview_experts_table",
         title=charts.finding(view),
         sentence=experts.sentence(view),
-        sources=source_line(data, "assessments", ids),
-        **view.counted,
+        records=view.records,
         subject="expert-positions",
         table=table,
         labels=names,
         notes=(*charts.told_by_question(view), t("experts.note_collection")),
-    )
-    chart_card(
-        page,
-        card,
-        bars.fig_positions(counts, codes, words.short_question, words.marked_position),
-        bars.alt_positions(counts, codes, words.short_question, words.position),
+        figure=bars.fig_positions(
+            counts, codes, words.short_question, words.marked_position
+        ),
+        alt=bars.alt_positions(counts, codes, words.short_question, words.position),
     )
 
 
@@ -186,6 +183,39 @@ def next_steps() -> None:
             with grid.cell():
                 st.page_link(spec.path, label=t(f"nav.{spec.stem}"), icon=spec.icon)
                 st.caption(t(f"overview.to_{spec.stem}"))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the overview: what it is, how it is defined, what it rests on.
+
+    The evidence is one click away: `page` and `query` open it.
+    """
+
+    label: str
+    value: str
+    definition: str
+    page: str
+    query: dict[str, str] = field(default_factory=dict)
+
+
+# Five stand in a row on a desk, two on a phone.
+_FIGURE_WIDTH = 150
+
+
+def draw_key_figures(figures: list[KeyFigure]) -> None:
+    """Show key figures side by side, as many in a row as the screen has room for."""
+    grid = st.grid(len(figures), min_column_width=_FIGURE_WIDTH, border=True)
+    for figure in figures:
+        with grid.cell():
+            st.metric(figure.label, figure.value)
+            st.caption(figure.definition)
+            st.page_link(
+                figure.page,
+                label=t("shell.evidence"),
+                icon=":material/fact_check:",
+                query_params=figure.query,
+            )
 
 
 def key_figures(data: Dataset) -> None:

@@ -11,11 +11,11 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
+from streamlit.navigation.page import Page as StreamlitPage
 
 from components import brief, cache, cite, hiding, registry, spans, state, text, widgets
 from components import format as fmt
-from components.cards import permalink
+from components.page import Page
 from components.record import panel
 from components.registry import PAGES, PageSpec
 from components.text import t
@@ -28,10 +28,10 @@ _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 def run() -> None:
     """Draw the frame and the page that the URL names."""
-    page = _frame()
+    current = _frame()
     token = _framed.set(True)
     try:
-        page.run()
+        current.run()
     finally:
         _framed.reset(token)
 
@@ -42,7 +42,7 @@ def ensure() -> None:
         _frame()
 
 
-def _frame() -> Page:
+def _frame() -> StreamlitPage:
     text.set_language(_requested_language())
     st.set_page_config(
         page_title=t("shell.name"),
@@ -69,7 +69,6 @@ def _frame() -> Page:
         # A bookmark or a row of tabs must tell the pages apart.
         st.set_page_config(page_title=t("shell.tab_title", page=current.title))
     cache.choose_evidence(cache.EVERYTHING)
-    brief.start()
     try:
         data = cache.full()
     except DataError as error:
@@ -129,16 +128,18 @@ def _show_version(data: Dataset) -> None:
         )
 
 
-def page_header(stem: str) -> PageSpec:
-    """Print the page's title and how old its data are; offer its brief.
+def page(stem: str) -> Page:
+    """Begin a page: print its title and how old its data are; offer its brief.
+
+    Args:
+        stem: names the page in the registry.
 
     Returns:
-        The page's entry in the registry.
+        The page, to draw its cards and text on.
     """
-    spec = registry.page(stem)
-    title = t(f"{stem}.title")
+    begun = Page(registry.page(stem), t(f"{stem}.title"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(title)
-        brief.button(spec, title, permalink(spec))
-    st.caption(spans.line(cache.full(), spec.subjects, cite.today()))
-    return spec
+        st.title(begun.title)
+        brief.button(begun.spec, begun.title, begun.link, begun.collected)
+    st.caption(spans.line(cache.full(), begun.spec.subjects, cite.today()))
+    return begun

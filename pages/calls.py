@@ -5,13 +5,13 @@ from components.calls import charts, contact_list, reported_counts, view
 
 shell.ensure()
 
-page = shell.page_header("calls")
+page = shell.page("calls")
 current = view.view_of(cache.dataset())
 
 view.what_counts()
 view.note_empty(current)
-charts.counts_card(page, current)
-reported_counts.conflicts_card(page, current)
-charts.events_card(page, current)
-charts.topics_card(page, current)
-contact_list.contacts_card(page, current)
+page.show(charts.counts_card(current))
+reported_counts.conflicts_section(page, current)
+page.show(charts.events_card(current))
+charts.topics_section(page, current)
+page.show(contact_list.contacts_card(current))

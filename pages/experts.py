@@ -5,7 +5,7 @@ from components.experts import charts, listing, tables, view
 
 shell.ensure()
 
-page = shell.page_header("experts")
+page = shell.page("experts")
 current = view.view_of(cache.dataset())
 
 charts.intro(current)
@@ -13,8 +13,8 @@ charts.active_filters(current)
 if not view.empty(current):
     charts.contents(current)
     charts.warnings(current)
-    charts.positions_card(page, current)
-    tables.index_card(page, current)
+    page.show(charts.positions_card(current))
+    page.show(tables.index_card(current))
     listing.list_section(current)
-    listing.courses_card(page, current)
-    tables.table_section(page, current)
+    page.show(listing.courses_card(current))
+    page.show(tables.table_card(current))

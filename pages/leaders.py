@@ -7,20 +7,20 @@ from components.leaders import answer, counts, lanes, reported_counts, silences,
 
 shell.ensure()
 
-page = shell.page_header("leaders")
+page = shell.page("leaders")
 current = view.view_of(cache.dataset())
 
 answer.answer_section(page, current.data)
 view.introduce(current)
 view.note_empty(current)
 silences.takeaways(current)
-lanes.lanes_card(page, current)
+page.show(lanes.lanes_card(current))
 left, right = st.columns(2)
 with left:
-    counts.months_card(page, current)
+    page.show(counts.months_card(current))
 with right:
-    counts.years_card(page, current)
-silences.silence_card(page, current)
-reported_counts.claims_card(page, current)
-reported_counts.beyond_card(page, current)
-lanes.contact_card(page, current)
+    page.show(counts.years_card(current))
+page.show(silences.silence_card(current))
+page.show(reported_counts.claims_card(current))
+page.show(reported_counts.beyond_card(current))
+page.show(lanes.contact_card(current))

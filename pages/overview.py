@@ -8,7 +8,7 @@ from components.leaders import answer
 
 shell.ensure()
 
-page = shell.page_header("overview")
+page = shell.page("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
@@ -18,12 +18,12 @@ overview.key_figures(data)
 left, right = st.columns([3, 2])
 with left:
     view.note_empty(current)
-    charts.counts_card(page, current, listed=False)
+    page.show(charts.counts_card(current, listed=False))
 with right:
-    overview.stance_card(page, data)
+    page.show(overview.stance_card(data))
 left, right = st.columns([3, 2])
 with left:
-    overview.expert_card(page, data)
+    page.show(overview.expert_card(data))
 with right:
     overview.newest(data)
 overview.next_steps()

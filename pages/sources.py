@@ -5,7 +5,7 @@ from components.sources import downloads, ownership, reference, register, view
 
 shell.ensure()
 
-page = shell.page_header("sources")
+page = shell.page("sources")
 current = view.view_of(cache.dataset())
 
 register.contents(current)

@@ -220,6 +220,31 @@ def test_a_module_of_the_data_is_tested_under_its_name(path):
     assert found, f"no tests/data/test_{path.stem}.py"
 
 
+def _drawing(node: ast.AST) -> Iterator[int]:
+    """Lines that name Streamlit, but for what is only handed on to be called later."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name) and child.id == "st":
+            yield child.lineno
+        if not isinstance(child, ast.Lambda):
+            yield from _drawing(child)
+
+
+@each("components/")
+def test_a_card_is_built_without_drawing(path):
+    """A page draws it, and keeps it for its brief."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef) and node.name.endswith("_card"):
+            assert ast.unparse(node.returns) in {"Card", "Card | None"}, node.name
+            assert list(_drawing(node)) == [], node.name
+
+
+def test_only_these_modules_hold_something_for_a_run():
+    """Everything else goes by arguments."""
+    holding = [_name(p) for p in _modules("") if "contextvars" in set(_imports(p))]
+    wanted = ["cache", "format", "shell", "text"]
+    assert sorted(holding) == [f"components/{name}.py" for name in wanted]
+
+
 def test_the_registry_and_the_pages_agree():
     stems = [spec.stem for spec in PAGES]
     files = [path.stem for path in _modules("pages/") if path.stem != "__init__"]

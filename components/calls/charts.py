@@ -21,12 +21,12 @@ from components.calls.contact_list import (
     open_topic,
 )
 from components.calls.view import CallsView, finding, sentence, shown, since_last, who
-from components.cards import Card, chart_card, source_line
+from components.cards import Card
 from components.contact_view import code_label, completeness_label
 from components.figures import bars, matrix, timeline
 from components.figures.bars import alt_counts
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts
 from data import contacts as counting
@@ -62,7 +62,7 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return frame.reset_index(), names
 
 
-def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None:
+def counts_card(view: CallsView, *, listed: bool = True) -> Card:
     """Contacts per period with the gap, coverage and what is not covered.
 
     Where the page also has the list of contacts (`listed`), a bar lists its own.
@@ -77,24 +77,19 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
-    chart_card(
-        page,
-        Card(
-            key="calls_chart",
-            table_key="calls_table",
-            title=finding(view),
-            sentence=sentence(view),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"])
-            if len(view.selected)
-            else t("calls.no_contact_no_page"),
-            **view.counted,
-            subject="calls",
-            table=table,
-            labels=names,
-            notes=tuple(notes),
-            hints=(t("shell.hint_bar"),) if listed and len(view.selected) else (),
-        ),
-        bars.fig_counts(
+    return Card(
+        key="calls_chart",
+        table_key="calls_table",
+        title=finding(view),
+        sentence=sentence(view),
+        records=view.records,
+        sources="" if len(view.selected) else t("calls.no_contact_no_page"),
+        subject="calls",
+        table=table,
+        labels=names,
+        notes=tuple(notes),
+        hints=(t("shell.hint_bar"),) if listed and len(view.selected) else (),
+        figure=bars.fig_counts(
             view.counts,
             view.by_kind,
             view.doubtful,
@@ -104,7 +99,7 @@ def counts_card(page: PageSpec, view: CallsView, *, listed: bool = True) -> None
             completeness_label,
             t(f"calls.axis_{view.grain}", unit=names["n"]),
         ),
-        alt_counts(
+        alt=alt_counts(
             view.counts,
             view.pause,
             labels.rule(view.filter.rule),
@@ -153,29 +148,25 @@ BUSY_DAYS = 90
 FEWEST_IN_A_RUSH = 3
 
 
-def events_card(page: PageSpec, view: CallsView) -> None:
-    """Every contact on a time axis."""
+def events_card(view: CallsView) -> Card | None:
+    """Every contact on a time axis; None where there is none."""
     if view.selected.empty:
-        return
-    chart_card(
-        page,
-        Card(
-            key="events_chart",
-            table_key="events_table",
-            title=_title(view),
-            sentence=_events_sentence(view),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="contacts",
-            # The links stand in the list of contacts; here they would not be read.
-            table=contact_list(view.data, view.selected).filter(
-                regex="^(?!url_|publishers)"
-            ),
-            labels=contact_labels(),
-            notes=(t("calls.note_events"),),
-            hints=(t("shell.hint_mark"),),
+        return None
+    return Card(
+        key="events_chart",
+        table_key="events_table",
+        title=_title(view),
+        sentence=_events_sentence(view),
+        records=view.records,
+        subject="contacts",
+        # The links stand in the list of contacts; here they would not be read.
+        table=contact_list(view.data, view.selected).filter(
+            regex="^(?!url_|publishers)"
         ),
-        timeline.fig_events(
+        labels=contact_labels(),
+        notes=(t("calls.note_events"),),
+        hints=(t("shell.hint_mark"),),
+        figure=timeline.fig_events(
             view.selected,
             view.stretches,
             view.pause,
@@ -183,14 +174,9 @@ def events_card(page: PageSpec, view: CallsView) -> None:
             view.filter.end,
             code_label("kind"),
         ),
-        timeline.alt_events(view.selected, code_label("kind")),
-        on_point=_open_contact,
+        alt=timeline.alt_events(view.selected, code_label("kind")),
+        on_point=panel.request_mark,
     )
-
-
-def _open_contact(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def _events_sentence(view: CallsView) -> str:
@@ -232,14 +218,24 @@ TOPICS_DRAWN = 12
 _TIED_NAMED = 3
 
 
-def topics_card(page: PageSpec, view: CallsView) -> None:
-    """How many contacts touched which topic; a disc lists its contacts."""
+def topics_section(page: Page, view: CallsView) -> None:
+    """Topics of the contacts; of contacts without a topic that they have none."""
     if view.selected.empty:
         return
     table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
     if table.empty:
         st.caption(t("calls.no_topics"))
         return
+    page.show(topics_card(view, table))
+
+
+def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
+    """How many contacts touched which topic; a disc lists its contacts.
+
+    Args:
+        view: the view.
+        table: from `data.contacts.topics_by_year`, not empty.
+    """
     leading = list(dict.fromkeys(table["topic_id"]))[:TOPICS_DRAWN]
     drawn = table[table["topic_id"].isin(leading)]
     years = counting.counts_by_period(
@@ -253,27 +249,23 @@ def topics_card(page: PageSpec, view: CallsView) -> None:
         view.left_out,
     )
     chosen, label = contacts_of_topic(view)
-    chart_card(
-        page,
-        Card(
-            key="topics_chart",
-            table_key="topics_table",
-            title=title(table, len(view.selected)),
-            sentence=_topics_sentence(view, table["topic_id"].nunique(), len(leading)),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="topics",
-            table=table.assign(topic_id=table["topic_id"].map(labels.topic)),
-            labels={
-                "topic_id": t("calls.topics"),
-                "year": t("calls.grain_year"),
-                "n": t("calls.axis_contacts"),
-            },
-            notes=(t("calls.note_topics"),),
-            hints=(t("shell.hint_disc"),),
-        ),
-        matrix.fig_topics(drawn, years, labels.topic),
-        matrix.alt_topics(table, years, labels.topic),
+    return Card(
+        key="topics_chart",
+        table_key="topics_table",
+        title=title(table, len(view.selected)),
+        sentence=_topics_sentence(view, table["topic_id"].nunique(), len(leading)),
+        records=view.records,
+        subject="topics",
+        table=table.assign(topic_id=table["topic_id"].map(labels.topic)),
+        labels={
+            "topic_id": t("calls.topics"),
+            "year": t("calls.grain_year"),
+            "n": t("calls.axis_contacts"),
+        },
+        notes=(t("calls.note_topics"),),
+        hints=(t("shell.hint_disc"),),
+        figure=matrix.fig_topics(drawn, years, labels.topic),
+        alt=matrix.alt_topics(table, years, labels.topic),
         on_point=open_topic,
         details=lambda: excerpt(view.data, chosen, label, "topic_contacts", open_topic),
     )

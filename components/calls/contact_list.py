@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, labels, tables
 from components.calls.view import CallsView, shown, who
-from components.cards import Card, card_around, source_line
+from components.cards import Card
 from components.contact_view import code_label
 from components.figures import bars
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import contacts as counting
 from data import evidence
@@ -165,33 +163,31 @@ def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def contacts_card(page: PageSpec, view: CallsView) -> None:
-    """The list that sums to the bars; choosing a row opens its record."""
+def contacts_card(view: CallsView) -> Card | None:
+    """The list that sums to the bars, if any; choosing a row opens its record."""
     if view.selected.empty:
-        return
-    frame, names = contact_list(view.data, view.selected), contact_labels()
-    card_around(
-        page,
-        Card(
-            key="contacts",
-            table_key="contacts_table",
-            title=tn("calls.list_title", len(frame), **who(view)),
-            sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="contacts",
-            table=frame,
-            labels=names,
-            hints=(t("shell.hint_row"),),
-        ),
-        lambda: grid(frame, names, _CONSTANT, "contacts_table", t("calls.list_alt")),
-        twin=False,
+        return None
+    frame = contact_list(view.data, view.selected)
+    return Card(
+        key="contacts",
+        title=tn("calls.list_title", len(frame), **who(view)),
+        sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
+        records=view.records,
+        subject="contacts",
+        table=frame,
+        labels=contact_labels(),
+        hints=(t("shell.hint_row"),),
+        draw=_grid,
     )
 
 
-def open_period(points: list[Any]) -> None:
-    """List the contacts of the bar that was chosen; [] lists none."""
-    st.session_state["calls.period"] = points[0] if points else ""
+def _grid(card: Card) -> None:
+    grid(card.table, card.labels, _CONSTANT, "contacts_table", t("calls.list_alt"))
+
+
+def open_period(period: str) -> None:
+    """List the contacts of the bar that was chosen; "" lists none."""
+    st.session_state["calls.period"] = period
 
 
 def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
@@ -204,9 +200,9 @@ def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
     return within, bars.period_label(bucket)
 
 
-def open_topic(points: list[Any]) -> None:
-    """List the contacts of the disc that was chosen; [] lists none."""
-    st.session_state["calls.topic"] = points[0] if points else ""
+def open_topic(topic_and_year: str) -> None:
+    """List the contacts of the disc that was chosen; "" lists none."""
+    st.session_state["calls.topic"] = topic_and_year
 
 
 def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
@@ -227,7 +223,7 @@ def excerpt(
     chosen: pd.DataFrame,
     label: str,
     key: str,
-    close: Callable[[list[Any]], None],
+    close: Callable[[str], None],
 ) -> None:
     """List the contacts of a chosen mark right below its chart, if one is chosen.
 
@@ -236,7 +232,7 @@ def excerpt(
         chosen: the contacts.
         label: what they have in common.
         key: of the grid, and with `close_` before it of the button.
-        close: called with [] by the button.
+        close: called with "" by the button.
     """
     if not label:
         return
@@ -246,7 +242,7 @@ def excerpt(
             t("calls.list_close"),
             key=f"close_{key}",
             on_click=close,
-            args=([],),
+            args=("",),
             type="tertiary",
             icon=":material/close:",
         )

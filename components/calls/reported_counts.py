@@ -10,56 +10,62 @@ import streamlit as st
 from components import cache, hiding, labels
 from components import format as fmt
 from components.calls.view import SUBJECT, CallsView
-from components.cards import Card, Counted, chart_card, source_line
+from components.cards import Card, Records
 from components.figures import dumbbell, style
 from components.markdown import escape
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import reported_counts
 from data.load import Dataset
 from data.rows import each
 
 
-def conflicts_card(page: PageSpec, view: CallsView) -> None:
-    """Totals stated for Putin and Macron beside our count, one row a claim.
-
-    Drawn is what our contacts can be counted against; the reasons of each difference
-    stand below in words.
-    """
+def conflicts_section(page: Page, view: CallsView) -> None:
+    """Totals stated for Putin and Macron; or that no total is left to compare."""
     every = st.session_state.get("calls_all_claims", False)
     shown = _about(compared_claims(), every)
     known = _about(compared_claims(whole=True), every)
-    chart = shown[shown["ours"].notna()]
-    if chart.empty:
+    if shown["ours"].notna().any():
+        page.show(conflicts_card(view, shown, known))
+    else:
         _none_shown()
-        return
+
+
+def conflicts_card(view: CallsView, shown: pd.DataFrame, known: pd.DataFrame) -> Card:
+    """Totals stated by others beside our count, one row a claim.
+
+    Drawn is what our contacts can be counted against; the reasons of each difference
+    stand below in words.
+
+    Args:
+        view: the view.
+        shown: claims, from `compared_claims`; one at least can be drawn.
+        known: the same claims with those that are hidden.
+    """
+    chart = shown[shown["ours"].notna()]
     told = sentences(view.data, chart, "calls")
-    chart_card(
-        page,
-        Card(
-            key="conflicts_chart",
-            table_key="conflicts_table",
-            title=conflict_title(chart),
-            sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
-            sources=source_line(view.data, "reported_counts", shown["claim_id"]),
-            **counted(shown, known, "calls.noun_claims"),
-            subject="reported-counts",
-            # One subject needs no column of its own.
-            table=claims_table(view.data, shown).drop(columns="subject"),
-            labels=claims_labels(),
-            notes=(t("calls.note_claims"), t("calls.note_open_ended")),
-            hints=(t("shell.hint_mark"),),
-        ),
-        dumbbell.fig_conflicts(
+    return Card(
+        key="conflicts_chart",
+        table_key="conflicts_table",
+        title=conflict_title(chart),
+        sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
+        records=records(shown, known, "calls.noun_claims"),
+        subject="reported-counts",
+        # One subject needs no column of its own.
+        table=claims_table(view.data, shown).drop(columns="subject"),
+        labels=claims_labels(),
+        notes=(t("calls.note_claims"), t("calls.note_open_ended")),
+        hints=(t("shell.hint_mark"),),
+        figure=dumbbell.fig_conflicts(
             chart,
             _row_labels(view.data, chart),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
             {panel: t(f"calls.panel_{panel}") for panel in reported_counts.PANELS},
         ),
-        dumbbell.alt_conflicts(told),
-        on_point=open_claim,
+        alt=dumbbell.alt_conflicts(told),
+        on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
         details=lambda: _explain_conflicts(view.data, shown),
     )
@@ -86,15 +92,14 @@ def compared_claims(*, whole: bool = False) -> pd.DataFrame:
     return cache.derived("compared_claims", _compared, whole=whole)
 
 
-def counted(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Counted:
-    """How many claims are shown, of how many on record; `noun` names their message."""
-    return {
-        "shown": len(shown),
-        "total": len(known),
-        "noun": tn(noun, len(known)),
-        "records": "reported_counts",
-        "hidden": len(known) - len(shown),
-    }
+def records(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Records:
+    """The claims shown, of all on record; `noun` names their message."""
+    return Records(
+        "reported_counts",
+        shown["claim_id"],
+        tn(noun, len(known)),
+        hidden=len(known) - len(shown),
+    )
 
 
 def _compared(data: Dataset) -> pd.DataFrame:
@@ -102,12 +107,6 @@ def _compared(data: Dataset) -> pd.DataFrame:
     compared = reported_counts.compare(data.reported_counts, cache.full().contacts)
     seeds = frozenset(data.table("seed_facts")["source_id"])
     return reported_counts.in_reading_order(compared, seeds)
-
-
-def open_claim(points: list[Any]) -> None:
-    """Open the record of a claim whose mark was chosen."""
-    if points:
-        panel.request(str(points[0]))
 
 
 def conflict_title(chart: pd.DataFrame) -> str:

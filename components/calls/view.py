@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import cache, contact_view, spans
 from components import format as fmt
-from components.cards import Counted
+from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap, coverage_between, search_record
@@ -48,15 +48,14 @@ class CallsView:
     gap: Gap | None
 
     @property
-    def counted(self) -> Counted:
-        """How many contacts are shown, of how many, and how many are hidden."""
-        return {
-            "shown": len(self.selected),
-            "total": self.on_record,
-            "noun": tn("calls.noun", self.on_record, name=self.counterpart),
-            "records": "contacts",
-            "hidden": len(self.hidden),
-        }
+    def records(self) -> Records:
+        """The contacts shown, of how many, and how many are hidden."""
+        return Records(
+            "contacts",
+            self.selected["contact_id"],
+            tn("calls.noun", self.on_record, name=self.counterpart),
+            hidden=len(self.hidden),
+        )
 
     @property
     def period(self) -> str:

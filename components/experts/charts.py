@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, labels, state, widgets
 from components import format as fmt
-from components.cards import Card, chart_card, source_line
+from components.cards import Card
 from components.experts import words
 from components.experts.listing import LIST_ANCHOR
 from components.experts.view import ExpertsView, narrowed, sentence
 from components.figures import bars
 from components.figures.bars import fig_over_time
 from components.filters import ASSESSMENTS
-from components.registry import PageSpec
 from components.text import t, tn
 from data.assessments import (
     BREAKDOWNS,
@@ -233,13 +231,7 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return pd.DataFrame(rows), names
 
 
-def rests_on(view: ExpertsView) -> str:
-    """Say who is speaking in the sources of the assessments shown."""
-    ids = pd.Series([a.assessment_id for a in view.selected])
-    return source_line(view.data, "assessments", ids)
-
-
-def positions_card(page: PageSpec, view: ExpertsView) -> None:
+def positions_card(view: ExpertsView) -> Card:
     """Positions in the view, broken down as the reader chose."""
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
@@ -249,23 +241,19 @@ def positions_card(page: PageSpec, view: ExpertsView) -> None:
     notes = [*told_by_question(view), t("experts.note_collection")]
     if view.by == "time":
         notes.append(t("experts.note_time"))
-    chart_card(
-        page,
-        Card(
-            key="experts_chart",
-            table_key="positions_table",
-            title=finding(view),
-            sentence=sentence(view),
-            sources=rests_on(view),
-            **view.counted,
-            subject="expert-positions",
-            table=table,
-            labels=names,
-            notes=tuple(notes),
-            hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
-        ),
-        draw(counts, codes, label, words.marked_position),
-        bars.alt_positions(counts, codes, label, words.position),
+    return Card(
+        key="experts_chart",
+        table_key="positions_table",
+        title=finding(view),
+        sentence=sentence(view),
+        records=view.records,
+        subject="expert-positions",
+        table=table,
+        labels=names,
+        notes=tuple(notes),
+        hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
+        figure=draw(counts, codes, label, words.marked_position),
+        alt=bars.alt_positions(counts, codes, label, words.position),
         on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
         controls=_switch,
     )
@@ -277,9 +265,9 @@ def _switch() -> None:
     )
 
 
-def _narrow(facet: str, points: list[Any]) -> None:
+def _narrow(facet: str, mark: str) -> None:
     """Show the assessments of the part of a bar that was clicked."""
-    if points:
-        code, _, position = str(points[0]).partition("|")
+    if mark:
+        code, _, position = mark.partition("|")
         state.assign(facet, (code,))
         state.assign("position", (position,))

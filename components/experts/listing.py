@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,13 +12,12 @@ import streamlit as st
 
 from components import cache, labels, state, widgets
 from components import format as fmt
-from components.cards import Card, card_around
+from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.bars import POSITION_SYMBOL
 from components.markdown import escape, link
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import assessments, evidence
 from data.assessments import (
@@ -268,36 +267,23 @@ def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:
     )
 
 
-def courses_card(page: PageSpec, view: ExpertsView) -> None:
+def courses_card(view: ExpertsView) -> Card | None:
     """The same person on the same question, month by month; none where nobody is."""
     courses = revisited(view.selected)
     if not courses:
-        return
-
-    def draw() -> None:
-        for course in courses:
-            _course(course)
-
-    card_around(
-        page,
-        Card(
-            key="courses",
-            table_key="courses_table",
-            title=finding(courses),
-            sentence=sentence(view),
-            sources=t("experts.courses_note"),
-            hints=(t("shell.hint_position"),),
-            **view.counted
-            | {
-                "shown": sum(len(course.assessments) for course in courses),
-                "hidden": None,
-            },
-            subject="expert-positions-over-time",
-            table=course_table(courses),
-            labels={},
-        ),
-        draw,
-        twin=False,
+        return None
+    ids = tuple(a.assessment_id for course in courses for a in course.assessments)
+    return Card(
+        key="courses",
+        title=finding(courses),
+        sentence=sentence(view),
+        records=replace(view.records, ids=ids, hidden=None),
+        sources=t("experts.courses_note"),
+        hints=(t("shell.hint_position"),),
+        subject="expert-positions-over-time",
+        table=course_table(courses),
+        labels={},
+        draw=lambda _: _draw_courses(courses),
     )
 
 
@@ -306,6 +292,11 @@ def finding(courses: tuple[Revisited, ...]) -> str:
     moved = sum(course.moved for course in courses)
     key = "experts.courses_finding" if moved else "experts.courses_still"
     return tn(key, len(courses), moved=fmt.number(moved))
+
+
+def _draw_courses(courses: tuple[Revisited, ...]) -> None:
+    for course in courses:
+        _course(course)
 
 
 def _course(course: Revisited) -> None:

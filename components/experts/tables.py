@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from components import cache, labels, state, tables
 from components import format as fmt
-from components.cards import Card, card_around
+from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.bars import POSITION_COLOUR, POSITION_SYMBOL
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
@@ -22,6 +23,10 @@ _FOR_DOWNLOAD = {*POSITION_COLOUR, "affiliation_id"}
 # A row is high enough for long names to wrap; beyond so many rows the table scrolls.
 _INDEX_ROW = 70
 _MOST_INDEX_ROWS = 6
+_INDEX_WIDTHS: dict[str, tables.Width] = {
+    "affiliation": "medium",
+    "funding_or_control": "large",
+}
 
 
 def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
@@ -74,45 +79,35 @@ def _labels() -> dict[str, str]:
     }
 
 
-def index_card(page: PageSpec, view: ExpertsView) -> None:
+def index_card(view: ExpertsView) -> Card:
     """The affiliations of the view; choosing one shows its assessments alone."""
     held = institutions(view.selected)
-    frame = index_table(held)
-    names = _labels()
+    return Card(
+        key="affiliations",
+        title=finding(held),
+        sentence=sentence(view),
+        records=view.records,
+        sources=t("experts.index_note"),
+        hints=(t("experts.hint_affiliation"),),
+        subject="expert-affiliations",
+        table=index_table(held),
+        labels=_labels(),
+        draw=_draw_index,
+    )
 
-    def draw() -> None:
-        tables.choosable(
-            frame,
-            tables.configured(
-                frame, names, {"affiliation": "medium", "funding_or_control": "large"}
-            ),
-            frame["affiliation_id"],
-            _narrow,
-            key="affiliations_table",
-            alt=t("experts.index_alt"),
-            columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
-            pixels=tables.ROW_HEIGHT
-            + _INDEX_ROW * min(len(frame), _MOST_INDEX_ROWS)
-            + 3,
-            row_pixels=_INDEX_ROW,
-        )
 
-    card_around(
-        page,
-        Card(
-            key="affiliations",
-            table_key="affiliations_table",
-            title=finding(held),
-            sentence=sentence(view),
-            sources=t("experts.index_note"),
-            hints=(t("experts.hint_affiliation"),),
-            **view.counted,
-            subject="expert-affiliations",
-            table=frame,
-            labels=names,
-        ),
-        draw,
-        twin=False,
+def _draw_index(card: Card) -> None:
+    frame = card.table
+    tables.choosable(
+        frame,
+        tables.configured(frame, card.labels, _INDEX_WIDTHS),
+        frame["affiliation_id"],
+        _narrow,
+        key="affiliations_table",
+        alt=t("experts.index_alt"),
+        columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
+        pixels=tables.ROW_HEIGHT + _INDEX_ROW * min(len(frame), _MOST_INDEX_ROWS) + 3,
+        row_pixels=_INDEX_ROW,
     )
 
 
@@ -130,8 +125,6 @@ def _narrow(affiliation: str) -> None:
     if affiliation:
         state.assign("affiliation", (affiliation,))
 
-
-KEY = "experts_table"
 
 # Columns of the table `assessments` whose labels are used as they are.
 _OWN = (
@@ -217,41 +210,35 @@ def table_labels() -> dict[str, str]:
     }
 
 
-def table_section(page: PageSpec, view: ExpertsView) -> None:
+def table_card(view: ExpertsView) -> Card:
     """All that is shown as a table; choosing a row opens its record."""
     frame = assessment_table(view.data, view.selected)
-    names = table_labels()
     people = tn("experts.n_people", len({a.expert for a in view.selected}))
+    return Card(
+        key="experts",
+        title=tn("experts.table_finding", len(frame), people=people),
+        sentence=sentence(view),
+        records=view.records,
+        sources=t("experts.table_note"),
+        hints=(t("shell.hint_row"),),
+        subject="experts",
+        table=frame,
+        labels=table_labels(),
+        draw=partial(_draw_table, view.selected),
+    )
+
+
+def _draw_table(selected: tuple[Assessment, ...], card: Card) -> None:
     # One column says how exact a date is, and still sorts in time.
-    shown = frame.assign(date_as_recorded=list(map(words.sortable, view.selected)))
-
-    def draw() -> None:
-        tables.choosable(
-            shown,
-            tables.configured(shown, names, _WIDTHS),
-            frame["assessment_id"],
-            panel.request,
-            key=KEY,
-            alt=t("experts.table_alt"),
-            columns=[c for c in shown.columns if c != "date_precision"],
-            pixels=tables.ROW_HEIGHT + _ROW * min(len(frame), _MOST_ROWS) + 3,
-            row_pixels=_ROW,
-        )
-
-    card_around(
-        page,
-        Card(
-            key="experts",
-            table_key=KEY,
-            title=tn("experts.table_finding", len(frame), people=people),
-            sentence=sentence(view),
-            sources=t("experts.table_note"),
-            hints=(t("shell.hint_row"),),
-            **view.counted,
-            subject="experts",
-            table=frame,
-            labels=names,
-        ),
-        draw,
-        twin=False,
+    shown = card.table.assign(date_as_recorded=list(map(words.sortable, selected)))
+    tables.choosable(
+        shown,
+        tables.configured(shown, card.labels, _WIDTHS),
+        shown["assessment_id"],
+        panel.request,
+        key="experts_table",
+        alt=t("experts.table_alt"),
+        columns=[c for c in shown.columns if c != "date_precision"],
+        pixels=tables.ROW_HEIGHT + _ROW * min(len(shown), _MOST_ROWS) + 3,
+        row_pixels=_ROW,
     )

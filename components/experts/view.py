@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import cache, labels, spans, state, widgets
 from components import format as fmt
-from components.cards import Counted
+from components.cards import Records
 from components.filters import ASSESSMENTS
 from components.text import t, tn
 from data import assessments
@@ -36,15 +36,14 @@ class ExpertsView:
     selected: tuple[Assessment, ...]
 
     @property
-    def counted(self) -> Counted:
-        """How many assessments are shown, of how many, and how many are hidden."""
-        return {
-            "shown": len(self.selected),
-            "total": len(self.whole),
-            "noun": tn("shell.records_assessments", len(self.whole)),
-            "records": "assessments",
-            "hidden": self.hidden,
-        }
+    def records(self) -> Records:
+        """The assessments shown, of how many, and how many are hidden."""
+        return Records(
+            "assessments",
+            tuple(a.assessment_id for a in self.selected),
+            tn("shell.records_assessments", len(self.whole)),
+            hidden=self.hidden,
+        )
 
     @property
     def hidden(self) -> int:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import brief, cache, cite, labels, registry, state
+from components import cache, labels, registry, state
 from components import format as fmt
-from components.cards import Card, noticed, permalink, source_line
+from components.cards import Card, Records
 from components.markdown import escape
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
 from data.leaders import SINCE, Leader, Searched
@@ -210,27 +210,27 @@ def table(answer: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
     return pd.DataFrame(rows, columns=list(names)), names
 
 
-def answer_section(page: PageSpec, data: Dataset) -> None:
-    """Print the answer with its evidence, its citation and a way to each contact."""
-    answer = answer_of(data, cache.full())
+def answer_card(answer: Answer) -> Card:
+    """The answer with its evidence, as its citation and the brief hold it."""
     frame, columns = table(answer)
-    card = Card(
+    total = tn("shell.records_contacts", len(cache.full().contacts))
+    return Card(
         key=KEY,
-        table_key=f"{KEY}_table",
         title=title(answer),
         sentence=sentence(answer),
-        sources=source_line(data, "contacts", pd.Series(answer.contact_ids)),
-        shown=len(answer.contact_ids),
-        total=len(cache.full().contacts),
-        noun=tn("shell.records_contacts", len(cache.full().contacts)),
-        records="contacts",
+        records=Records("contacts", answer.contact_ids, total),
         subject="leaders-in-contact",
         table=frame,
         labels=columns,
         notes=(t("leaders.answer_note", year=answer.start.year),),
     )
-    card = noticed(card)
-    brief.add(card, None)
+
+
+def answer_section(page: Page, data: Dataset) -> None:
+    """Print the answer with its citation and a way to each contact."""
+    answer = answer_of(data, cache.full())
+    card = answer_card(answer).completed()
+    page.collect(card)
     with st.container(key=f"card_{KEY}"):
         st.markdown(f"**{card.title}** {card.sentence}")
         st.caption(" ".join([*card.notes, card.sources]))
@@ -238,9 +238,7 @@ def answer_section(page: PageSpec, data: Dataset) -> None:
             for leader in (*answer.eu, *answer.beside):
                 _last_contact(leader)
             _all_contacts(page, answer)
-            cite.popover(
-                card.subject, card.title, card.sentence, permalink(page), card.key
-            )
+            page.cite(card)
 
 
 def _last_contact(leader: Leader) -> None:
@@ -255,7 +253,7 @@ def _last_contact(leader: Leader) -> None:
     )
 
 
-def _all_contacts(page: PageSpec, answer: Answer) -> None:
+def _all_contacts(page: Page, answer: Answer) -> None:
     """Lead to all contacts of the answer, one by one, on the page on leaders."""
     n = len(answer.contact_ids)
     if not n:
@@ -270,7 +268,7 @@ def _all_contacts(page: PageSpec, answer: Answer) -> None:
         ),
     }
     label, icon = tn("leaders.answer_every", n), ":material/list:"
-    if page.stem == "leaders":
+    if page.spec.stem == "leaders":
         st.button(
             label,
             key="answer_every",

@@ -8,24 +8,32 @@ import pandas as pd
 
 from components import format as fmt
 from components import labels
-from components.cards import Card, chart_card, source_line
+from components.cards import Card
 from components.figures import matrix
 from components.leaders import lanes
 from components.leaders.lanes import years_title
-from components.leaders.view import COLUMN, LeadersView, captions, sentence
-from components.registry import PageSpec
+from components.leaders.view import (
+    COLUMN,
+    LeadersView,
+    captions,
+    of_all_contacts,
+    sentence,
+)
 from components.text import t, tn
 from data import contacts as counting
 from data import leaders
 from data.rows import each
 
 
-def months_card(page: PageSpec, view: LeadersView) -> None:
-    """Contacts of every lane, by month, in the days on which all were searched."""
+def months_card(view: LeadersView) -> Card | None:
+    """Contacts of every lane, by month, in the days on which all were searched.
+
+    None where there are no such days.
+    """
     record = view.record
     window, sides = record.window, record.sides
     if window is None or sides is None:
-        return
+        return None
     months = leaders.by_month(sides, record.counted, window)
     shown = counting.between(record.counted, window.start, window.end)
     names = {
@@ -33,37 +41,29 @@ def months_card(page: PageSpec, view: LeadersView) -> None:
         "after": t("leaders.after", **_days(window.after)),
     }
     table, columns = _months_table(view, sides, months)
-    chart_card(
-        page,
-        Card(
-            key="leaders_window_chart",
-            table_key="leaders_window_table",
-            title=_title(view, sides),
-            sentence=t(
-                f"leaders.window_sentence_{view.filter.rule}",
-                start=fmt.date(window.start),
-                end=fmt.date(window.end),
-            ),
-            sources=source_line(view.data, "contacts", shown["contact_id"]),
-            shown=len(shown),
-            total=len(view.whole.contacts),
-            noun=tn("shell.records_contacts", len(view.whole.contacts)),
-            records="contacts",
-            whole=True,
-            subject="leaders-window",
-            table=table,
-            labels=columns
-            | {"before": names["before"], "after": names["after"]}
-            | {"who_before": t("leaders.who_before")}
-            | {"who_after": t("leaders.who_after")},
-            notes=tuple(_months_notes(view, sides, shown, window.cut)),
+    return Card(
+        key="leaders_window_chart",
+        table_key="leaders_window_table",
+        title=_title(view, sides),
+        sentence=t(
+            f"leaders.window_sentence_{view.filter.rule}",
+            start=fmt.date(window.start),
+            end=fmt.date(window.end),
         ),
-        matrix.fig_months(
+        records=of_all_contacts(view, shown["contact_id"]),
+        subject="leaders-window",
+        table=table,
+        labels=columns
+        | {"before": names["before"], "after": names["after"]}
+        | {"who_before": t("leaders.who_before")}
+        | {"who_after": t("leaders.who_after")},
+        notes=tuple(_months_notes(view, sides, shown, window.cut)),
+        figure=matrix.fig_months(
             months,
             _row_labels(view, sides),
             (window.cut, t("leaders.invasion_mark", date=fmt.short_date(window.cut))),
         ),
-        matrix.alt_months(sides, captions(view), names),
+        alt=matrix.alt_months(sides, captions(view), names),
     )
 
 
@@ -150,7 +150,7 @@ def _months_table(
     return frame, columns
 
 
-def years_card(page: PageSpec, view: LeadersView) -> None:
+def years_card(view: LeadersView) -> Card:
     """How many contacts each lane holds in each year, and what each number is worth."""
     years = leaders.by_year(
         view.lanes,
@@ -168,29 +168,25 @@ def years_card(page: PageSpec, view: LeadersView) -> None:
     totals = dict(zip(view.lanes["actor_id"], view.lanes["n"], strict=True))
     labelled = {a: tn("leaders.lane", int(totals[a]), name=n) for a, n in names.items()}
     table = _years_table(years, names)
-    chart_card(
-        page,
-        Card(
-            key="leaders_years_chart",
-            table_key="leaders_years_table",
-            title=years_title(view, years),
-            sentence=sentence(view),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="leaders-years",
-            table=table,
-            labels={
-                COLUMN: t("leaders.column"),
-                "period": t("calls.grain_year"),
-                "n": t(f"calls.column_{view.filter.rule}"),
-                "n_hidden": t("leaders.column_hidden"),
-                "status": t("calls.column_status"),
-                "doubtful": t("calls.column_doubtful"),
-            },
-            notes=tuple(_years_notes(view)),
-        ),
-        matrix.fig_years(years, labelled),
-        matrix.alt_years(years, names),
+    return Card(
+        key="leaders_years_chart",
+        table_key="leaders_years_table",
+        title=years_title(view, years),
+        sentence=sentence(view),
+        records=view.records,
+        subject="leaders-years",
+        table=table,
+        labels={
+            COLUMN: t("leaders.column"),
+            "period": t("calls.grain_year"),
+            "n": t(f"calls.column_{view.filter.rule}"),
+            "n_hidden": t("leaders.column_hidden"),
+            "status": t("calls.column_status"),
+            "doubtful": t("calls.column_doubtful"),
+        },
+        notes=tuple(_years_notes(view)),
+        figure=matrix.fig_years(years, labelled),
+        alt=matrix.alt_years(years, names),
     )
 
 

@@ -12,14 +12,13 @@ import streamlit as st
 from components import cache, labels, state
 from components import format as fmt
 from components.calls.contact_list import contact_labels, contact_list, grid
-from components.cards import Card, card_around, chart_card, source_line
+from components.cards import Card
 from components.contact_view import code_label, completeness_label
 from components.figures import lanes, style
 from components.figures.lanes import LaneRow
 from components.leaders.view import COLUMN, LeadersView, sentence
 from components.markdown import curled, escape
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
 from data.contacts import coverage_between
@@ -390,29 +389,23 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     return rows + compared
 
 
-def lanes_card(page: PageSpec, view: LeadersView) -> None:
+def lanes_card(view: LeadersView) -> Card:
     """Every contact in its lane, over the coverage of the lane."""
     rows = _rows(view)
     found = leaders.tally(view.selected)
     table, names = lanes_table(view)
-    chart_card(
-        page,
-        Card(
-            key="leaders_chart",
-            table_key="leaders_table",
-            title=lanes_title(view),
-            sentence=t(
-                "leaders.sentence_sum", base=sentence(view), sum=sum_line(found)
-            ),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="leaders",
-            table=table,
-            labels=names,
-            notes=tuple(_notes(view)),
-            hints=(t("shell.hint_mark"),),
-        ),
-        lanes.fig_lanes(
+    return Card(
+        key="leaders_chart",
+        table_key="leaders_table",
+        title=lanes_title(view),
+        sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(found)),
+        records=view.records,
+        subject="leaders",
+        table=table,
+        labels=names,
+        notes=tuple(_notes(view)),
+        hints=(t("shell.hint_mark"),),
+        figure=lanes.fig_lanes(
             rows,
             view.selected,
             view.filter.start,
@@ -427,13 +420,13 @@ def lanes_card(page: PageSpec, view: LeadersView) -> None:
             code_label("kind"),
             completeness_label,
         ),
-        lanes.alt_lanes(
+        alt=lanes.alt_lanes(
             rows,
             (found.contacts, found.events, found.joint),
             view.filter.start,
             view.filter.end,
         ),
-        on_point=_open_contact,
+        on_point=panel.request_mark,
         controls=lambda: _zoom(view),
     )
 
@@ -498,11 +491,6 @@ def _zoom(view: LeadersView) -> None:
 def _set_years(start: int, end: int) -> None:
     state.assign("from", start)
     state.assign("to", end)
-
-
-def _open_contact(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def lanes_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -571,7 +559,7 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
 _HIDDEN = frozenset({"contact_id", "event_id"})
 
 
-def contact_card(page: PageSpec, view: LeadersView) -> None:
+def contact_card(view: LeadersView) -> Card:
     """The list that sums to the lanes, newest first."""
     frame = contact_list(view.data, view.selected)
     own = view.selected.set_index("contact_id")
@@ -579,24 +567,22 @@ def contact_card(page: PageSpec, view: LeadersView) -> None:
     frame.insert(1, COLUMN, actors.map(view.names))
     frame.insert(2, "counterpart", frame.pop("counterpart"))
     frame["event_id"] = frame["contact_id"].map(own["event_id"])
-    names = contact_labels() | {
-        COLUMN: t("leaders.column"),
-        "event_id": labels.field("contacts", "event_id"),
-    }
-    card_around(
-        page,
-        Card(
-            key="leaders_list",
-            table_key="leaders_contacts",
-            title=tn("leaders.list_title", len(frame)),
-            sentence=t("leaders.list_sentence", base=sentence(view)),
-            sources=source_line(view.data, "contacts", view.selected["contact_id"]),
-            **view.counted,
-            subject="leaders-contacts",
-            table=frame,
-            labels=names,
-            hints=(t("shell.hint_row"),),
-        ),
-        lambda: grid(frame, names, _HIDDEN, "leaders_contacts", t("leaders.list_alt")),
-        twin=False,
+    return Card(
+        key="leaders_list",
+        title=tn("leaders.list_title", len(frame)),
+        sentence=t("leaders.list_sentence", base=sentence(view)),
+        records=view.records,
+        subject="leaders-contacts",
+        table=frame,
+        labels=contact_labels()
+        | {
+            COLUMN: t("leaders.column"),
+            "event_id": labels.field("contacts", "event_id"),
+        },
+        hints=(t("shell.hint_row"),),
+        draw=_grid,
     )
+
+
+def _grid(card: Card) -> None:
+    grid(card.table, card.labels, _HIDDEN, "leaders_contacts", t("leaders.list_alt"))

@@ -10,20 +10,20 @@ import streamlit as st
 from components import format as fmt
 from components.calls import reported_counts
 from components.calls.view import SUBJECT
-from components.cards import Card, card_around, chart_card, source_line
+from components.cards import Card
 from components.figures import dumbbell, style
 from components.leaders.view import LeadersView
 from components.markdown import escape
-from components.registry import PageSpec
+from components.record import panel
 from components.text import t, tn
 from data.rows import each
 
 
-def claims_card(page: PageSpec, view: LeadersView) -> None:
-    """Totals for single leaders beside our count, those that differ in words."""
+def claims_card(view: LeadersView) -> Card | None:
+    """Totals for single leaders, if any, beside ours; those that differ in words."""
     claims = _of_others(reported_counts.compared_claims())
     if claims.empty:
-        return
+        return None
     agree = claims["agrees"].astype(bool)
     rows = _rows(claims)
     told = reported_counts.sentences(view.data, claims, "leaders")
@@ -31,28 +31,21 @@ def claims_card(page: PageSpec, view: LeadersView) -> None:
         claim: style.escape(sentence)
         for claim, sentence in zip(claims["claim_id"], told, strict=True)
     }
-    chart_card(
-        page,
-        Card(
-            key="leaders_claims_chart",
-            table_key="leaders_claims_table",
-            title=claims_title(len(claims), int((~agree).sum())),
-            sentence=t("leaders.claims_sentence"),
-            sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-            **reported_counts.counted(
-                claims,
-                _of_others(reported_counts.compared_claims(whole=True)),
-                "leaders.noun_claims",
-            ),
-            subject="leaders-reported-counts",
-            table=reported_counts.claims_table(view.data, claims),
-            labels=reported_counts.claims_labels(),
-            notes=(t("leaders.note_claims"),),
-            hints=(t("shell.hint_mark"),),
-        ),
-        dumbbell.fig_claims(claims, rows, hovers),
-        dumbbell.alt_claims(rows),
-        on_point=reported_counts.open_claim,
+    known = _of_others(reported_counts.compared_claims(whole=True))
+    return Card(
+        key="leaders_claims_chart",
+        table_key="leaders_claims_table",
+        title=claims_title(len(claims), int((~agree).sum())),
+        sentence=t("leaders.claims_sentence"),
+        records=reported_counts.records(claims, known, "leaders.noun_claims"),
+        subject="leaders-reported-counts",
+        table=reported_counts.claims_table(view.data, claims),
+        labels=reported_counts.claims_labels(),
+        notes=(t("leaders.note_claims"),),
+        hints=(t("shell.hint_mark"),),
+        figure=dumbbell.fig_claims(claims, rows, hovers),
+        alt=dumbbell.alt_claims(rows),
+        on_point=panel.request_mark,
         details=lambda: _explain(view, claims[~agree], claims[agree]),
     )
 
@@ -66,31 +59,28 @@ def claims_title(every: int, differ: int) -> str:
     return tn("leaders.claims_title", differ, m=fmt.number(every))
 
 
-def beyond_card(page: PageSpec, view: LeadersView) -> None:
+def beyond_card(view: LeadersView) -> Card | None:
     """Totals that our list can not be put to: of all leaders, or of others than ours.
 
-    They say what a ranking among the counterparts of this page leaves out.
+    They say what a ranking among the counterparts of this page leaves out. None where
+    there are none.
     """
     claims = _beyond(reported_counts.compared_claims())
     if claims.empty:
-        return
+        return None
     claims = claims.sort_values(["period_start", "period_end", "claim_id"])
-    card = Card(
+    known = _beyond(reported_counts.compared_claims(whole=True))
+    return Card(
         key="leaders_all_claims",
         table_key="leaders_all_claims_table",
         title=tn("leaders.beyond_title", len(claims)),
         sentence=t("leaders.beyond_sentence"),
-        sources=source_line(view.data, "reported_counts", claims["claim_id"]),
-        **reported_counts.counted(
-            claims,
-            _beyond(reported_counts.compared_claims(whole=True)),
-            "leaders.noun_beyond",
-        ),
+        records=reported_counts.records(claims, known, "leaders.noun_beyond"),
         subject="all-leaders-reported-counts",
         table=reported_counts.claims_table(view.data, claims),
         labels=reported_counts.claims_labels(),
+        draw=lambda _: _say_beyond(view, claims),
     )
-    card_around(page, card, lambda: _say_beyond(view, claims))
 
 
 def _of_others(claims: pd.DataFrame) -> pd.DataFrame:

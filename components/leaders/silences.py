@@ -11,13 +11,12 @@ import streamlit as st
 
 from components import format as fmt
 from components import tables
-from components.cards import Card, card_around, source_line
+from components.cards import Card
 from components.leaders.counts import leading_names
 from components.leaders.lanes import kind_of_contact
-from components.leaders.view import COLUMN, LeadersView
+from components.leaders.view import COLUMN, LeadersView, of_all_contacts
 from components.markdown import escape
 from components.record import panel
-from components.registry import PageSpec
 from components.text import t, tn
 from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS
@@ -103,32 +102,25 @@ def _place(found: Silence | Never) -> tuple[int, dt.date]:
     return FINDINGS.index(kind_of_pause(found)), start
 
 
-def silence_card(page: PageSpec, view: LeadersView) -> None:
+def silence_card(view: LeadersView) -> Card:
     """One row a silence; selecting it opens the record of its last contact."""
     every = sorted(view.silences, key=_place)
-    frame = silence_table(view, every)
     ids = tuple(s.last_contact_id if isinstance(s, Silence) else "" for s in every)
-    card = Card(
+    return Card(
         key="leaders_silence",
-        table_key="leaders_silence",
         title=title(view),
         sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
-        sources=source_line(view.data, "contacts", _ends(every)),
-        shown=len(_ends(every)),
-        total=len(view.whole.contacts),
-        noun=tn("shell.records_contacts", len(view.whole.contacts)),
-        records="contacts",
-        whole=True,
+        records=of_all_contacts(view, _ends(every)),
         subject="leaders-silences",
-        table=frame,
+        table=silence_table(view, every),
         labels=_labels(),
         notes=tuple(_notes(view, every)),
         hints=(t("shell.hint_row"),),
+        draw=partial(_draw, ids),
     )
-    card_around(page, card, partial(_draw, card, ids), twin=False)
 
 
-def _draw(card: Card, ids: tuple[str, ...]) -> None:
+def _draw(ids: tuple[str, ...], card: Card) -> None:
     frame = card.table
     config = tables.configured(frame, card.labels)
     config[COLUMN]["width"] = NAME_WIDTH
@@ -137,7 +129,7 @@ def _draw(card: Card, ids: tuple[str, ...]) -> None:
         config,
         ids,
         panel.request,
-        key=card.table_key,
+        key=card.key,
         alt=t("shell.table_alt", title=card.title),
         columns=[c for c in frame.columns if c not in _HIDDEN],
         pixels="content",

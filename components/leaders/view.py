@@ -12,7 +12,7 @@ import streamlit as st
 
 from components import cache, contact_view, labels, state, widgets
 from components import format as fmt
-from components.cards import Counted
+from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
 from data import leaders
@@ -70,15 +70,14 @@ class LeadersView:
     lanes: pd.DataFrame
 
     @property
-    def counted(self) -> Counted:
-        """How many contacts are shown, of how many, and how many are hidden."""
-        return {
-            "shown": len(self.selected),
-            "total": len(self.every),
-            "noun": tn("leaders.noun", len(self.every)),
-            "records": "contacts",
-            "hidden": len(self.hidden),
-        }
+    def records(self) -> Records:
+        """The contacts shown, of how many, and how many are hidden."""
+        return Records(
+            "contacts",
+            self.selected["contact_id"],
+            tn("leaders.noun", len(self.every)),
+            hidden=len(self.hidden),
+        )
 
     @property
     def groups(self) -> tuple[leaders.Group, ...]:
@@ -134,6 +133,12 @@ class LeadersView:
             for actor, name in self.names.items()
             if actor in wanted
         ]
+
+
+def of_all_contacts(view: LeadersView, ids: pd.Series) -> Records:
+    """Contacts of the whole record, whatever is filtered, of all there are."""
+    noun = tn("shell.records_contacts", len(view.whole.contacts))
+    return Records("contacts", ids, noun, whole=True)
 
 
 def captions(view: LeadersView) -> dict[str, str]:

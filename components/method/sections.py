@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from components import brief, labels, settings, tables
 from components import format as fmt
+from components import labels, settings, tables
 from components.calls.view import ACTOR
 from components.markdown import escape, link
+from components.page import Page
 from components.text import t, tn
 from data import contacts as counting
 from data import sources
@@ -57,27 +58,14 @@ def anchor(section: str) -> str:
     return section.replace("_", "-")
 
 
-def heading(section: str) -> None:
-    """Print a section's heading under its anchor; it is a chapter of the brief."""
-    brief.chapter(t(f"method.{section}"))
-    st.header(t(f"method.{section}"), anchor=anchor(section), divider="gray")
+def heading(page: Page, section: str) -> None:
+    """Print a section's heading under its anchor."""
+    page.chapter(t(f"method.{section}"), anchor(section))
 
 
-def subheading(title: str) -> None:
-    """Print a heading below that of a section."""
-    brief.say(f"### {title}")
-    st.subheader(title)
-
-
-def prose(text: str) -> None:
-    """Print Markdown, on the page and in its brief."""
-    brief.say(text)
-    st.markdown(text)
-
-
-def definitions(meanings: Mapping[str, str]) -> None:
+def definitions(page: Page, meanings: Mapping[str, str]) -> None:
     """Print terms with their meaning: a table would leave half of its width empty."""
-    prose(
+    page.say(
         "\n".join(
             t("method.definition", term=term, meaning=meaning)
             for term, meaning in meanings.items()
@@ -85,16 +73,11 @@ def definitions(meanings: Mapping[str, str]) -> None:
     )
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
+def table(
+    page: Page, columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str
+) -> None:
     """Print a small table whose cells are Markdown."""
-    frame = pd.DataFrame(rows, columns=list(columns))
-    brief.say(frame)
-    st.table(
-        frame,
-        hide_index=True,
-        border="horizontal",
-        alt=alt,
-    )
+    page.tabulate(pd.DataFrame(rows, columns=list(columns)), alt)
 
 
 def read_as(pages: pd.DataFrame) -> str:
@@ -105,11 +88,12 @@ def read_as(pages: pd.DataFrame) -> str:
     return tn("method.read", len(pages), ways=fmt.join(told))
 
 
-def nothing() -> None:
+def nothing(page: Page) -> None:
     """The three kinds of nothing, and how each is drawn."""
-    heading("nothing")
-    prose(t("method.nothing_intro"))
+    heading(page, "nothing")
+    page.say(t("method.nothing_intro"))
     table(
+        page,
         (t("method.column_kind"), t("method.column_means"), t("method.column_drawn")),
         [
             (
@@ -123,15 +107,16 @@ def nothing() -> None:
     )
 
 
-def counting_rules(data: Dataset) -> None:
+def counting_rules(page: Page, data: Dataset) -> None:
     """What each rule counts, with its totals for France."""
-    heading("counting")
-    prose(t("method.counting_intro"))
+    heading(page, "counting")
+    page.say(t("method.counting_intro"))
     own = data.contacts[data.contacts["actor_id"] == ACTOR]
     counted = {rule: counting.apply_rule(own, rule) for rule in RULES}
     years = counted["remote"]["date"].dt.year.value_counts()
     peak = int(years.idxmax())
     table(
+        page,
         (
             t("calls.rule"),
             t("method.column_counts"),
@@ -149,21 +134,21 @@ def counting_rules(data: Dataset) -> None:
         ],
         t("method.counting"),
     )
-    prose(
+    page.say(
         t(
             "method.counting_events",
             rows=fmt.number(len(data.contacts)),
             events=fmt.number(data.contacts["event_id"].nunique()),
         )
     )
-    prose(t("method.counting_claims"))
+    page.say(t("method.counting_claims"))
 
 
-def coverage(data: Dataset) -> None:
+def coverage(page: Page, data: Dataset) -> None:
     """What the grades of completeness mean, and the grade of each period."""
-    heading("coverage")
+    heading(page, "coverage")
     frame = data.coverage
-    prose(
+    page.say(
         tn(
             "method.coverage_intro",
             frame["actor_id"].nunique(),
@@ -171,10 +156,11 @@ def coverage(data: Dataset) -> None:
         )
     )
     definitions(
+        page,
         {
             labels.code("coverage", "completeness", grade): t(f"method.grade_{grade}")
             for grade in COMPLETENESS
-        }
+        },
     )
     names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
     with st.expander(t("method.coverage_table"), icon=":material/table_rows:"):
@@ -198,34 +184,34 @@ def coverage(data: Dataset) -> None:
         )
 
 
-def borders() -> None:
+def borders(page: Page) -> None:
     """The border policy."""
-    heading("borders")
-    prose(escape(t("stances.borders")))
-    prose(t("method.borders_detail"))
+    heading(page, "borders")
+    page.say(escape(t("stances.borders")))
+    page.say(t("method.borders_detail"))
 
 
-def evidence() -> None:
+def evidence(page: Page) -> None:
     """The classes of speakers, the order of sources and the three steps."""
-    heading("evidence")
-    prose(t("sources.voices_intro"))
-    definitions({labels.voice(v): t(f"sources.voice_{v}_means") for v in VOICES})
-    prose(t("method.evidence_order"))
-    prose(t("sources.steps_intro"))
-    definitions({labels.evidence_step(s): t(f"sources.step_{s}") for s in STEPS})
-    prose(t("method.evidence_silence"))
+    heading(page, "evidence")
+    page.say(t("sources.voices_intro"))
+    definitions(page, {labels.voice(v): t(f"sources.voice_{v}_means") for v in VOICES})
+    page.say(t("method.evidence_order"))
+    page.say(t("sources.steps_intro"))
+    definitions(page, {labels.evidence_step(s): t(f"sources.step_{s}") for s in STEPS})
+    page.say(t("method.evidence_silence"))
 
 
 _RUSSIA = "RUS"
 
 
-def experts(data: Dataset) -> None:
+def experts(page: Page, data: Dataset) -> None:
     """Say who coded, whose voices there are, and what is not known."""
-    heading("experts")
+    heading(page, "experts")
     every = collect(data)
     institutions = {a.affiliation_id: a for a in every if a.named}
     russian = [a for a in every if a.region == _RUSSIA]
-    prose(
+    page.say(
         t(
             "method.experts_rows",
             rows=fmt.number(len(every)),
@@ -236,7 +222,7 @@ def experts(data: Dataset) -> None:
         )
     )
     known = [a for a in institutions.values() if a.control != NOT_ESTABLISHED]
-    prose(
+    page.say(
         t(
             "method.experts_limits",
             unknown=fmt.number(len(institutions) - len(known)),
@@ -245,10 +231,10 @@ def experts(data: Dataset) -> None:
     )
 
 
-def about() -> None:
+def about(page: Page) -> None:
     """Who makes this copy, on what means, how to reach them; empty ones say so."""
-    heading("about")
-    prose(t("method.about_project"))
+    heading(page, "about")
+    page.say(t("method.about_project"))
     lines = []
     for name, variable in settings.ABOUT.items():
         told = settings.value(variable)
@@ -257,7 +243,7 @@ def about() -> None:
             if told
             else t(f"method.about_no_{name}", variable=variable)
         )
-    prose("\n".join(lines))
+    page.say("\n".join(lines))
 
 
 def _linked(told: str) -> str:
@@ -267,14 +253,14 @@ def _linked(told: str) -> str:
     return escape(told)
 
 
-def accessibility() -> None:
+def accessibility(page: Page) -> None:
     """What is there for readers with disabilities, and what falls short."""
-    heading("accessibility")
-    prose(t("method.accessibility_has"))
-    prose(t("method.accessibility_lacks"))
+    heading(page, "accessibility")
+    page.say(t("method.accessibility_has"))
+    page.say(t("method.accessibility_lacks"))
 
 
-def correct() -> None:
+def correct(page: Page) -> None:
     """How to add or correct a row."""
-    heading("correct")
-    prose(t("method.correct_steps"))
+    heading(page, "correct")
+    page.say(t("method.correct_steps"))

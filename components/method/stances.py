@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from components import brief, labels
 from components import format as fmt
+from components import labels
 from components.markdown import curled, escape
-from components.method.sections import heading, prose, read_as, subheading, table
+from components.method.sections import heading, read_as, table
+from components.page import Page
 from components.stances.country import unsure
 from components.stances.day_map import supply_words
 from components.stances.view import stance_index
@@ -60,21 +61,21 @@ STEPS = (
 PUBLISHED_ROWS, PUBLISHED_ORDINAL, PUBLISHED_NOMINAL = 91, 0.95, 0.85
 
 
-def codebook(data: Dataset) -> None:
+def codebook(page: Page, data: Dataset) -> None:
     """Definitions of all codes, from the table."""
-    heading("codebook")
-    prose(t("method.codebook_intro"))
+    heading(page, "codebook")
+    page.say(t("method.codebook_intro"))
     book = data.table("codebook").sort_values(["field", "position"])
     fields = list(dict.fromkeys(book["field"]))
     names = {row.code: _code_label(row.field, row.code) for row in each(book)}
     for name in _OPEN_FIELDS:
-        subheading(_field_label(name))
-        _codes(book[book["field"] == name], names)
+        page.subheading(_field_label(name))
+        _codes(page, book[book["field"] == name], names)
     for name in fields:
         if name not in _OPEN_FIELDS:
-            brief.say(f"### {_field_label(name)}")
+            page.collected.say(f"### {_field_label(name)}")
             with st.expander(_field_label(name)):
-                _codes(book[book["field"] == name], names)
+                _codes(page, book[book["field"] == name], names)
 
 
 def _field_label(name: str) -> str:
@@ -99,7 +100,7 @@ def _readable(text: str, names: Mapping[str, str]) -> str:
     return curled(named)
 
 
-def _codes(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
+def _codes(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
     """Each code with its definition, what belongs to it and what does not."""
     for row in each(rows):
         lines = [
@@ -118,25 +119,25 @@ def _codes(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
             for name in ("include", "exclude", "edge_cases")
             if getattr(row, name)
         ]
-        prose("\n".join(lines))
+        page.say("\n".join(lines))
 
 
-def fill_rule(data: Dataset) -> None:
+def fill_rule(page: Page, data: Dataset) -> None:
     """The rule that colours a state on a day, in plain words."""
-    heading("fill_rule")
-    prose(t("method.fill_rule_intro"))
-    prose(
+    heading(page, "fill_rule")
+    page.say(t("method.fill_rule_intro"))
+    page.say(
         "\n".join(
             t(f"method.step_{step}", weak=WEAK_DAYS, expiry=EXPIRY_DAYS)
             for step in STEPS
         )
     )
-    prose(t("method.fill_rule_acts", start=ACTS_FROM.year))
+    page.say(t("method.fill_rule_acts", start=ACTS_FROM.year))
     kinds = [t(f"stances.nothing_{kind}").lower() for kind in NothingKind]
-    prose(t("method.fill_rule_nothing", n=len(kinds), kinds=fmt.join(kinds)))
+    page.say(t("method.fill_rule_nothing", n=len(kinds), kinds=fmt.join(kinds)))
     governments = data.table("governments")
     basis = governments["evidence"].value_counts()
-    prose(
+    page.say(
         tn(
             "method.office_dates",
             int(basis.get("stored", 0)),
@@ -146,11 +147,11 @@ def fill_rule(data: Dataset) -> None:
     )
 
 
-def coder_agreement(data: Dataset) -> None:
+def coder_agreement(page: Page, data: Dataset) -> None:
     """How far two coders agree, and why that says less than it seems to."""
-    heading("agreement")
+    heading(page, "agreement")
     found = agreement(data.statements)
-    prose(
+    page.say(
         t(
             "method.agreement_published",
             rows=PUBLISHED_ROWS,
@@ -159,6 +160,7 @@ def coder_agreement(data: Dataset) -> None:
         )
     )
     table(
+        page,
         (t("method.column_rows"), t("method.column_number"), t("method.column_alpha")),
         [
             (
@@ -176,12 +178,12 @@ def coder_agreement(data: Dataset) -> None:
         ],
         t("method.agreement"),
     )
-    prose(t("method.agreement_limits"))
+    page.say(t("method.agreement_limits"))
 
 
-def weak_spots(data: Dataset) -> None:
+def weak_spots(page: Page, data: Dataset) -> None:
     """How pages were read, what was not searched, and which statements are thin."""
-    heading("weak_spots")
+    heading(page, "weak_spots")
     statements = data.statements
     index = stance_index()
     counts = core_counts(index)
@@ -198,9 +200,10 @@ def weak_spots(data: Dataset) -> None:
         tn("method.weak_dates", imprecise, total=fmt.number(len(statements))),
         t("method.weak_languages"),
     ]
-    prose("\n".join(lines))
-    prose(t("method.core_per_year"))
+    page.say("\n".join(lines))
+    page.say(t("method.core_per_year"))
     table(
+        page,
         (t("method.column_core"), *(str(year) for year in counts)),
         [(t("method.core_rows"), *(fmt.number(n) for n in counts.values()))],
         t("method.core_per_year"),

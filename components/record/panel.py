@@ -104,7 +104,14 @@ def _report(data: Dataset, table: str, record_id: str, url: str) -> None:
         st.code(report, language=None, wrap_lines=True)
 
 
-__all__ = ["close", "evidence_button", "open_requested", "request", "title_of"]
+__all__ = [
+    "close",
+    "evidence_button",
+    "open_requested",
+    "request",
+    "request_mark",
+    "title_of",
+]
 
 # In pixels, before the reader drags it: lines of some eighty letters.
 WIDTH = 720
@@ -122,6 +129,12 @@ def open_requested(data: Dataset) -> None:
 def request(record_id: str) -> None:
     """Ask for a record from a widget's callback."""
     state.assign("record", record_id)
+
+
+def request_mark(record_id: str) -> None:
+    """Ask for the record of a mark in a chart; "", beside all marks, asks for none."""
+    if record_id:
+        request(record_id)
 
 
 def evidence_button(record_id: str, key: str) -> None:

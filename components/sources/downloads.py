@@ -12,7 +12,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels, markdown
 from components.markdown import escape
-from components.registry import PageSpec
+from components.page import Page
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import publish, releases
@@ -105,7 +105,7 @@ FORMATS = ("csv", "json", "parquet")
 _RELEASE_COLUMNS = ("version", "date", "size")
 
 
-def downloads_section(page: PageSpec, view: SourcesView) -> None:
+def downloads_section(page: Page, view: SourcesView) -> None:
     """Fixed addresses that answer without a login, and the package as one file."""
     st.header(t("sources.downloads_title"), anchor="downloads")
     st.markdown(t("sources.downloads_intro"))
@@ -114,7 +114,7 @@ def downloads_section(page: PageSpec, view: SourcesView) -> None:
     except OSError:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
         return
-    base = public_base(here(), page.url_path)
+    base = public_base(here(), page.spec.url_path)
     _package(view, files, base)
     count = fmt.number(len(view.data.package.tables))
     with st.expander(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import streamlit as st
 
-from components import cards, labels, state
 from components import format as fmt
+from components import labels, state
+from components.cards import Card
 from components.figures import bars
 from components.markdown import escape, table
-from components.registry import PageSpec
+from components.page import Page
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data import evidence
@@ -27,46 +27,40 @@ def _kind_label(kind: str) -> str:
     return t("sources.kind_other") if kind == "other" else labels.publisher_kind(kind)
 
 
-def ownership_section(page: PageSpec, view: SourcesView) -> None:
+def ownership_section(page: Page, view: SourcesView) -> None:
     """Who speaks in the view, then the definitions, which hold for every view."""
     st.header(t("sources.who_title"), anchor="who")
     st.markdown(t("sources.who_help"))
     if not view.selected.empty:
-        _ownership_card(page, view)
+        page.show(ownership_card(view))
     _definitions(view)
 
 
-def _ownership_card(page: PageSpec, view: SourcesView) -> None:
+def ownership_card(view: SourcesView) -> Card:
     """The pages of the view by ownership and kind of publisher."""
     counted = by_control_and_kind(view.selected)
-    cards.chart_card(
-        page,
-        cards.Card(
-            key="sources_chart",
-            table_key="sources_chart_table",
-            title=_finding(view),
-            sentence=sentence(view),
-            sources=tn(
-                "sources.chart_rests_on", view.selected["publisher_id"].nunique()
-            ),
-            shown=len(view.selected),
-            total=len(view.pages),
-            noun=tn("sources.noun", len(view.pages)),
-            subject="sources-by-ownership",
-            table=counted.assign(
-                control=counted["control"].map(labels.control),
-                kind=counted["kind"].map(_kind_label),
-            ),
-            labels={
-                "control": t("sources.control"),
-                "kind": t("sources.kind"),
-                "n": t("sources.axis_pages"),
-            },
-            notes=(t("sources.chart_note"),),
-            hints=(t("sources.hint_segment"),),
+    publishers = view.selected["publisher_id"].nunique()
+    return Card(
+        key="sources_chart",
+        table_key="sources_chart_table",
+        title=_finding(view),
+        sentence=sentence(view),
+        records=view.records,
+        sources=tn("sources.chart_rests_on", publishers),
+        subject="sources-by-ownership",
+        table=counted.assign(
+            control=counted["control"].map(labels.control),
+            kind=counted["kind"].map(_kind_label),
         ),
-        bars.fig_ownership(counted, labels.control, _kind_label),
-        bars.alt_ownership(counted, labels.control, _kind_label),
+        labels={
+            "control": t("sources.control"),
+            "kind": t("sources.kind"),
+            "n": t("sources.axis_pages"),
+        },
+        notes=(t("sources.chart_note"),),
+        hints=(t("sources.hint_segment"),),
+        figure=bars.fig_ownership(counted, labels.control, _kind_label),
+        alt=bars.alt_ownership(counted, labels.control, _kind_label),
         on_point=_narrow,
     )
 
@@ -81,11 +75,11 @@ def _finding(view: SourcesView) -> str:
     return tn("sources.finding", pages, parts=fmt.join(parts))
 
 
-def _narrow(points: list[Any]) -> None:
+def _narrow(mark: str) -> None:
     """Filter the register to the segment that was chosen."""
-    if not points:
+    if not mark:
         return
-    control, kind = str(points[0]).split(",")
+    control, kind = mark.split(",")
     state.assign("control", (control,))
     if kind in LEADING_KINDS:
         state.assign("publisher_kind", (kind,))

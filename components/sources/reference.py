@@ -7,8 +7,8 @@ import streamlit as st
 from components import cite, labels, markdown, tables
 from components import format as fmt
 from components.markdown import escape
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.sources import downloads
 from components.sources.view import SourcesView
 from components.text import t, tn
@@ -16,11 +16,11 @@ from data import evidence
 from data.schema import Field, Table
 
 
-def citation_section(page: PageSpec) -> None:
+def citation_section(page: Page) -> None:
     """How to cite the data set as a whole."""
     st.header(t("sources.cite_title"), anchor="cite")
     st.markdown(t("sources.cite_intro"))
-    root = downloads.root_of(downloads.here(), page.url_path)
+    root = downloads.root_of(downloads.here(), page.spec.url_path)
     with st.container(key="cite_data_set"):
         cite.blocks(cite.of_data_set(root, cite.today()))
 

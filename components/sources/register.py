@@ -7,12 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import brief, cards, labels, state, tables
 from components import format as fmt
+from components import labels, state, tables
+from components.cards import Card
 from components.markdown import escape, link
 from components.method.sections import read_as
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.sources.view import SourcesView, sentence
 from components.text import t, tn
 from data.load import Dataset
@@ -243,51 +244,47 @@ def column_labels(view: SourcesView) -> dict[str, str]:
     )
 
 
-def register_section(page: PageSpec, view: SourcesView) -> None:
-    """The register under the current filters; choosing a row opens the source."""
+def register_section(page: Page, view: SourcesView) -> None:
+    """The register under the current filters, with what it holds."""
     st.header(t("sources.register_title"), anchor="register")
     st.markdown(_help(view.pages))
+    page.show(register_card(view))
+
+
+def register_card(view: SourcesView) -> Card:
+    """The sources of a view as a table; choosing a row opens the source."""
     frame = listed(view)
-    names = column_labels(view)
+    return Card(
+        key="register",
+        title=finding(frame, _articles(view)),
+        sentence=sentence(view),
+        records=view.records,
+        sources=read_as(view.selected),
+        subject="sources",
+        table=frame,
+        labels=column_labels(view),
+        draw=_draw,
+        lists_sources=True,
+    )
 
-    def draw() -> None:
-        tables.choosable(
-            frame,
-            tables.configured(frame, names, {"cites": "medium"})
-            | {
-                name: st.column_config.Column(names[name], width=width)
-                for name, width in _WIDTHS.items()
-            }
-            | {
-                "url": st.column_config.LinkColumn(
-                    t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
-                )
-            },
-            frame["source_id"],
-            partial(state.assign, "source"),
-            key="sources_table",
-            alt=t("sources.register_alt"),
-            columns=_order(frame),
-        )
 
-    brief.lists_sources("register", frame["source_id"])
-    cards.card_around(
-        page,
-        cards.Card(
-            key="register",
-            table_key="sources_table",
-            title=finding(frame, _articles(view)),
-            sentence=sentence(view),
-            sources=read_as(view.selected),
-            shown=len(view.selected),
-            total=len(view.pages),
-            noun=tn("sources.noun", len(view.pages)),
-            subject="sources",
-            table=frame,
-            labels=names,
-        ),
-        draw,
-        twin=False,
+def _draw(card: Card) -> None:
+    frame, names = card.table, card.labels
+    widths = {
+        name: st.column_config.Column(names[name], width=width)
+        for name, width in _WIDTHS.items()
+    }
+    url = st.column_config.LinkColumn(
+        t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
+    )
+    tables.choosable(
+        frame,
+        tables.configured(frame, names, {"cites": "medium"}) | widths | {"url": url},
+        frame["source_id"],
+        partial(state.assign, "source"),
+        key="sources_table",
+        alt=t("sources.register_alt"),
+        columns=_order(frame),
     )
 
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from components import cache, labels, state, widgets
 from components import format as fmt
+from components.cards import Records
 from components.filters import SOURCES
-from components.text import t
+from components.text import t, tn
 from data import sources
 from data.load import Dataset
 from data.sources import SourceFilter
@@ -28,6 +29,12 @@ class SourcesView:
     filter: SourceFilter
     pages: pd.DataFrame
     selected: pd.DataFrame
+
+    @property
+    def records(self) -> Records:
+        """The source pages shown, of how many."""
+        noun = tn("sources.noun", len(self.pages))
+        return Records("sources", self.selected["source_id"], noun)
 
 
 def register_of(data: Dataset) -> pd.DataFrame:

@@ -6,23 +6,23 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, labels, state, tables, widgets
 from components import format as fmt
-from components.cards import Card, card_around, chart_card
+from components.cards import Card
 from components.figures import maps, style
 from components.figures.maps import HIDDEN, MARKS, NO_ANSWER
 from components.figures.spec import Spec
 from components.filters import STANCES_FROM
 from components.markdown import curled, escape
-from components.registry import PageSpec, page
+from components.registry import page
 from components.stances.country import others, unsure
-from components.stances.statements import counted, plain_line, rests_on
+from components.stances.statements import plain_line, records
 from components.stances.view import (
     AGAINST_TALKS,
     FOR_TALKS,
@@ -368,30 +368,35 @@ def limits(view: StancesView) -> None:
 
 VIEWS = ("map", "tiles", "table")
 
+_TABLE_KEY = "stance_table"
 
-def map_card(page: PageSpec, view: StancesView) -> None:
-    """Draw the view that the reader chose, each under its own stable key."""
+
+def map_card(view: StancesView) -> Card:
+    """The view that the reader chose, each under its own stable key."""
     chosen = state.value("stance_view")
     card = Card(
-        key=f"stance_{chosen}" if chosen != "table" else "stances",
-        table_key="stance_table",
+        key="stances",
         title=finding(view),
         sentence=sentence(view),
-        sources=rests_on(view, deciding(view)),
-        **counted(len(deciding(view)), view.count_said(institutions=False)),
+        records=records(deciding(view), view.count_said(institutions=False)),
         subject="stances",
         table=fill_table(view),
         labels=fill_labels(),
         notes=_notes(view, chosen),
+        draw=_table,
+        controls=partial(_switch, view),
     )
     if chosen == "table":
-        card_around(
-            page, card, partial(_table, card), partial(_switch, view), twin=False
-        )
-        return
+        return card
     figure, alt = drawing(view, chosen)
-    controls = partial(_switch, view)
-    chart_card(page, card, figure, alt, on_point=_pick, controls=controls)
+    return replace(
+        card,
+        key=f"stance_{chosen}",
+        table_key=_TABLE_KEY,
+        figure=figure,
+        alt=alt,
+        on_point=_pick,
+    )
 
 
 def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
@@ -443,10 +448,10 @@ def _switch(view: StancesView) -> None:
     )
 
 
-def _pick(points: list[Any]) -> None:
-    """Take the state that was clicked; a second click on it takes nothing away."""
-    if points:
-        state.assign("state", str(points[0]))
+def _pick(actor: str) -> None:
+    """Take the state that was chosen; a second click on it takes nothing away."""
+    if actor:
+        state.assign("state", actor)
 
 
 def _legend(view: StancesView, position: str) -> str:
@@ -551,12 +556,7 @@ def _table(card: Card) -> None:
         card.table,
         tables.configured(card.table, card.labels),
         card.table["actor_id"],
-        _pick_row,
-        key=card.table_key,
+        _pick,
+        key=_TABLE_KEY,
         alt=t("shell.table_alt", title=card.title),
     )
-
-
-def _pick_row(actor: str) -> None:
-    if actor:
-        state.assign("state", actor)

@@ -11,12 +11,11 @@ import streamlit as st
 
 from components import cache, widgets
 from components import format as fmt
-from components.cards import Card, card_around, chart_card
+from components.cards import Card
 from components.figures import area
 from components.filters import STANCES_FROM
 from components.markdown import escape
-from components.registry import PageSpec
-from components.stances.statements import counted, evidence_button, rests_on
+from components.stances.statements import evidence_button, records
 from components.stances.view import (
     StancesView,
     badge,
@@ -129,28 +128,24 @@ _MOVED_WIDTH = 370
 _WHY_WIDTH = 390
 
 
-def changes_card(page: PageSpec, view: StancesView) -> None:
-    """List the states and EU bodies whose position differs between two days."""
+def changes_card(view: StancesView) -> Card:
+    """The states and EU bodies whose position differs between two days."""
     earlier, later = sorted((view.earlier, view.as_of))
     found = changes(view.index, earlier, later)
     ids = {i for c in found for i in (c.before.statement_id, c.after.statement_id) if i}
     states = compare(view.index, earlier, later)
     bodies = compare(view.index, earlier, later, institutions=True)
-    card_around(
-        page,
-        Card(
-            key="stance_changes",
-            table_key="changes_table",
-            title=comparison_title(states),
-            sentence=comparison_sentence(states, bodies, earlier, later),
-            sources=rests_on(view, ids),
-            **counted(len(ids), view.count_said()),
-            subject="stance-changes",
-            table=changes_table(view, found),
-            labels=_changes_labels(earlier, later),
-            notes=(t("stances.changes_note"),),
-        ),
-        lambda: _list(view, found),
+    return Card(
+        key="stance_changes",
+        table_key="changes_table",
+        title=comparison_title(states),
+        sentence=comparison_sentence(states, bodies, earlier, later),
+        records=records(ids, view.count_said()),
+        subject="stance-changes",
+        table=changes_table(view, found),
+        labels=_changes_labels(earlier, later),
+        notes=(t("stances.changes_note"),),
+        draw=lambda _: _list(view, found),
         controls=lambda: _since(view),
     )
 
@@ -277,33 +272,29 @@ def _months(data: Dataset) -> pd.DataFrame:
     return distribution(stance_index(), _days(data))
 
 
-def distribution_card(page: PageSpec, view: StancesView) -> None:
-    """Draw the number of states by position at the end of each month."""
+def distribution_card(view: StancesView) -> Card:
+    """The number of states by position at the end of each month."""
     counts = cache.derived("stance_months", _months)
     drawn = deciders(view.index, _days(view.data))
     core = core_counts(view.index.whole)
     thin = thin_years(view.index.whole)
-    chart_card(
-        page,
-        Card(
-            key="distribution_chart",
-            table_key="distribution_table",
-            title=finding(view),
-            sentence=distribution_sentence(view),
-            sources=rests_on(view, drawn),
-            **counted(len(drawn), view.count_said(institutions=False)),
-            subject="stance-distribution",
-            table=distribution_table(counts),
-            labels=_distribution_labels(),
-            notes=(
-                t("stances.history_note"),
-                *(tn("stances.thin_year", core[year], year=year) for year in thin),
-            ),
+    return Card(
+        key="distribution_chart",
+        table_key="distribution_table",
+        title=finding(view),
+        sentence=distribution_sentence(view),
+        records=records(drawn, view.count_said(institutions=False)),
+        subject="stance-distribution",
+        table=distribution_table(counts),
+        labels=_distribution_labels(),
+        notes=(
+            t("stances.history_note"),
+            *(tn("stances.thin_year", core[year], year=year) for year in thin),
         ),
-        area.fig_distribution(
+        figure=area.fig_distribution(
             counts, len(view.states), view.as_of, thin, _stance_or_silent
         ),
-        area.alt_distribution(counts, _stance_or_silent),
+        alt=area.alt_distribution(counts, _stance_or_silent),
     )
 
 

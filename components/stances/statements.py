@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -10,11 +10,11 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels
-from components.cards import Card, Counted, chart_card, source_line
+from components.cards import Card, Records
 from components.figures import timeline
 from components.markdown import curled, escape
+from components.page import Page
 from components.record import panel
-from components.registry import PageSpec
 from components.stances.view import (
     StancesView,
     badge,
@@ -41,25 +41,13 @@ def evidence_button(
     )
 
 
-def rests_on(view: StancesView, statement_ids: Iterable[str]) -> str:
-    """Say who is speaking in the sources of statements and acts."""
-    return source_line(
-        view.data, "statements", pd.Series(sorted(statement_ids), dtype=str)
-    )
-
-
-def counted(shown: int, total: int) -> Counted:
-    """How many statements and acts a card shows, of how many on record.
+def records(statement_ids: Collection[str] | pd.Series, total: int) -> Records:
+    """The statements and acts that a card shows, of how many on record.
 
     Where one is hidden another may take its place: the sentence names the states.
     """
-    return {
-        "shown": shown,
-        "total": total,
-        "noun": tn("stances.said_or_done", total),
-        "records": "statements",
-        "hidden": None,
-    }
+    noun = tn("stances.said_or_done", total)
+    return Records("statements", statement_ids, noun)
 
 
 def who_and_when(row: Any) -> str:
@@ -118,33 +106,40 @@ _UNFOLDED = 4
 _CODED = ("scope", "stance", "basis", "confidence")
 
 
-def statements_card(page: PageSpec, view: StancesView) -> None:
-    """Draw the timeline of the chosen actor; nothing while none is chosen."""
+def statements_section(page: Page, view: StancesView) -> None:
+    """The statements of the chosen actor, or that there are none."""
     if not view.actor:
         return
     rows = view.statements_of(view.actor)
-    name = escape(view.names[view.actor])
-    if rows.empty:
-        with st.container(border=True, key="card_stance_timeline"):
-            st.header(tn("stances.statements_title", 0, name=name))
-            st.markdown(t("stances.statements_none"))
+    if len(rows):
+        page.show(statements_card(view, rows))
         return
-    chart_card(
-        page,
-        Card(
-            key="stance_timeline",
-            table_key="statements_table",
-            title=_title(view, rows, name),
-            sentence=_sentence(view),
-            sources=rests_on(view, rows["statement_id"]),
-            **counted(len(rows), _on_record(view)),
-            subject=f"statements-{view.actor.lower()}",
-            table=statement_table(view, rows),
-            labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},
-            notes=(t("stances.timeline_note"),),
-            hints=(t("shell.hint_mark"),),
-        ),
-        timeline.fig_timeline(
+    with st.container(border=True, key="card_stance_timeline"):
+        name = escape(view.names[view.actor])
+        st.header(tn("stances.statements_title", 0, name=name))
+        st.markdown(t("stances.statements_none"))
+
+
+def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
+    """The timeline of the chosen actor.
+
+    Args:
+        view: the view.
+        rows: the actor's statements, one at least.
+    """
+    name = escape(view.names[view.actor])
+    return Card(
+        key="stance_timeline",
+        table_key="statements_table",
+        title=_title(view, rows, name),
+        sentence=_sentence(view),
+        records=records(rows["statement_id"], _on_record(view)),
+        subject=f"statements-{view.actor.lower()}",
+        table=statement_table(view, rows),
+        labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},
+        notes=(t("stances.timeline_note"),),
+        hints=(t("shell.hint_mark"),),
+        figure=timeline.fig_timeline(
             rows,
             view.fills[view.actor].statement_id,
             view.as_of,
@@ -152,8 +147,8 @@ def statements_card(page: PageSpec, view: StancesView) -> None:
             stance_label,
             scope_label,
         ),
-        timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
-        on_point=_open,
+        alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
+        on_point=panel.request_mark,
         details=lambda: _listed(view, rows),
     )
 
@@ -175,11 +170,6 @@ def _sentence(view: StancesView) -> str:
         scopes=fmt.join(scope_label(scope) for scope in view.scopes),
         date=fmt.date(view.as_of),
     )
-
-
-def _open(points: list[Any]) -> None:
-    if points:
-        panel.request(str(points[0]))
 
 
 def _on_record(view: StancesView) -> int:

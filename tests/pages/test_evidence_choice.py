@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from components import brief, cards
+from components.cards import Card
+from components.page import Page
 from components.registry import PAGES
 from components.text import t
 from tests.components.test_hiding import LINKS, gone
@@ -32,20 +33,18 @@ def told(table: str, step: str) -> str:
 @pytest.fixture
 def drawn(monkeypatch):
     """Cards as they go into the brief and the citation, in the order drawn."""
-    found = []
-    add, start = brief.add, brief.start
+    found, drawing = [], []
+    collect = Page.collect
 
-    def anew():
+    def remember(page, card, chart=None):
         # A page is opened from another, which draws cards of its own.
-        found.clear()
-        start()
-
-    def remember(card, chart):
+        if drawing != [page]:
+            drawing[:] = [page]
+            found.clear()
         found.append(card)
-        add(card, chart)
+        collect(page, card, chart)
 
-    monkeypatch.setattr(brief, "add", remember)
-    monkeypatch.setattr(brief, "start", anew)
+    monkeypatch.setattr(Page, "collect", remember)
     return found
 
 
@@ -61,11 +60,11 @@ def test_every_card_says_what_is_hidden(app, drawn, stem, step):
         assert told(table, step).removesuffix(" hidden") in notice[0]
     assert drawn
     for card in drawn:
-        assert card.records in LINKS, card.key
-        assert told(card.records, step) in card.sentence, card.key
+        assert card.records.table in LINKS, card.key
+        assert told(card.records.table, step) in card.sentence, card.key
         assert choice in card.sentence
         # The same words stand on the page; the citation is made of the card's.
-        assert any(told(card.records, step) in m.value for m in page.markdown)
+        assert any(told(card.records.table, step) in m.value for m in page.markdown)
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -73,7 +72,7 @@ def test_nothing_is_said_where_nothing_is_hidden(app, drawn, stem):
     page = app(stem)
     assert not page.exception
     for card in drawn:
-        assert card.hiding == "", card.key
+        assert card.records.hiding == "", card.key
         assert " hidden, " not in card.sentence
 
 
@@ -99,7 +98,7 @@ def test_a_view_says_how_many_of_it_are_hidden(app, drawn, step):
         else:
             words = f"among them {here} of the {len(found)} of this view"
         for card in drawn:
-            if card.records == "contacts":
+            if card.records.table == "contacts":
                 assert f"{told('contacts', step)}, {words}." in card.sentence, year
 
 
@@ -174,4 +173,4 @@ def test_the_register_holds_everything(app, drawn):
     assert not page.exception
     for card in drawn:
         assert "whatever evidence is chosen" in card.sentence
-        assert isinstance(card, cards.Card)
+        assert isinstance(card, Card)

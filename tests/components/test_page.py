@@ -1,0 +1,107 @@
+"""What a page keeps of its cards and its text, for the brief."""
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from components import page as pages
+from components import registry
+from components.brief import BriefSection
+from components.cards import Card, Records
+from components.page import Page
+
+
+@pytest.fixture
+def page():
+    return Page(registry.page("calls"), "Call frequency")
+
+
+def card(ids=("a", "b"), **changes):
+    values = {
+        "key": "one",
+        "title": "**Two** calls",
+        "sentence": "All years.",
+        "records": Records("contacts", ids, "3 contacts"),
+        "sources": "A [page](https://x.test).",
+        "subject": "calls",
+        "table": pd.DataFrame({"n": [1, 2]}),
+        "labels": {"n": "Number"},
+        "notes": ("A *note*.",),
+        "hints": ("Select a bar.",),
+    }
+    return Card(**(values | changes))
+
+
+def test_a_card_is_kept_as_it_is_printed(page):
+    chart = ({"data": []}, "No bar.")
+    page.collect(card(), chart)
+    (section,) = page.collected.sections
+    assert isinstance(section, BriefSection)
+    assert (section.title, section.sentence) == ("Two calls", "All years.")
+    assert section.chart is chart
+    assert section.table["n"].tolist() == [1, 2]
+    assert not any("Select" in text for text in (*section.notes, section.sources))
+
+
+def test_the_records_of_all_cards_are_kept_once(page):
+    page.collect(card())
+    page.collect(card(pd.Series(["b", "c"])))
+    page.collect(card(records=Records("statements", {"s"}, "1 statement")))
+    assert page.collected.records == {"contacts": {"a", "b", "c"}, "statements": {"s"}}
+
+
+def test_a_table_of_sources_is_not_printed_twice(page):
+    page.collect(card(lists_sources=True))
+    (section,) = page.collected.sections
+    assert section.table.columns.empty
+
+
+def test_no_card_is_nothing(page):
+    page.show(None)
+    assert page.collected.sections == []
+
+
+def test_text_goes_into_the_chapter_begun_last(page):
+    for title in ("First", "Second"):
+        page.collected.chapter(title)
+        page.collected.say(f"About the {title.lower()}.")
+    kept = [(chapter.title, chapter.blocks) for chapter in page.collected.chapters]
+    assert kept == [
+        ("First", ["About the first."]),
+        ("Second", ["About the second."]),
+    ]
+
+
+def test_pages_do_not_share_what_they_keep(page):
+    page.collect(card())
+    assert Page(page.spec, page.title).collected.sections == []
+
+
+def test_a_card_says_how_many_of_how_many(dataset):
+    shown = Records("contacts", dataset.contacts["contact_id"].head(2), "9 contacts")
+    assert shown.counted == "2 of 9 contacts"
+
+
+def test_a_completed_card_names_its_sources_unless_it_says_them(dataset):
+    ids = dataset.contacts["contact_id"].head(2)
+    records = Records("contacts", ids, "9 contacts")
+    told = card(records=records, sources="").completed()
+    assert told.sources == records.sources
+    assert "source page" in told.sources
+    assert card(records=records).completed().sources.startswith("A [page]")
+
+
+@pytest.mark.parametrize(
+    ("points", "named"),
+    [
+        ([], ""),
+        ([{"customdata": "2022"}], "2022"),
+        ([{"legendgroup": "call"}, {"customdata": "2022"}], "call"),
+        ([{"customdata": ["2022"]}, {"x": 1}, {"customdata": "2021"}], "2021"),
+    ],
+)
+def test_a_click_names_one_mark_or_none(monkeypatch, points, named):
+    chosen = []
+    monkeypatch.setattr(st, "session_state", {"one": {"selection": {"points": points}}})
+    pages._on_select("one", chosen.append)()
+    assert chosen == [named]
