@@ -60,6 +60,10 @@ def catalogue(code: str, domain: str) -> gettext.NullTranslations:
     if path.is_file():
         with path.open("rb") as source:
             messages = read_po(source, locale=code)
+        for message in list(messages):
+            # An empty plural would be written as its own key, and not fall back.
+            if message.id and not _is_translated(message.string):
+                messages.delete(message.id)
         compiled = io.BytesIO()
         write_mo(compiled, messages)
         compiled.seek(0)
@@ -67,6 +71,10 @@ def catalogue(code: str, domain: str) -> gettext.NullTranslations:
     if code != SOURCE_LANGUAGE:
         translations.add_fallback(catalogue(SOURCE_LANGUAGE, domain))
     return translations
+
+
+def _is_translated(string: object) -> bool:
+    return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 
 def _catalogue_of(key: str) -> gettext.NullTranslations:

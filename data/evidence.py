@@ -287,10 +287,10 @@ def _told_in(table: str) -> tuple[str, ...]:
 def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Series:
     """Return how many distinct source pages of each voice the records rest on.
 
-    Among statements, a contact that counts as one (`data.acts`) has its own pages.
+    Among statements, a contact that counts as one (`data.stances`) has its own pages.
 
     Returns:
-        Number of pages by voice (see `data.voices`), largest first; empty without
+        Number of pages by voice (see `data.evidence`), largest first; empty without
         records.
     """
     # Asked for by every card of every run: sets are much quicker than frames here.

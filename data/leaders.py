@@ -206,7 +206,7 @@ def days_by_grade(stretches: pd.DataFrame) -> dict[str, int]:
     """Add up days searched well (`solid`), thinly, and not at all.
 
     Args:
-        stretches: from `data.coverage.coverage_between`.
+        stretches: from `data.contacts.coverage_between`.
     """
     days = {"solid": 0, "thin": 0, "unsearched": 0}
     for row in each(stretches):

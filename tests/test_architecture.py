@@ -1,4 +1,4 @@
-"""The rules of the house that a reader of the code relies on (design, section 5)."""
+"""The rules of the house that a reader of the code relies on."""
 
 from __future__ import annotations
 
@@ -243,6 +243,42 @@ def test_only_these_modules_hold_something_for_a_run():
     holding = [_name(p) for p in _modules("") if "contextvars" in set(_imports(p))]
     wanted = ["cache", "format", "shell", "text"]
     assert sorted(holding) == [f"components/{name}.py" for name in wanted]
+
+
+# Names in backticks of docstrings and documents: `data.contacts.between`, `check.py`.
+_NAMED = re.compile(r"`((?:data|components|tests|scripts)(?:[./]\w+)+(?:\.\w+)?)`")
+
+
+def _is_there(name: str) -> bool:
+    """Whether a file, a module, or what stands in a module, has this name."""
+    if "/" in name:
+        return (REPOSITORY / name).exists()
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        path = REPOSITORY.joinpath(*parts[:end])
+        if path.with_suffix(".py").is_file():
+            rest = parts[end:]
+            text = path.with_suffix(".py").read_text(encoding="utf-8")
+            return not rest or bool(re.search(rf"\b{rest[0]}\b", text))
+        if path.is_dir():
+            return end == len(parts)
+    return False
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in FILES if p.suffix in {".py", ".md"} and p.name != "CHANGELOG.md"],
+    ids=_name,
+)
+def test_what_words_name_is_there(path):
+    named = set(_NAMED.findall(path.read_text(encoding="utf-8")))
+    assert [name for name in sorted(named) if not _is_there(name)] == []
+
+
+def test_the_readme_of_the_data_names_files_that_are_there():
+    text = (REPOSITORY / "data" / "README.md").read_text(encoding="utf-8")
+    for name in set(re.findall(r"`(\w+\.(?:py|csv|json))`", text)):
+        assert (REPOSITORY / "data" / name).is_file(), name
 
 
 def test_the_registry_and_the_pages_agree():

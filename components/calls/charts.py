@@ -252,7 +252,7 @@ def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
     return Card(
         key="topics_chart",
         table_key="topics_table",
-        title=title(table, len(view.selected)),
+        title=topics_title(table, len(view.selected)),
         sentence=_topics_sentence(view, table["topic_id"].nunique(), len(leading)),
         records=view.records,
         subject="topics",
@@ -271,11 +271,11 @@ def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
     )
 
 
-def title(table: pd.DataFrame, contacts: int) -> str:
+def topics_title(table: pd.DataFrame, contacts: int) -> str:
     """Name the topics recorded most often, all of them where several tie.
 
     Args:
-        table: from `data.topics.topics_by_year`.
+        table: from `data.contacts.topics_by_year`.
         contacts: of how many contacts.
     """
     totals = table.groupby("topic_id", sort=False)["n"].sum()

@@ -21,18 +21,20 @@ from data.load import Dataset
 from data.rows import each
 
 
-def conflicts_section(page: Page, view: CallsView) -> None:
+def reported_counts_section(page: Page, view: CallsView) -> None:
     """Totals stated for Putin and Macron; or that no total is left to compare."""
     every = st.session_state.get("calls_all_claims", False)
     shown = _about(compared_claims(), every)
     known = _about(compared_claims(whole=True), every)
     if shown["ours"].notna().any():
-        page.show(conflicts_card(view, shown, known))
+        page.show(reported_counts_card(view, shown, known))
     else:
         _none_shown()
 
 
-def conflicts_card(view: CallsView, shown: pd.DataFrame, known: pd.DataFrame) -> Card:
+def reported_counts_card(
+    view: CallsView, shown: pd.DataFrame, known: pd.DataFrame
+) -> Card:
     """Totals stated by others beside our count, one row a claim.
 
     Drawn is what our contacts can be counted against; the reasons of each difference
@@ -48,7 +50,7 @@ def conflicts_card(view: CallsView, shown: pd.DataFrame, known: pd.DataFrame) ->
     return Card(
         key="conflicts_chart",
         table_key="conflicts_table",
-        title=conflict_title(chart),
+        title=reported_counts_title(chart),
         sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
         records=records(shown, known, "calls.noun_claims"),
         subject="reported-counts",
@@ -57,14 +59,14 @@ def conflicts_card(view: CallsView, shown: pd.DataFrame, known: pd.DataFrame) ->
         labels=claims_labels(),
         notes=(t("calls.note_claims"), t("calls.note_open_ended")),
         hints=(t("shell.hint_mark"),),
-        figure=dumbbell.fig_conflicts(
+        figure=dumbbell.fig_reported_counts(
             chart,
             _row_labels(view.data, chart),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
             {panel: t(f"calls.panel_{panel}") for panel in reported_counts.PANELS},
         ),
-        alt=dumbbell.alt_conflicts(told),
+        alt=dumbbell.alt_reported_counts(told),
         on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
         details=lambda: _explain_conflicts(view.data, shown),
@@ -109,7 +111,7 @@ def _compared(data: Dataset) -> pd.DataFrame:
     return reported_counts.in_reading_order(compared, seeds)
 
 
-def conflict_title(chart: pd.DataFrame) -> str:
+def reported_counts_title(chart: pd.DataFrame) -> str:
     """Say how many of the totals drawn differ from our count."""
     differ = len(chart) - int(chart["agrees"].fillna(value=False).sum())
     if len(chart) == 1:

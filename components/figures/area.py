@@ -38,7 +38,7 @@ def fig_distribution(
     grows with it, and it grows with the collection.
 
     Args:
-        counts: from `data.stance_history.distribution`.
+        counts: from `data.stances.distribution`.
         states: number of states, the height of the stack.
         as_of: the day of the map, marked by a line.
         thin: years with few statements, marked by a band.

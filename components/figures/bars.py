@@ -355,7 +355,7 @@ def fig_positions(
     """Draw one bar a row, made up of the positions, with their numbers.
 
     Args:
-        counts: columns code, position, n (see `data.assessment_views.tally`).
+        counts: columns code, position, n (see `data.assessments.tally`).
         codes: the rows from top to bottom; one without counts stays empty.
         row_label: code of a row → its name.
         position_label: code of a position → its name.
@@ -510,7 +510,7 @@ def fig_over_time(
     A half-year without an assessment is marked as such: none was collected.
 
     Args:
-        counts: columns code, position, n (see `data.assessment_views.tally`).
+        counts: columns code, position, n (see `data.assessments.tally`).
         codes: the columns in time; `2022-H1`, or `2022` where no more is known.
         column_label: code of a column → its name.
         position_label: code of a position → its name.
@@ -629,7 +629,7 @@ def fig_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) 
     """Draw one bar an ownership code, its segments by kind of publisher.
 
     Args:
-        table: control, kind, n (from `data.register.by_control_and_kind`).
+        table: control, kind, n (from `data.sources.by_control_and_kind`).
         control_label: code of `control` → its name.
         kind_label: code of a kind, or `other` → its name.
     """

@@ -1,8 +1,8 @@
 """Stated totals beside ours: two marks in a row, joined where they differ.
 
-`fig_conflicts` has one row per claim and an axis per unit, `fig_claims` one row per
-leader. One unit of the vertical axis is one pixel. An operator has the same symbol in
-both.
+`fig_reported_counts` has one row per claim and an axis per unit, `fig_claims` one row
+per leader. One unit of the vertical axis is one pixel. An operator has the same symbol
+in both.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def row_label(what: str, who: str) -> str:
     return "<br>".join([f"<b>{line}</b>" for line in heading] + rest)
 
 
-def fig_conflicts(
+def fig_reported_counts(
     claims: pd.DataFrame,
     row_labels: list[str],
     verdicts: list[str],
@@ -86,12 +86,13 @@ def fig_conflicts(
     """Draw each stated total beside ours, one row a claim, joined where they differ.
 
     Args:
-        claims: from `data.counts.in_reading_order`, those with our own figure; top
+        claims: those with our own figure, from
+            `data.reported_counts.in_reading_order`; top
             row first.
         row_labels: from `row_label`, one a row.
         verdicts: what the difference is, in a word or two, one a row.
         sentences: the whole claim and our figure in words, one a row.
-        headings: name of each panel, by its code in `data.counts.PANELS`.
+        headings: name of each panel, by its code in `data.reported_counts.PANELS`.
     """
     panels = [p for p in PANELS if p in set(claims["panel"])]
     heights = [
@@ -232,7 +233,7 @@ def _ticks(widest: float) -> list[int]:
     return list(range(0, int(widest * 1.2) + 1, step))
 
 
-def alt_conflicts(sentences: list[str]) -> str:
+def alt_reported_counts(sentences: list[str]) -> str:
     """Say each claim, our count and the difference in words."""
     return t("calls.alt_conflicts", claims="; ".join(sentences))
 
@@ -251,7 +252,7 @@ def fig_claims(claims: pd.DataFrame, rows: list[Row], hovers: dict[str, str]) ->
     Totals that say the same stand above one another, so that none is hidden.
 
     Args:
-        claims: rows of `data.counts.compare` that have a figure of ours.
+        claims: rows of `data.reported_counts.compare` that have a figure of ours.
         rows: top row first; every claim is in one of them.
         hovers: claim id → what is said of it.
     """

@@ -45,7 +45,7 @@ class LaneRow:
     """One row of the chart.
 
     `label` stands above the lane. `stretches` are from
-    `data.coverage.coverage_between`; None makes the row a heading without a lane.
+    `data.contacts.coverage_between`; None makes the row a heading without a lane.
     """
 
     actor_id: str

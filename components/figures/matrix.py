@@ -84,7 +84,7 @@ def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
     any contact, and years that nobody searched, are bands that say so.
 
     Args:
-        topics: from `data.topics.topics_by_year`, cut to the topics to draw.
+        topics: from `data.contacts.topics_by_year`, cut to the topics to draw.
         years: from `data.contacts.counts_by_period`, by year.
         topic_label: code of a topic → its name.
     """
@@ -389,7 +389,7 @@ def cell(row: Any) -> str:
     """Write one year: "12", "0", "4*" (part), "3†" (doubtful), "–", "(1)" (hidden).
 
     Args:
-        row: a row of `data.leader_years.by_year`.
+        row: a row of `data.leaders.by_year`.
     """
     if row.n_hidden and (pd.isna(row.n) or not row.n):
         return t("leaders.cell_hidden", n=fmt.number(row.n_hidden))
@@ -416,7 +416,7 @@ def fig_years(years: pd.DataFrame, labels: dict[str, str]) -> Spec:
     """Draw a numbered disc for each year with contacts, and a sign for each without.
 
     Args:
-        years: from `data.leader_years.by_year`.
+        years: from `data.leaders.by_year`.
         labels: actor id → label of its row, top row first.
     """
     periods = sorted(set(years["period"]))
@@ -502,7 +502,7 @@ def fig_months(
     """Draw a numbered disc for each month with contacts; 0 is a true zero.
 
     Args:
-        months: from `data.invasion_window.by_month`.
+        months: from `data.leaders.by_month`.
         labels: actor id → label of its row, top row first.
         cut: the day that parts before from after, and its label.
     """
@@ -535,7 +535,7 @@ def alt_months(
     """Say each lane's numbers on either side of the invasion.
 
     Args:
-        sides: from `data.invasion_window.before_and_after`.
+        sides: from `data.leaders.before_and_after`.
         labels: actor id → name.
         names: `before` and `after` → the days that they stand for.
     """

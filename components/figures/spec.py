@@ -2,7 +2,7 @@
 
 A chart function returns a `Spec`. It never builds Plotly's own objects: those check
 every property as it is set, which took most of the time of a rerun. Whether all
-properties exist is checked by a test instead (`tests/app/test_specs.py`).
+properties exist is checked by a test instead (`tests/figures/test_specs.py`).
 """
 
 from __future__ import annotations

@@ -343,7 +343,7 @@ def bands(
     """Label the gap and what nobody searched; neither is ever a zero or a line.
 
     Args:
-        stretches: from `data.coverage.coverage_between`.
+        stretches: from `data.contacts.coverage_between`.
         gap: the gap to label, or None.
         start: first day of the axis.
         end: last day of the axis.
@@ -473,7 +473,7 @@ def coverage_strip(runs: pd.DataFrame, completeness_label: Label) -> Spec:
     lines as the kinds of contact, and more room than the bars on a phone.
 
     Args:
-        runs: from `data.coverage.grade_runs`.
+        runs: from `data.contacts.grade_runs`.
         completeness_label: code of a coverage grade → its name.
 
     Returns:

@@ -242,7 +242,7 @@ def years_title(view: LeadersView, years: pd.DataFrame) -> str:
 
     Args:
         view: the view.
-        years: from `data.leader_years.by_year`.
+        years: from `data.leaders.by_year`.
     """
     found = years[years["n"].fillna(0) > 0]
     if found.empty:

@@ -11,6 +11,7 @@ from data.load import load, typed
 from data.schema import DATA_DIRECTORY, DataError, package
 
 TABLES = sorted(package().tables)
+WIDTH = len(package().table("contacts").fields)
 
 
 def fails(copy) -> DataError:
@@ -132,8 +133,8 @@ def _stray_quote(text: str) -> str:
         (_drop_column, 1, "missing columns: event_id"),
         (_swap_columns, 1, "column 1 is event_id, where contact_id is declared"),
         (_rename_column, 1, "unknown columns: sort"),
-        (_extra_cell, 4, "19 cells are expected, 20 found"),
-        (_cut_off, 3, "19 cells are expected, 1 found"),
+        (_extra_cell, 4, f"{WIDTH} cells are expected, {WIDTH + 1} found"),
+        (_cut_off, 3, f"{WIDTH} cells are expected, 1 found"),
         (_blank_line, 4, "the line is empty"),
         (_open_quote, 174, "a quotation mark is not closed"),
         (_stray_quote, 4, "a quotation mark is not closed"),

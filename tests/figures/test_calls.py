@@ -106,7 +106,7 @@ def compared(dataset) -> pd.DataFrame:
 def _fig_claims(compared: pd.DataFrame) -> go.Figure:
     rows = [f"row {i}" for i in range(len(compared))]
     headings = {panel: f"<{panel}>" for panel in reported_counts.PANELS}
-    return checked(dumbbell.fig_conflicts(compared, rows, rows, rows, headings))
+    return checked(dumbbell.fig_reported_counts(compared, rows, rows, rows, headings))
 
 
 @pytest.fixture(scope="module")
@@ -493,7 +493,7 @@ def test_alternative_texts_tell_the_numbers(whole, compared):
     first = whole.topics["topic_id"].iloc[0]
     total = whole.topics.loc[whole.topics["topic_id"] == first, "n"].sum()
     assert f"<{first}>: {total}" in matrix.alt_topics(whole.topics, whole.years, _name)
-    assert "a & b; c" in dumbbell.alt_conflicts(["a & b", "c"])
+    assert "a & b; c" in dumbbell.alt_reported_counts(["a & b", "c"])
 
 
 @pytest.mark.parametrize(

@@ -430,7 +430,7 @@ def test_topics_are_told_with_their_ties_and_the_right_number_of_contacts(chosen
         return
     most = max(found.values())
     leading = sorted(code for code in found if found[code] == most)
-    title = charts.title(table, len(ids))
+    title = charts.topics_title(table, len(ids))
     heading, _, rest = title.partition(": ")
     if len(leading) > 3:
         assert title.startswith(f"{len(leading)} topics are recorded")
@@ -557,4 +557,4 @@ def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
     if total == 1:
         verb = "differs from" if differ else "agrees with"
         expected = f"The only stated total {verb} our count"
-    assert reported_counts.conflict_title(compared) == expected
+    assert reported_counts.reported_counts_title(compared) == expected

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from components.registry import PAGES
+from components.text import available_languages
 from tests.support.running import run
 
 STEMS = [spec.stem for spec in PAGES]
@@ -15,6 +16,15 @@ EVERY_PAGE = pytest.mark.parametrize("stem", STEMS)
 
 # Pages of words and tables; all others show at least one chart.
 WITHOUT_CHARTS = {"method"}
+
+
+LANGUAGES = pytest.mark.parametrize("code", available_languages())
+
+
+@EVERY_PAGE
+@LANGUAGES
+def test_a_page_runs_in_every_language(stem, code):
+    assert not run(stem, {"lang": code}).exception
 
 
 @pytest.fixture(scope="module")

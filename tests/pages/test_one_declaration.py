@@ -107,6 +107,7 @@ def look(tmp_path_factory):
         module, line = case["declared"]
         text = (copy / module).read_text(encoding="utf-8")
         assert text.count(case["before"]) == 1
+        assert line not in text, "declared already: choose another column"
         text = text.replace(case["before"], line + case["before"])
         (copy / module).write_text(text, encoding="utf-8")
         catalogue = copy / "components/locale/en/LC_MESSAGES" / f"{stem}.po"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -81,15 +80,6 @@ def test_all_actors_are_answered_in_order(index: StanceIndex) -> None:
     assert len(actors) == ACTORS
     assert actors[:27] == sorted(actors[:27]) == list(index.states)
     assert all(a.startswith("EU-") for a in actors[27:])
-
-
-def test_a_day_takes_a_few_milliseconds(index: StanceIndex) -> None:
-    # Days before the others that the tests ask for, so that none is cached.
-    days = [date(2021, 1, 1) + timedelta(days=i) for i in range(100)]
-    start = time.perf_counter()
-    for day in days:
-        index.on(day + timedelta(days=5 * 365))
-    assert (time.perf_counter() - start) / len(days) < 0.005
 
 
 def test_fills_without_an_index_are_the_same(
