@@ -15,7 +15,7 @@ from components import format as fmt
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.bars import POSITION_SYMBOL
+from components.figures.style import POSITION_SYMBOL
 from components.markdown import escape, link
 from components.record import panel
 from components.text import t, tn

@@ -11,7 +11,7 @@ from components import format as fmt
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.bars import POSITION_COLOUR, POSITION_SYMBOL
+from components.figures.style import POSITION_COLOUR, POSITION_SYMBOL
 from components.record import panel
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions

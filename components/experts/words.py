@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from components import format as fmt
 from components import labels
-from components.figures.bars import POSITION_SYMBOL
+from components.figures.style import POSITION_SYMBOL
 from components.text import t
 from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
 

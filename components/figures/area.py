@@ -61,7 +61,7 @@ def fig_distribution(
                 stackgroup="states",
                 mode="lines",
                 line={"shape": "hv", "width": 0.5, "color": maps.BORDER},
-                fillcolor=maps.COLOUR.get(stance, _SILENT_FILL),
+                fillcolor=style.STANCE_COLOUR.get(stance, _SILENT_FILL),
                 fillpattern=maps.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)

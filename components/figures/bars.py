@@ -306,29 +306,6 @@ def alt_counts(
     return " ".join(parts)
 
 
-# Positions in the order of the code-book; `descriptive` takes none and comes last.
-POSITION_COLOUR: Mapping[str, str] = {
-    "favourable": style.BLUE,
-    "conditional": style.GREEN,
-    "sceptical": style.VERMILION,
-    "opposed": style.PINK,
-    "descriptive": style.GREY,
-}
-POSITION_HATCH: Mapping[str, str] = {
-    "favourable": "",
-    "conditional": "/",
-    "sceptical": "\\",
-    "opposed": "x",
-    "descriptive": ".",
-}
-POSITION_SYMBOL: Mapping[str, str] = {
-    "favourable": "▲",
-    "conditional": "◆",
-    "sceptical": "▼",
-    "opposed": "✕",
-    "descriptive": "○",
-}
-
 # Pixels a row takes with its label above the bar, less where there are many rows,
 # and the legend under all.
 _ROW, _NARROW_ROW = 46, 39
@@ -363,7 +340,7 @@ def fig_positions(
     totals = counts.groupby("code")["n"].sum().to_dict()
     place = {code: index for index, code in enumerate(codes)}
     longest = max(totals.values(), default=1)
-    by_position = [(p, counts[counts["position"] == p]) for p in POSITION_COLOUR]
+    by_position = [(p, counts[counts["position"] == p]) for p in style.POSITION_COLOUR]
     bars = [
         _segments(rows, position, place, row_label, position_label)
         for position, rows in by_position
@@ -455,12 +432,12 @@ def segment(
 
 def marker(position: str) -> dict[str, Any]:
     """Colour and hatch of the segments of a position."""
-    colour = POSITION_COLOUR[position]
+    colour = style.POSITION_COLOUR[position]
     return {
         "color": colour,
         "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
         "pattern": {
-            "shape": POSITION_HATCH[position],
+            "shape": style.POSITION_HATCH[position],
             "bgcolor": colour,
             "fgcolor": "rgba(255, 255, 255, 0.45)",
             "solidity": 0.15,
@@ -483,7 +460,7 @@ def alt_positions(
             name=row_label(code),
             counts=fmt.join(
                 t("experts.alt_count", position=position_label(p), n=number[code, p])
-                for p in POSITION_COLOUR
+                for p in style.POSITION_COLOUR
                 if (code, p) in number
             )
             or t("experts.alt_none"),
@@ -520,7 +497,7 @@ def fig_over_time(
     }
     place = {code: index for index, code in enumerate(codes)}
     tallest = max(totals.values(), default=1)
-    by_position = [(p, counts[counts["position"] == p]) for p in POSITION_COLOUR]
+    by_position = [(p, counts[counts["position"] == p]) for p in style.POSITION_COLOUR]
     bars = [
         bar(
             x=[place[code] for code in rows["code"]],
@@ -601,24 +578,6 @@ def _years(codes: Sequence[str]) -> list[dict[str, Any]]:
     return found
 
 
-# One hue and one hatch a kind, so that no segment is told by colour alone.
-PUBLISHER_COLOUR = {
-    "government_office": style.VERMILION,
-    "news_agency": style.BLUE,
-    "broadcaster": style.GREEN,
-    "newspaper_or_site": style.PINK,
-    "aggregator_or_mirror": style.GREY,
-    "other": style.BROWN,
-}
-PUBLISHER_HATCH = {
-    "government_office": "",
-    "news_agency": "/",
-    "broadcaster": ".",
-    "newspaper_or_site": "",
-    "aggregator_or_mirror": "x",
-    "other": "-",
-}
-
 # In pixels: a bar with its label above it, and what stands below all bars.
 ROW_HEIGHT = 58
 BELOW = 110
@@ -637,7 +596,7 @@ def fig_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) 
     place = {code: len(controls) - n for n, code in enumerate(controls)}
     plot_height = ROW_HEIGHT * (len(controls) + 0.25)
     bars = []
-    for kind in PUBLISHER_COLOUR:
+    for kind in style.PUBLISHER_COLOUR:
         rows = table[table["kind"] == kind]
         if rows.empty:
             continue
@@ -649,11 +608,11 @@ def fig_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) 
                 orientation="h",
                 name=kind_label(kind),
                 marker={
-                    "color": PUBLISHER_COLOUR[kind],
+                    "color": style.PUBLISHER_COLOUR[kind],
                     "line": {"width": 1, "color": "#FFFFFF"},
                     "pattern": {
-                        "shape": PUBLISHER_HATCH[kind],
-                        "bgcolor": PUBLISHER_COLOUR[kind],
+                        "shape": style.PUBLISHER_HATCH[kind],
+                        "bgcolor": style.PUBLISHER_COLOUR[kind],
                         "fgcolor": "#FFFFFF",
                         "size": 6,
                         "solidity": 0.25,

@@ -34,38 +34,6 @@ POSITIONS = (*SCALE, HIDDEN, *NO_ANSWER)
 MARKS = {"old": "†", "one_page": "°", "disagrees": "*"}
 """What may weaken a position, with the sign for it on the map."""
 
-# Six hues carry five codes and their absence; the kinds of absence differ by hatch.
-COLOUR = {
-    "initiates": style.BLUE,
-    "supports": style.GREEN,
-    "conditional": style.PINK,
-    "cautious": style.BROWN,
-    "opposes": style.VERMILION,
-}
-HATCH = {
-    "initiates": "x",
-    "supports": "",
-    "conditional": ".",
-    "cautious": "-",
-    "opposes": "/",
-    "hidden": "+",
-    "expired": "x",
-    "declined": "|",
-    "not_deciding": "\\",
-    "former_government": "-",
-    "neighbouring": ".",
-    "no_statement": "",
-}
-SYMBOL = {
-    "initiates": "star",
-    "supports": "triangle-up",
-    "conditional": "diamond",
-    "cautious": "square",
-    "opposes": "triangle-down",
-    "declined_comment": "x-thin-open",
-    "no_statement": "circle-open",
-}
-
 # No answer is drawn as firmly as an answer, in the one grey that stands out from
 # both backgrounds; land without meaning hardly does.
 NOTHING_FILL = style.GREY
@@ -120,8 +88,8 @@ def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
 def pattern(position: str) -> dict[str, Any]:
     """Return the hatch of a position, with the colour behind it."""
     return {
-        "shape": HATCH[position],
-        "bgcolor": COLOUR.get(position, NOTHING_FILL),
+        "shape": style.STANCE_HATCH[position],
+        "bgcolor": style.STANCE_COLOUR.get(position, NOTHING_FILL),
         "fgcolor": "#FFFFFF",
         "size": 8,
         "solidity": 0.3,
@@ -140,7 +108,7 @@ def area(
         y=list(y),
         mode="lines",
         fill="toself",
-        fillcolor=COLOUR.get(position, NOTHING_FILL),
+        fillcolor=style.STANCE_COLOUR.get(position, NOTHING_FILL),
         fillpattern=pattern(position),
         line={"color": BORDER, "width": 1},
         hoverinfo="skip",

@@ -52,6 +52,79 @@ COVERAGE_FILL = {
     "none": "rgba(107, 107, 107, 0.18)",
 }
 
+# Positions in the order of the code-book; `descriptive` takes none and comes last.
+POSITION_COLOUR = {
+    "favourable": BLUE,
+    "conditional": GREEN,
+    "sceptical": VERMILION,
+    "opposed": PINK,
+    "descriptive": GREY,
+}
+POSITION_HATCH = {
+    "favourable": "",
+    "conditional": "/",
+    "sceptical": "\\",
+    "opposed": "x",
+    "descriptive": ".",
+}
+POSITION_SYMBOL = {
+    "favourable": "▲",
+    "conditional": "◆",
+    "sceptical": "▼",
+    "opposed": "✕",
+    "descriptive": "○",
+}
+
+# One hue and one hatch a kind, so that no segment is told by colour alone.
+PUBLISHER_COLOUR = {
+    "government_office": VERMILION,
+    "news_agency": BLUE,
+    "broadcaster": GREEN,
+    "newspaper_or_site": PINK,
+    "aggregator_or_mirror": GREY,
+    "other": BROWN,
+}
+PUBLISHER_HATCH = {
+    "government_office": "",
+    "news_agency": "/",
+    "broadcaster": ".",
+    "newspaper_or_site": "",
+    "aggregator_or_mirror": "x",
+    "other": "-",
+}
+
+# Six hues carry five codes and their absence; the kinds of absence differ by hatch.
+STANCE_COLOUR = {
+    "initiates": BLUE,
+    "supports": GREEN,
+    "conditional": PINK,
+    "cautious": BROWN,
+    "opposes": VERMILION,
+}
+STANCE_HATCH = {
+    "initiates": "x",
+    "supports": "",
+    "conditional": ".",
+    "cautious": "-",
+    "opposes": "/",
+    "hidden": "+",
+    "expired": "x",
+    "declined": "|",
+    "not_deciding": "\\",
+    "former_government": "-",
+    "neighbouring": ".",
+    "no_statement": "",
+}
+STANCE_SYMBOL = {
+    "initiates": "star",
+    "supports": "triangle-up",
+    "conditional": "diamond",
+    "cautious": "square",
+    "opposes": "triangle-down",
+    "declined_comment": "x-thin-open",
+    "no_statement": "circle-open",
+}
+
 # Bands lie behind the marks: faint enough for text on both backgrounds.
 GAP_FILL = "rgba(179, 89, 0, 0.14)"
 UNCOVERED_FILL = COVERAGE_FILL["none"]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components.figures import maps, style
+from components.figures import style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.contacts import Gap
@@ -193,12 +193,12 @@ def fig_timeline(
     level = {scope: len(lanes) - place for place, scope in enumerate(lanes)}
     first = min(statements["date"].min().date(), as_of) - dt.timedelta(days=45)
     marks = []
-    for stance, symbol in maps.SYMBOL.items():
+    for stance, symbol in style.STANCE_SYMBOL.items():
         rows = statements[statements["stance"] == stance]
         if rows.empty:
             continue
         later = rows["date"] > pd.Timestamp(as_of)
-        colour = maps.COLOUR.get(stance, style.GREY)
+        colour = style.STANCE_COLOUR.get(stance, style.GREY)
         marks.append(
             scatter(
                 x=rows["date"].dt.date.tolist(),
@@ -285,7 +285,7 @@ def _ring(row: pd.DataFrame, level: dict[str, int]) -> list[Trace]:
 
 def _heights(rows: pd.DataFrame, level: dict[str, int]) -> list[float]:
     """Place marks in the lane of their scope, the most willing on top."""
-    order = {stance: place for place, stance in enumerate(maps.SYMBOL)}
+    order = {stance: place for place, stance in enumerate(style.STANCE_SYMBOL)}
     return [
         level[scope] + 0.14 - _SCOPE_STEP * order[stance]
         for scope, stance in zip(rows["scope"], rows["stance"], strict=True)

@@ -34,9 +34,9 @@ def test_every_row_is_labelled_with_its_total_an_empty_one_too():
 
 def test_positions_differ_in_colour_hatch_and_symbol():
     for marks in (
-        bars.POSITION_COLOUR,
-        bars.POSITION_HATCH,
-        bars.POSITION_SYMBOL,
+        style.POSITION_COLOUR,
+        style.POSITION_HATCH,
+        style.POSITION_SYMBOL,
     ):
         assert len(set(marks.values())) == len(marks) == 5
     hues = {
@@ -47,7 +47,7 @@ def test_positions_differ_in_colour_hatch_and_symbol():
         style.GREY,
         style.BROWN,
     }
-    assert set(bars.POSITION_COLOUR.values()) <= hues
+    assert set(style.POSITION_COLOUR.values()) <= hues
 
 
 def test_a_mark_leads_to_its_row_and_position():
