@@ -10,7 +10,7 @@ shell.ensure()
 page = shell.page("leaders")
 current = view.view_of(cache.dataset())
 
-answer.answer_section(page, current.data)
+answer.answer_section(page)
 view.introduce(current)
 view.note_empty(current)
 silences.takeaways(current)

@@ -12,7 +12,7 @@ page = shell.page("overview")
 data = cache.dataset()
 current = view.view_of(data)
 
-answer.answer_section(page, data)
+answer.answer_section(page)
 overview.intro(data)
 overview.key_figures(data)
 left, right = st.columns([3, 2])

@@ -18,7 +18,7 @@ from components.cards import Card, Records
 from components.markdown import escape
 from components.page import Page
 from components.record import panel
-from components.text import t, tn
+from components.text import language, t, tn
 from data import leaders
 from data.leaders import SINCE, Leader, Searched
 from data.load import Dataset
@@ -226,9 +226,11 @@ def answer_card(answer: Answer) -> Card:
     )
 
 
-def answer_section(page: Page, data: Dataset) -> None:
+def answer_section(page: Page) -> None:
     """Print the answer with its citation and a way to each contact."""
-    answer = answer_of(data, cache.full())
+    # It follows no filter but the choice of evidence; its names are the reader's.
+    name = f"leaders.answer.{language()}"
+    answer = cache.derived(name, lambda shown: answer_of(shown, cache.full()))
     card = answer_card(answer).completed()
     page.collect(card)
     with st.container(key=f"card_{KEY}"):

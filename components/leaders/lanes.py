@@ -56,20 +56,6 @@ def _names(view: LeadersView, actor_ids: list[str]) -> str:
     return escape(fmt.join(view.named(actor_ids)))
 
 
-def fragments(view: LeadersView) -> dict[str, list[Fragment]]:
-    """Actor id → the days of the view on which only a part of it was entered."""
-    found: dict[str, list[Fragment]] = {}
-    for part in leaders.fragments(
-        view.whole.coverage,
-        view.selected,
-        view.lanes["actor_id"],
-        view.filter.start,
-        view.filter.end,
-    ):
-        found.setdefault(part.actor_id, []).append(part)
-    return found
-
-
 def fragment_notes(view: LeadersView) -> list[str]:
     """One note a stretch of days whose numbers are a part only: which, and why."""
     return [
@@ -80,7 +66,7 @@ def fragment_notes(view: LeadersView) -> list[str]:
             end=fmt.date(part.end),
             basis=escape(curled(part.basis)),
         )
-        for actor, parts in fragments(view).items()
+        for actor, parts in view.fragments.items()
         for part in parts
     ]
 
@@ -292,7 +278,7 @@ def _years_alone(view: LeadersView, found: pd.DataFrame) -> tuple[list[str], str
 
 def _with_parts(view: LeadersView, title: str) -> str:
     """Say whose contacts are entered in part only: nothing compares with theirs."""
-    if len(view.lanes) == 1 or not (parts := fragments(view)):
+    if len(view.lanes) == 1 or not (parts := view.fragments):
         return title
     return t("leaders.title_with_parts", title=title, names=fmt.join(view.named(parts)))
 
@@ -352,7 +338,7 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     """Lanes of Europe, the states that share a line, then the comparators."""
     first, last = view.filter.start, view.filter.end
     narrowed = bool(view.filter.narrowing)
-    in_part = fragments(view)
+    in_part = view.fragments
 
     def stretches(actor: str) -> pd.DataFrame:
         return coverage_between(view.whole.coverage, actor, first, last)

@@ -17,7 +17,7 @@ from components.text import t, tn
 from data import contacts as counting
 from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
-from data.leaders import Never, Silence, Window
+from data.leaders import Fragment, Never, Silence, Window
 from data.load import Dataset
 
 # The key of the parameter that chooses lanes; `country` in the URL.
@@ -113,6 +113,20 @@ class LeadersView:
         if found.resumed:
             return sum(found.last < day < found.until for day in days)
         return sum(found.last < day <= found.until for day in days)
+
+    @cached_property
+    def fragments(self) -> dict[str, list[Fragment]]:
+        """Actor id → the days of the view on which only a part of it was entered."""
+        found: dict[str, list[Fragment]] = {}
+        for part in leaders.fragments(
+            self.whole.coverage,
+            self.selected,
+            self.lanes["actor_id"],
+            self.filter.start,
+            self.filter.end,
+        ):
+            found.setdefault(part.actor_id, []).append(part)
+        return found
 
     @cached_property
     def every_name(self) -> dict[str, str]:

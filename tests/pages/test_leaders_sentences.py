@@ -233,7 +233,7 @@ def _in_part(drawn, shown):
 def test_rows_never_call_unsearched_or_hidden_none(case):
     drawn, shown, hidden = _recount(case)
     found = _view(case)
-    in_part = lanes.fragments(found)
+    in_part = found.fragments
     labels = {
         lane.actor_id: lanes.lane_label(
             lane,
