@@ -25,12 +25,12 @@ from urllib.parse import unquote
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, labels
+from components import cache, cite, downloads, labels
 from components import format as fmt
 from components.figures.spec import Spec
 from components.registry import PageSpec
 from components.text import language, set_language, t
-from data import evidence, export
+from data import evidence
 from data.load import Dataset
 from data.rows import each
 
@@ -150,7 +150,7 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
     st.download_button(
         t("brief.button"),
         data=write,
-        file_name=export.file_name(f"brief-{spec.stem}", data.version, {}, "html"),
+        file_name=downloads.file_name(f"brief-{spec.stem}", data.version, {}, "html"),
         mime="text/html",
         key="brief",
         on_click="ignore",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -112,10 +113,22 @@ def _button(
     st.download_button(
         t(f"shell.download_{suffix}"),
         data=lambda: write(frame),
-        file_name=export.file_name(subject, version, query, suffix),
+        file_name=file_name(subject, version, query, suffix),
         mime=mime,
         key=f"{suffix}_{key}",
         on_click="ignore",
         icon=":material/download:",
         type="tertiary",
     )
+
+
+def file_name(subject: str, version: str, query: dict[str, str], suffix: str) -> str:
+    """Name a file after what is in it: subject, data version and filters.
+
+    `{"rule": "bilateral", "from": "2021"}` gives
+    `open-line-1.0.0_calls_rule-bilateral_from-2021.csv`.
+    """
+    parts = [f"open-line-{version}", subject]
+    parts += [f"{name}-{value}" for name, value in query.items()]
+    stem = "_".join(re.sub(r"[^A-Za-z0-9.,-]+", "-", part) for part in parts)
+    return f"{stem[:150]}.{suffix}"

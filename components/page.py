@@ -19,7 +19,6 @@ from components.figures.spec import Drawn, Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import t
-from data import export
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +119,7 @@ class Page:
     def _chart(self, figure: Spec, size: dict[str, int], card: Card) -> None:
         """Draw the chart; its image is named after what it shows."""
         query = state.view_query(self.spec.params, cache.contract())
-        name = export.file_name(card.subject, cache.dataset().version, query, "png")
+        name = downloads.file_name(card.subject, cache.dataset().version, query, "png")
         image = {
             "format": downloads.image_format(),
             "scale": 2,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 
 import pandas as pd
 import pyarrow as pa
@@ -87,15 +86,3 @@ def _arrow(frame: pd.DataFrame, *, days: bool = False) -> pa.Table:
             array = pa.array(cells, pa.string())
         columns[str(name)] = array
     return pa.table(columns)
-
-
-def file_name(subject: str, version: str, query: dict[str, str], suffix: str) -> str:
-    """Name a file after what is in it: subject, data version and filters.
-
-    `{"rule": "bilateral", "from": "2021"}` gives
-    `open-line-1.0.0_calls_rule-bilateral_from-2021.csv`.
-    """
-    parts = [f"open-line-{version}", subject]
-    parts += [f"{name}-{value}" for name, value in query.items()]
-    stem = "_".join(re.sub(r"[^A-Za-z0-9.,-]+", "-", part) for part in parts)
-    return f"{stem[:150]}.{suffix}"

@@ -424,40 +424,6 @@ def _compared(shown: Fill, whole: Fill) -> Fill:
     return replace(shown, whole_position=whole.position)
 
 
-def fills(
-    statements: pd.DataFrame,
-    flags: pd.DataFrame,
-    governments: pd.DataFrame,
-    as_of: date,
-) -> tuple[Fill, ...]:
-    """The fills of all actors on one day; for many days keep a `StanceIndex`."""
-    return StanceIndex(statements, flags, governments).on(as_of)
-
-
-def fill_frame(rows: Iterable[Fill]) -> pd.DataFrame:
-    """One row per fill, for tables and downloads; lists are joined with `;`."""
-    return pd.DataFrame(
-        {
-            "actor_id": f.actor_id,
-            "as_of": pd.Timestamp(f.as_of),
-            "fill": f.fill,
-            "statement_id": f.statement_id,
-            "contested": f.contested,
-            "stale": f.stale,
-            "age_days": f.age_days,
-            "deciding_scope": f.deciding_scope,
-            "flags": ";".join(f.flags),
-            "contested_with": ";".join(f.contested_with),
-            "beside_statement_id": f.beside_statement_id,
-            "beside_stance": f.beside_stance,
-            "expired_statement_id": f.expired_statement_id,
-            "stale_reasons": ";".join(f.stale_reasons),
-            "nothing_kind": f.nothing_kind or "",
-        }
-        for f in rows
-    ).astype({"age_days": "Int64"})
-
-
 def explain(index: StanceIndex, actor_id: str, as_of: date) -> list[RowVerdict]:
     """Every row of the actor dated up to `as_of`, newest first, with its verdict."""
     actor = index.actors[actor_id]

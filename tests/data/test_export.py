@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.export import file_name, neutralise, to_csv
+from data.export import neutralise, to_csv
 
 
 def _rows(raw: bytes) -> list[list[str]]:
@@ -78,16 +78,3 @@ def test_neutralising_never_touches_numbers_nor_leaves_a_formula(value):
         assert not str(safe).startswith(("=", "+", "-", "@", "\t", "\r"))
     else:
         assert safe is value
-
-
-def test_file_names_say_version_and_filters():
-    name = file_name("calls", "1.0.0", {"rule": "bilateral", "from": "2021"}, "csv")
-    assert name == "open-line-1.0.0_calls_rule-bilateral_from-2021.csv"
-
-
-@given(st.dictionaries(st.text(max_size=20), st.text(max_size=300), max_size=4))
-def test_file_names_are_plain_and_short(query):
-    name = file_name("calls", "1.0.0", query, "csv")
-    assert len(name) <= 160
-    assert name.isascii()
-    assert not set(name) & set('/\\:*?"<>| ')
