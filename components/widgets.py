@@ -55,9 +55,15 @@ def _take(
 
 
 def one_of(
-    name: str, label: str, options: Sequence[str], format_label: Label, help_text: str
+    name: str,
+    label: str,
+    options: Sequence[str],
+    format_label: Label,
+    help_text: str | None = None,
+    *,
+    in_a_row: bool = False,
 ) -> None:
-    """Radio buttons for one code out of a few."""
+    """Radio buttons for one code out of a few; in a row above what they change."""
     key = _seed(name, state.value(name))
     st.radio(
         label,
@@ -65,6 +71,7 @@ def one_of(
         format_func=format_label,
         key=key,
         help=help_text,
+        horizontal=in_a_row,
         on_change=_take,
         args=(name, key),
     )
@@ -137,22 +144,6 @@ def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ..
     Codes that are no option are left out: a client may send any.
     """
     return lambda chosen: tuple(code for code in options if code in chosen)
-
-
-def side_by_side(
-    name: str, label: str, options: Sequence[str], format_label: Label
-) -> None:
-    """Choose one code out of a few, in a row above what it changes."""
-    key = _seed(name, state.value(name))
-    st.radio(
-        label,
-        options,
-        format_func=format_label,
-        key=key,
-        horizontal=True,
-        on_change=_take,
-        args=(name, key),
-    )
 
 
 def pager(name: str, pages: int) -> None:

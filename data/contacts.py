@@ -234,6 +234,20 @@ def _passed(
     )
 
 
+def left_out(
+    contacts: pd.DataFrame, found: pd.DataFrame, view: ContactFilter
+) -> pd.DataFrame:
+    """Keep the contacts of a view's days and rule that its other filters leave out.
+
+    Args:
+        contacts: all that could be found.
+        found: those that pass every filter.
+        view: the filters.
+    """
+    listed = between(apply_rule(contacts, view.rule), view.start, view.end)
+    return listed[~listed["contact_id"].isin(found["contact_id"])]
+
+
 def emptied_by(
     contacts: pd.DataFrame, contact_topics: pd.DataFrame, view: ContactFilter
 ) -> tuple[str, ...]:

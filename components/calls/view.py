@@ -93,11 +93,7 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
     known = record.contacts[record.contacts["actor_id"] == ACTOR]
     hidden = contact_view.hidden_from(selected, view)
     hidden = hidden[hidden["actor_id"] == ACTOR]
-    listed = counting.between(
-        counting.apply_rule(known, view.rule), view.start, view.end
-    )
-    passing = [*selected["contact_id"], *hidden["contact_id"]]
-    left_out = listed[~listed["contact_id"].isin(passing)]
+    left_out = counting.left_out(known, pd.concat([selected, hidden]), view)
     covered = data.coverage[data.coverage["actor_id"] == ACTOR]
     first = max(view.start, covered["period_start"].min().date())
     stretches = coverage_between(data.coverage, ACTOR, first, view.end)

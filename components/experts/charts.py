@@ -260,8 +260,12 @@ def positions_card(view: ExpertsView) -> Card:
 
 
 def _switch() -> None:
-    widgets.side_by_side(
-        "by", t("experts.by"), tuple(BREAKDOWNS), lambda code: t(f"experts.by_{code}")
+    widgets.one_of(
+        "by",
+        t("experts.by"),
+        tuple(BREAKDOWNS),
+        lambda code: t(f"experts.by_{code}"),
+        in_a_row=True,
     )
 
 

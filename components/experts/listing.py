@@ -210,11 +210,12 @@ _DECLARED = {"position": "positions", "question": "questions"}
 def list_section(view: ExpertsView) -> None:
     """The assessments of the view, grouped as the reader chose."""
     st.header(t(f"experts.list_{view.group}"), anchor=LIST_ANCHOR)
-    widgets.side_by_side(
+    widgets.one_of(
         "group",
         t("experts.group_by"),
         tuple(GROUPS),
         lambda code: t(f"experts.group_{code}"),
+        in_a_row=True,
     )
     order = (
         assessments.codes(view.data, _DECLARED[view.group])

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
+from components import spans
 from components.figures import style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
@@ -472,18 +473,13 @@ def _told(own: list[Any]) -> list[str]:
 
 def _spans(years: list[int]) -> str:
     """Print years, those that follow one another as a span: "2017 to 2020 and 2023"."""
-    spans: list[list[int]] = []
+    found: list[list[int]] = []
     for year in years:
-        if spans and year == spans[-1][-1] + 1:
-            spans[-1].append(year)
+        if found and year == found[-1][-1] + 1:
+            found[-1].append(year)
         else:
-            spans.append([year])
-    return fmt.join(
-        t("leaders.years", start=span[0], end=span[-1])
-        if len(span) > 1
-        else str(span[0])
-        for span in spans
-    )
+            found.append([year])
+    return fmt.join(spans.years(span[0], span[-1]) for span in found)
 
 
 def month_label(start: dt.date, end: dt.date) -> str:

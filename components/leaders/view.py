@@ -10,7 +10,7 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, contact_view, labels, state, widgets
+from components import cache, contact_view, labels, spans, state, widgets
 from components import format as fmt
 from components.cards import Records
 from components.text import t, tn
@@ -219,10 +219,6 @@ def derive(
     selected = counting.select(contacts, topics, view)
     found = counting.select(every, topics, view)
     hidden = found[~found["contact_id"].isin(selected["contact_id"])]
-    ruled = counting.apply_rule(
-        counting.between(every, view.start, view.end), view.rule
-    )
-    left_out = ruled[~ruled["contact_id"].isin(found["contact_id"])]
     return LeadersView(
         data=data,
         whole=whole,
@@ -233,7 +229,7 @@ def derive(
         contacts=contacts,
         selected=selected,
         hidden=hidden,
-        left_out=left_out,
+        left_out=counting.left_out(every, found, view),
         lanes=leaders.by_lane(
             drawn,
             selected,
@@ -263,7 +259,7 @@ def years(view: LeadersView) -> str:
     first, last = view.filter.start.year, view.filter.end.year
     if first == last:
         return t("leaders.year_alone", year=first)
-    return t("leaders.years", start=first, end=last)
+    return spans.years(first, last)
 
 
 def sentence(view: LeadersView) -> str:

@@ -429,11 +429,12 @@ def deciding(view: StancesView) -> list[str]:
 
 def _switch(view: StancesView) -> None:
     """The views, and the state that was picked, in a line that is always there."""
-    widgets.side_by_side(
+    widgets.one_of(
         "stance_view",
         t("stances.view"),
         VIEWS,
         lambda code: t(f"stances.view_{code}"),
+        in_a_row=True,
     )
     if not view.actor:
         st.caption(t("stances.pick"))

@@ -7,7 +7,8 @@ import pytest
 from components import cache
 from data import evidence
 from data.contacts import apply_rule
-from tests.data.test_voices import recounted, rows
+from tests.data.test_voices import recounted
+from tests.support.tables import raw
 
 # Which pages each table's records rest on: table of links and name of the key.
 LINKS = {
@@ -23,7 +24,7 @@ def gone(table: str, step: str) -> set[str]:
     voices = recounted()
     links, key = LINKS[table]
     spoken: dict[str, set[str]] = {}
-    for row in rows(links):
+    for row in raw(links):
         spoken.setdefault(row[key], set()).add(voices[row["source_id"]])
     state = {"state_controlled", "state_relay"}
     weak = state | {"relay", "unknown"}
@@ -54,7 +55,7 @@ def test_each_step_hides_all_that_the_one_before_hides(table):
 
 def test_a_search_that_found_nothing_stays(dataset):
     """It rests on no page, so on none of the kind that is hidden."""
-    with_a_page = {row["statement_id"] for row in rows("statement_sources")}
+    with_a_page = {row["statement_id"] for row in raw("statement_sources")}
     without = set(dataset.statements["statement_id"]) - with_a_page
     assert without
     for step in evidence.STEPS:
@@ -69,7 +70,7 @@ def test_facts_of_the_seed_articles_are_never_hidden(dataset):
 
 
 def test_the_calls_with_france_that_go(dataset):
-    french = {r["contact_id"] for r in rows("contacts") if r["actor_id"] == "FRA"}
+    french = {r["contact_id"] for r in raw("contacts") if r["actor_id"] == "FRA"}
     for step in evidence.STEPS:
         contacts = evidence.kept(dataset, step).contacts
         own = contacts[contacts["actor_id"] == "FRA"]

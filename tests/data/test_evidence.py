@@ -6,10 +6,10 @@ import pytest
 
 from data import evidence
 from data.evidence import RECORD_KINDS, VOICES
-from tests.data.test_voices import rows
+from tests.support.tables import raw
 
 JULY = "fra-2025-07-01-call"
-USES_IN_JULY = sum(row["contact_id"] == JULY for row in rows("contact_sources"))
+USES_IN_JULY = sum(row["contact_id"] == JULY for row in raw("contact_sources"))
 
 # A search that found no statement has no page to cite.
 NO_PAGE_TO_CITE = {"no_statement"}

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 
 import pytest
 
 from data import evidence, sources
-from data.schema import DATA_DIRECTORY
 from data.search import fold
 from data.sources import SourceFilter
-
-
-def raw(table):
-    """The rows of a table as they are written."""
-    with (DATA_DIRECTORY / "tables" / f"{table}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+from tests.support.tables import raw
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections import Counter
 
 import pytest
 
-from data.schema import DATA_DIRECTORY, package
+from data.schema import package
+from tests.support.tables import raw
 
 MOST_USED = 40
 
@@ -36,21 +36,14 @@ WORKING = re.compile(
 CODED = {"locator", "accessed_as", "url", "wording", "title", "cites"}
 
 
-def rows(table: str) -> list[dict[str, str]]:
-    """The rows of a table as they are written."""
-    path = DATA_DIRECTORY / package().table(table).path
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def publishers():
-    return {row["publisher_id"]: row for row in rows("publishers")}
+    return {row["publisher_id"]: row for row in raw("publishers")}
 
 
 @pytest.fixture(scope="module")
 def sources():
-    return {row["source_id"]: row for row in rows("sources")}
+    return {row["source_id"]: row for row in raw("sources")}
 
 
 def test_the_publishers_that_carry_most_say_on_what_their_control_rests(
@@ -59,7 +52,7 @@ def test_the_publishers_that_carry_most_say_on_what_their_control_rests(
     uses = {
         (table, row[key], row["source_id"])
         for table, key in USES.items()
-        for row in rows(table)
+        for row in raw(table)
         if row["source_id"]
     }
     facts = Counter(sources[page]["publisher_id"] for *_, page in uses)
@@ -79,7 +72,7 @@ def test_the_publishers_that_carry_most_say_on_what_their_control_rests(
 
 def test_an_origin_that_is_in_the_register_is_linked(publishers, sources):
     known = {row["name"]: name for name, row in publishers.items()}
-    cites = rows("source_cites")
+    cites = raw("source_cites")
     for row in cites:
         if row["cited_name"] in known:
             assert row["cited_publisher_id"] == known[row["cited_name"]], row
@@ -94,7 +87,7 @@ def test_an_origin_that_is_in_the_register_is_linked(publishers, sources):
 
 def test_every_publisher_has_a_page_or_is_cited(publishers, sources):
     named = {row["publisher_id"] for row in sources.values()}
-    named |= {row["cited_publisher_id"] for row in rows("source_cites")}
+    named |= {row["cited_publisher_id"] for row in raw("source_cites")}
     assert named - {""} == set(publishers)
 
 
@@ -123,24 +116,24 @@ def test_no_public_text_speaks_of_how_the_tables_were_made(table):
         for field in package().table(table).fields
         if field.type == "string" and field.name not in CODED
     ]
-    for row in rows(table):
+    for row in raw(table):
         for name in texts:
             assert not WORKING.search(row[name]), (name, row[name])
 
 
 def test_office_holders_and_parliamentarians_are_no_experts():
     """By the institution for which they spoke; the page leaves both out."""
-    kinds = {row["affiliation_id"]: row["kind"] for row in rows("affiliations")}
-    experts = {row["expert_id"]: row["kind"] for row in rows("experts")}
+    kinds = {row["affiliation_id"]: row["kind"] for row in raw("affiliations")}
+    experts = {row["expert_id"]: row["kind"] for row in raw("experts")}
     expected = {"government": "official", "parliament": "parliamentarian"}
     posts = set(expected.values())
-    for row in rows("assessments"):
+    for row in raw("assessments"):
         kind = kinds[row["affiliation_id"]]
         if kind in expected or experts[row["expert_id"]] in posts:
             assert experts[row["expert_id"]] == expected.get(kind), row
 
 
 def test_no_institution_is_a_kind_of_its_own():
-    for row in rows("affiliations"):
+    for row in raw("affiliations"):
         none = row["affiliation_id"].startswith("none-")
         assert (row["kind"] == "none_stated") == none, row

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 
 from data import evidence
@@ -17,25 +15,21 @@ from data.evidence import (
     voice,
 )
 from tests.support.paths import REPOSITORY
+from tests.support.tables import raw
 
 TABLES = REPOSITORY / "data" / "tables"
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def recounted() -> dict[str, str]:
     """Voice of every page, written out once more from what the page of sources says."""
-    publishers = {row["publisher_id"]: row for row in rows("publishers")}
+    publishers = {row["publisher_id"]: row for row in raw("publishers")}
     origins = {
         row["source_id"]: row["cited_publisher_id"]
-        for row in rows("source_cites")
+        for row in raw("source_cites")
         if row["position"] == "1" and row["cited_publisher_id"]
     }
     found = {}
-    for row in rows("sources"):
+    for row in raw("sources"):
         own = publishers[row["publisher_id"]]
         origin = publishers.get(origins.get(row["source_id"], ""), {"control": ""})
         if own["control"] == "official":
@@ -64,7 +58,7 @@ def test_every_page_speaks_as_recounted(dataset):
 def test_a_name_that_is_cited_first_is_the_origin(dataset):
     first = {
         row["source_id"]: row["cited_name"]
-        for row in rows("source_cites")
+        for row in raw("source_cites")
         if row["position"] == "1"
     }
     for page, speaker in speakers(dataset).items():
@@ -109,7 +103,7 @@ def test_sources_stand_best_first_then_as_recorded(dataset, table):
     kind = next(k for k in evidence.RECORD_KINDS if k.table == table)
     ranks = {page: one.rank for page, one in speakers(dataset).items()}
     recorded: dict[str, list[str]] = {}
-    for row in rows(kind.links):
+    for row in raw(kind.links):
         recorded.setdefault(row[kind.key], []).append(row["source_id"])
     listed = evidence.links_of(dataset, table)
     assert set(listed.index) == set(recorded)

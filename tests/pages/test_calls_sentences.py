@@ -24,19 +24,19 @@ from components.figures.bars import alt_counts
 from components.figures.matrix import alt_topics
 from data.contacts import ContactFilter, topics_by_year
 from tests.components.test_hiding import gone
-from tests.data.test_voices import rows
+from tests.support.tables import raw
 
 sweep = settings(deadline=None, derandomize=True, max_examples=40)
 
 STEPS = ("all", "not_state_only", "independent")
-FRANCE = [row for row in rows("contacts") if row["actor_id"] == "FRA"]
-COVERAGE = [row for row in rows("coverage") if row["actor_id"] == "FRA"]
+FRANCE = [row for row in raw("contacts") if row["actor_id"] == "FRA"]
+COVERAGE = [row for row in raw("coverage") if row["actor_id"] == "FRA"]
 BEGIN = dt.date(2017, 5, 14)
 LAST_DAY = dt.date(2026, 7, 5)
 TOPICS: dict[str, set[str]] = {}
-for link in rows("contact_topics"):
+for link in raw("contact_topics"):
     TOPICS.setdefault(link["contact_id"], set()).add(link["topic_id"])
-NAMES = {row["topic_id"]: row["name"] for row in rows("topics")}
+NAMES = {row["topic_id"]: row["name"] for row in raw("topics")}
 
 # What one contact and several are called under each rule, as the titles have it.
 NOUNS = {
@@ -534,7 +534,7 @@ def test_stated_totals_that_differ_are_counted_whatever_is_hidden(step, least):
     unseen = gone("reported_counts", step)
     shown = {
         claim["claim_id"]: claim
-        for claim in rows("reported_counts")
+        for claim in raw("reported_counts")
         if claim["subject"] == "putin-macron"
         and claim["claim_id"] not in unseen
         and (

@@ -11,8 +11,8 @@ from components.page import Page
 from components.registry import PAGES
 from components.text import t
 from tests.components.test_hiding import LINKS, gone
-from tests.data.test_voices import rows
 from tests.support.running import address
+from tests.support.tables import raw
 
 STEPS = ("not_state_only", "independent")
 STEMS = [spec.stem for spec in PAGES if "evidence" in spec.params]
@@ -26,7 +26,7 @@ NOUNS = {
 
 def told(table: str, step: str) -> str:
     """What a card of a table must say, recounted from the tables themselves."""
-    hidden, every = len(gone(table, step)), len(rows(table))
+    hidden, every = len(gone(table, step)), len(raw(table))
     return f"{hidden} of {every} {NOUNS[table]} hidden"
 
 
@@ -85,7 +85,7 @@ def test_a_view_says_how_many_of_it_are_hidden(app, drawn, step):
         assert not page.exception
         found = [
             row["contact_id"]
-            for row in rows("contacts")
+            for row in raw("contacts")
             if row["actor_id"] == "FRA"
             and row["date"].startswith(str(year))
             and row["kind"] in remote
@@ -114,7 +114,7 @@ def test_no_period_reads_as_empty_while_a_contact_is_hidden_in_it(
     )
     dated = [
         (row["date"], row["contact_id"] in lost)
-        for row in rows("contacts")
+        for row in raw("contacts")
         if row["actor_id"] == "FRA" and row["kind"] in kinds
     ]
     page = app("calls", {"evidence": step, "grain": grain, "rule": rule})

@@ -62,19 +62,21 @@ def rows() -> list[dict[str, str]]:
 
 ROWS = rows()
 
+# Field of the filter → column of `rows`.
+COLUMNS = {
+    "kinds": "kind",
+    "countries": "country",
+    "questions": "question",
+    "positions": "position",
+    "expert_kinds": "expert_kind",
+    "affiliations": "affiliation_id",
+    "languages": "original_language",
+}
+
 
 def views():
     """Filters of every facet, years and switches, most of them narrow."""
     rng = random.Random(20261128)
-    columns = {
-        "kinds": "kind",
-        "countries": "country",
-        "questions": "question",
-        "positions": "position",
-        "expert_kinds": "expert_kind",
-        "affiliations": "affiliation_id",
-        "languages": "original_language",
-    }
     first, last = (f(int(r["year"]) for r in ROWS) for f in (min, max))
     yield {"first_year": first, "last_year": last}
     for _ in range(VIEWS):
@@ -83,9 +85,9 @@ def views():
             years = [first, last]
         chosen = {
             name: tuple(
-                {rng.choice(ROWS)[columns[name]] for _ in range(rng.choice((1, 1, 3)))}
+                {rng.choice(ROWS)[COLUMNS[name]] for _ in range(rng.choice((1, 1, 3)))}
             )
-            for name in rng.sample(sorted(columns), rng.choice((0, 1, 1, 2)))
+            for name in rng.sample(sorted(COLUMNS), rng.choice((0, 1, 1, 2)))
         }
         switch = rng.choice(({}, {}, {"officials": True}, {"seeds": True}))
         yield {"first_year": years[0], "last_year": years[1], **chosen, **switch}
@@ -93,20 +95,11 @@ def views():
 
 def chosen(view: dict) -> tuple[list[dict], list[dict]]:
     """Rows of a view, and those of people in office that it leaves out."""
-    columns = {
-        "kinds": "kind",
-        "countries": "country",
-        "questions": "question",
-        "positions": "position",
-        "expert_kinds": "expert_kind",
-        "affiliations": "affiliation_id",
-        "languages": "original_language",
-    }
     passing = [
         r
         for r in ROWS
         if view["first_year"] <= int(r["year"]) <= view["last_year"]
-        and all(r[column] in view.get(f, (r[column],)) for f, column in columns.items())
+        and all(r[column] in view.get(f, (r[column],)) for f, column in COLUMNS.items())
         and (r["seed"] or not view.get("seeds"))
     ]
     if view.get("officials") or view.get("seeds"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
@@ -13,19 +12,14 @@ from components.leaders import answer
 from data.leaders import SINCE
 from data.load import load
 from data.schema import DATA_DIRECTORY
+from tests.support.tables import raw
 
 DATA = load(DATA_DIRECTORY)
 LAST = DATA.last_day("contacts")
 
 
-def _rows(table):
-    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-CONTACTS, COVERAGE = _rows("contacts"), _rows("coverage")
-ACTORS = {row["actor_id"]: row for row in _rows("actors")}
+CONTACTS, COVERAGE = raw("contacts"), raw("coverage")
+ACTORS = {row["actor_id"]: row for row in raw("actors")}
 MEMBERS = {a for a, row in ACTORS.items() if row["eu_member"] == "yes"}
 OF_EU = MEMBERS | {a for a, row in ACTORS.items() if row["kind"] == "eu_institution"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import functools
 import random
@@ -21,20 +20,15 @@ from data.leaders import Silence
 from data.load import load
 from data.rows import each
 from data.schema import DATA_DIRECTORY
+from tests.support.tables import raw
 
 DATA = load(DATA_DIRECTORY)
 RECORD = {rule: view.whole_record(DATA, rule) for rule in RULES}
 LAST = DATA.last_day("contacts")
 
 
-def _rows(table):
-    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-CONTACTS, COVERAGE = _rows("contacts"), _rows("coverage")
-NAMES = {row["actor_id"]: row["name"] for row in _rows("actors")}
+CONTACTS, COVERAGE = raw("contacts"), raw("coverage")
+NAMES = {row["actor_id"]: row["name"] for row in raw("actors")}
 SAID = NAMES | {
     "USA": "the United States",
     "GBR": "the United Kingdom",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 import pytest
@@ -13,9 +12,9 @@ from components.method.sections import SECTIONS, anchor
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.fill_rule import NothingKind
-from data.schema import DATA_DIRECTORY
 from tests.data.stances import plain
 from tests.support.running import run
+from tests.support.tables import raw
 
 LAST = "2026-07-05"
 
@@ -27,12 +26,6 @@ def page():
 
 def text(page) -> str:
     return "\n".join(m.value for m in page.markdown)
-
-
-def _rows(table):
-    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_it_renders_with_every_section_reachable(page):
@@ -138,9 +131,9 @@ def test_the_six_kinds_of_no_answer_are_named(page):
 
 def test_experts_are_described(page):
     """Recounted from the tables: people, their institutions and their country."""
-    experts = {r["expert_id"]: r for r in _rows("experts")}
-    places = {r["affiliation_id"]: r for r in _rows("affiliations")}
-    rows = _rows("assessments")
+    experts = {r["expert_id"]: r for r in raw("experts")}
+    places = {r["affiliation_id"]: r for r in raw("affiliations")}
+    rows = raw("assessments")
     office = {"official", "parliamentarian"}
     in_office = sum(experts[r["expert_id"]]["kind"] in office for r in rows)
     own = [places[r["affiliation_id"]] for r in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
@@ -11,19 +10,12 @@ from itertools import pairwise
 import pytest
 
 from components import overview
-from data.schema import DATA_DIRECTORY
-
-
-def _rows(table):
-    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from tests.support.tables import raw
 
 REMOTE = sorted(
     (
         row
-        for row in _rows("contacts")
+        for row in raw("contacts")
         if row["actor_id"] == "FRA" and row["kind"] != "meeting"
     ),
     key=lambda row: row["date"],
@@ -88,7 +80,7 @@ def test_the_latest_carry_their_caveats(app, dataset):
     card = page.get_by_key("newest")
     said = [element.value for element in card.markdown]
     low = {
-        row["statement_id"] for row in _rows("statements") if row["confidence"] == "low"
+        row["statement_id"] for row in raw("statements") if row["confidence"] == "low"
     }
     listed = [button.key.removeprefix("new_") for button in card.button]
     for record, words in zip(listed, said, strict=True):
@@ -97,10 +89,10 @@ def test_the_latest_carry_their_caveats(app, dataset):
 
 
 def test_a_record_of_state_media_alone_says_so(app):
-    voices = _rows("publishers")
+    voices = raw("publishers")
     control = {row["publisher_id"]: row["control"] for row in voices}
-    page_of = {row["source_id"]: row["publisher_id"] for row in _rows("sources")}
-    links = _rows("statement_sources")
+    page_of = {row["source_id"]: row["publisher_id"] for row in raw("sources")}
+    links = raw("statement_sources")
     page = app("overview")
     card = page.get_by_key("newest")
     said = dict(

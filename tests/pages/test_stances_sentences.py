@@ -395,15 +395,7 @@ def test_how_much_was_found_for_which_month(seen):
     later = [month for month in months if month > fullest]
     assert listed([f"{counts[m] or 'none'} from {m:%B %Y}" for m in later]) in told
     ids = {row["statement_id"] for row in core if row["date"] >= str(later[0])}
-    pages = {
-        row["source_id"]
-        for name, key in (
-            ("statement_sources", "statement_id"),
-            ("contact_sources", "contact_id"),
-        )
-        for row in plain.table(name)
-        if row[key] in ids
-    }
+    pages = plain.pages_of(ids)
     english = sum(
         row["language"] == "en" and row["source_id"] in pages
         for row in plain.table("sources")

@@ -257,3 +257,16 @@ def stances(actors: Collection[str], day: str) -> dict[str, str]:
     """The stance of each actor that has one on the day."""
     found = {actor: answer(actor, day).stance for actor in actors}
     return {actor: stance for actor, stance in found.items() if stance}
+
+
+def pages_of(records):
+    """Ids of the source pages behind statements, and contacts that count as such."""
+    return {
+        row["source_id"]
+        for name, key in (
+            ("statement_sources", "statement_id"),
+            ("contact_sources", "contact_id"),
+        )
+        for row in table(name)
+        if row[key] in records
+    }

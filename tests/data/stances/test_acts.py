@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
 
 import pandas as pd
@@ -10,23 +9,17 @@ import pytest
 
 from data.fill_rule import Verdict
 from data.load import Dataset
-from data.schema import DATA_DIRECTORY
 from data.stances import StanceIndex, acts_of, explain, said
 from tests.data.stances.oracle import with_acts
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    path = DATA_DIRECTORY / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from tests.support.tables import raw
 
 
 def _eu_contacts() -> list[dict[str, str]]:
     """Contacts since 2022 of the member states and the European Council president."""
-    actors = {row["actor_id"] for row in _rows("governments")}
+    actors = {row["actor_id"] for row in raw("governments")}
     return [
         row
-        for row in _rows("contacts")
+        for row in raw("contacts")
         if row["actor_id"] in actors and row["date"] >= "2022"
     ]
 
@@ -48,7 +41,7 @@ def test_every_contact_since_2022_is_told_once_for_the_map(dataset: Dataset) -> 
     rows = said(dataset)
     known = set(zip(rows["actor_id"], rows["speaker"], rows["date"], strict=True))
     acts = set(rows.loc[rows["act"], "statement_id"])
-    coded = {(r["actor_id"], r["speaker"], r["date"]) for r in _rows("statements")}
+    coded = {(r["actor_id"], r["speaker"], r["date"]) for r in raw("statements")}
     for contact in _eu_contacts():
         person = (contact["actor_id"], contact["counterpart"], contact["date"])
         assert (*person[:2], pd.Timestamp(person[2])) in known, contact["contact_id"]

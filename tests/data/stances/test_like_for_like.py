@@ -298,15 +298,7 @@ def test_one_weak_page_by_two_programs(dataset: Dataset) -> None:
 
 def test_pages_are_counted_once_by_language(dataset: Dataset) -> None:
     records = [*sorted(dataset.statements["statement_id"])[:40], "fra-2025-07-01-call"]
-    pages = {
-        row["source_id"]
-        for name, key in (
-            ("statement_sources", "statement_id"),
-            ("contact_sources", "contact_id"),
-        )
-        for row in plain.table(name)
-        if row[key] in records
-    }
+    pages = plain.pages_of(records)
     want = Counter(
         row["language"] for row in plain.table("sources") if row["source_id"] in pages
     )
