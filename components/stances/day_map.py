@@ -494,7 +494,10 @@ def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
     if view.as_of.year in thin_years(whole):
         counted = core_counts(whole)[view.as_of.year]
         notes.append(tn("stances.thin_year", counted, year=view.as_of.year))
-    notes.append(supply_words(view.index, view.data.last_day("stances")))
+    last = view.data.last_day("stances")
+    if view.as_of >= min(supply(view.index, last)):
+        # About the last months alone: on an earlier day it says nothing of the map.
+        notes.append(supply_words(view.index, last))
     notes.append(t("stances.note_marks"))
     if chosen == "map":
         notes.append(t("stances.note_rings"))

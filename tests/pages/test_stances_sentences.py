@@ -518,3 +518,12 @@ def test_what_is_hidden_is_told_and_never_a_silence(seen, monkeypatch):
         assert day_map.finding(view).endswith(ending) == bool(silent)
         assert not (silent and day_map.finding(view).startswith("For none"))
     assert seen_ways == {True, False, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2022-03-31", False), ("2025-07-31", False), ("2026-03-31", True)],
+)
+def test_how_much_was_found_lately_is_said_of_the_last_year_alone(app, day, told):
+    notes = app("stances", {"asof": day}).get_by_key("card_stance_map").caption
+    assert any("How much was found" in note.value for note in notes) == told
