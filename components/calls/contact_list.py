@@ -24,12 +24,12 @@ _CONSTANT = frozenset({"contact_id", "counterpart"})
 # Widths in pixels that let a row be read without scrolling on a wide screen.
 _WIDTHS = {
     "date": 90,
-    "kind": 85,
+    "kind": 112,
     "other_participants": 118,
     "place": 150,
     "duration_min": 118,
     "initiator": 115,
-    "topics": 175,
+    "topics": 165,
     "url_1": 110,
     "sources": 65,
 }

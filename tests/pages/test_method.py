@@ -89,10 +89,12 @@ def test_weak_spots_are_those_of_the_data(page):
         f"No statement or contact counts on 5 July 2026 for {listed(silent)}." in told
     )
     unheard = [s for s in plain.states() if not any(d >= "2025" for d in core[s])]
-    since = "No statement that can count since the start of 2025 is on record for "
+    since = (
+        "No statement or act that can count since the start of 2025 is on record for "
+    )
     assert f"{since}{listed(unheard)}." in told
     of_2023 = sum(d.startswith("2023") for dates in core.values() for d in dates)
-    assert f"2023 is nearly empty: {of_2023} statements that can count" in told
+    assert f"2023 is nearly empty: {of_2023} statements and acts that can count" in told
     fresh = [s for s in plain.states() if any(d > "2026-06-04" for d in core[s])]
     assert f"31 days up to 5 July 2026: {len(fresh)} of 27 states." in told
     copied = [s for s in coloured if plain.answer(s, LAST).one_page]

@@ -222,7 +222,7 @@ def test_thin_moments_are_said(app):
         for row in plain.said(actor)
         if plain.can_count(row) and row["date"].startswith("2023")
     ]
-    assert f"2023 is thin: {len(core)} statements that can count" in told
+    assert f"2023 is thin: {len(core)} statements and acts that can count" in told
     assert "Few statements in this month" in told
 
 

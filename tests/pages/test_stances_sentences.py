@@ -389,7 +389,8 @@ def test_how_much_was_found_for_which_month(seen):
     most = max(counts.values())
     fullest = max(month for month in months if counts[month] == most)
     assert told.startswith(
-        f"How much was found: {most} statements that can count from {fullest:%B %Y}, "
+        f"How much was found: {most} statements and acts that can count from "
+        f"{fullest:%B %Y}, "
         "the most for any of the 12 months up to 5 July 2026; since then "
     )
     later = [month for month in months if month > fullest]
