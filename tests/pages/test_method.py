@@ -100,8 +100,11 @@ def test_weak_spots_are_those_of_the_data(page):
     copied = [s for s in coloured if plain.answer(s, LAST).one_page]
     assert f"{len(copied)} of {len(coloured)} colours on 5 July 2026 rest on" in told
     assert f"of unknown owner: {listed(copied)}." in told
-    month = f"{sum(d[:7] == '2026-02' for v in core.values() for d in v)} statements"
-    assert f"How much was found: {month} that can count from February 2026" in told
+    n = sum(day[:7] == "2026-02" for days in core.values() for day in days)
+    expected = (
+        f"How much was found: {n} statements and acts that can count from February"
+    )
+    assert f"{expected} 2026" in told
 
 
 def test_posts_of_which_the_holder_is_not_known_are_named(page):
