@@ -27,7 +27,9 @@ import streamlit as st
 
 from components import cache, cite, downloads, labels
 from components import format as fmt
+from components.figures import palette
 from components.figures.spec import Spec
+from components.markdown import plain
 from components.registry import PageSpec
 from components.text import language, set_language, t
 from data import evidence
@@ -98,8 +100,12 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Collection:
-    """What a page has shown so far; `records` are ids by table."""
+    """What a page has shown so far.
 
+    `answers` are its sentences in front of all charts, `records` ids by table.
+    """
+
+    answers: list[str] = field(default_factory=list)
     sections: list[BriefSection] = field(default_factory=list)
     records: dict[str, set[str]] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
@@ -141,6 +147,7 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
                 licence=t("brief.licence", licence=data.package.license_title),
                 today=day,
                 chapters=tuple(collection.chapters),
+                answers=tuple(map(plain, collection.answers)),
                 sections=tuple(collection.sections),
                 sources=_sources(data, collection.records),
                 limits=tuple(t(f"brief.limit_{limit}") for limit in LIMITS),
@@ -208,6 +215,7 @@ class Brief:
     sources: pd.DataFrame
     limits: tuple[str, ...]
     chapters: tuple[Chapter, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 def build(brief: Brief) -> str:
@@ -221,6 +229,7 @@ def build(brief: Brief) -> str:
     return _template().render(
         language=language(),
         title=brief.title,
+        answers=brief.answers,
         provenance=t(
             "brief.provenance",
             version=brief.version,
@@ -302,7 +311,7 @@ def _chart(figure: Spec, number: int) -> str:
     import plotly.graph_objects as go
     import plotly.io
 
-    drawn = go.Figure(figure)
+    drawn = go.Figure(palette.resolved(figure))
     # A chart may bring a template of its own, with defaults for its marks.
     drawn.update_layout(
         template={"layout": PRINT_LAYOUT, "data": drawn.layout.template.data},

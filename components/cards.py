@@ -45,6 +45,12 @@ class Records:
         return hiding.sentence(self.table, self.hidden, len(self.ids))
 
     @property
+    def pages(self) -> str:
+        """How many pages bear the records out, in a few words."""
+        mix = evidence.source_mix(cache.dataset(), self.table, self.ids)
+        return tn("shell.source_pages", int(mix.sum()))
+
+    @property
     def sources(self) -> str:
         """Who is speaking in the sources of the records.
 
@@ -79,7 +85,8 @@ class Card:
     where that is not who speaks in their sources. `table` holds exactly what is
     shown, for the downloads, the brief and the twin; `labels` are its column labels.
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
-    can be done on the screen, and are not printed.
+    can be done on the screen, and are not printed; `reading` explains what readers
+    may want to look up, and stands behind "How to read".
 
     What is shown is `figure`, with its alternative text `alt`, or else what `draw`
     makes of the card. `table_key` names the table twin; "" where the card is a table
@@ -106,10 +113,16 @@ class Card:
     alt: str = ""
     draw: Callable[[Card], object] | None = None
     table_key: str = ""
+    reading: tuple[str, ...] = ()
     lists_sources: bool = False
     controls: Callable[[], object] | None = None
     details: Callable[[], object] | None = None
     on_point: Callable[[str], object] | None = None
+
+    @property
+    def clause(self) -> str:
+        """What the card rests on, in a few words: "246 source pages"."""
+        return self.records.pages
 
     def completed(self) -> Card:
         """Return the card with its sources named, and with what is hidden said.

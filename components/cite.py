@@ -72,27 +72,48 @@ def blocks(citation: Citation) -> None:
         tab.code(text, language=syntax, wrap_lines=True)
 
 
-def popover(subject: str, title: str, sentence: str, url: str, key: str) -> None:
-    """Offer the citation of a view; it is written only once the popover is open."""
+def view(subject: str, title: str, sentence: str, url: str) -> None:
+    """Print the citation of a view in three formats."""
+    st.markdown(t("cite.help"))
+    blocks(of_view(subject, title, sentence, url, today()))
+
+
+def sentence(text: str, url: str, key: str) -> None:
+    """Offer a sentence with its source, to be copied in one go.
+
+    Args:
+        text: Markdown is taken off.
+        url: the address of the view in which it stands.
+        key: of the button.
+    """
     with st.container(width="content"):
-        _popover(language(), subject, title, sentence, url, key)
+        _sentence(language(), text, url, key)
 
 
 # A fragment: opening it runs this alone, and not the page. A run of its own also
 # has to be told the reader's language.
 @st.fragment
-def _popover(
-    code: str, subject: str, title: str, sentence: str, url: str, key: str
-) -> None:
+def _sentence(code: str, text: str, url: str, key: str) -> None:
     set_language(code)
     opened = st.popover(
-        t("cite.button"),
-        icon=":material/format_quote:",
+        t("cite.sentence"),
+        icon=":material/content_copy:",
         type="tertiary",
-        key=f"cite_{key}",
+        key=f"copy_{key}",
         on_change="rerun",
     )
     if opened.open:
+        package = cache.dataset().package
         with opened:
-            st.markdown(t("cite.help"))
-            blocks(of_view(subject, title, sentence, url, today()))
+            st.code(
+                t(
+                    "cite.sentence_source",
+                    sentence=plain(text),
+                    title=package.title,
+                    version=package.version,
+                    url=url,
+                    date=fmt.date(today()),
+                ),
+                language=None,
+                wrap_lines=True,
+            )

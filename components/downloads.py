@@ -1,4 +1,4 @@
-"""Taking a view away: exactly the rows shown, as CSV, JSON or Parquet."""
+"""Taking a view away: the rows shown as files, the chart as a picture."""
 
 from __future__ import annotations
 
@@ -9,93 +9,30 @@ import pandas as pd
 import streamlit as st
 
 from components import cache, state
+from components.cards import Card
 from components.registry import PageSpec
-from components.text import language, set_language, t
+from components.text import t
 from data import export
 
 Writer = Callable[[pd.DataFrame], bytes]
 
-_MORE: tuple[tuple[str, Writer, str], ...] = (
+_FORMATS: tuple[tuple[str, Writer, str], ...] = (
+    ("csv", export.to_csv, "text/csv"),
     ("json", export.to_json, "application/json"),
     ("parquet", export.to_parquet, "application/vnd.apache.parquet"),
 )
 
 
-IMAGE_FORMATS = ("png", "svg")
+def menu(spec: PageSpec, card: Card, link: str) -> None:
+    """Offer the rows of a card that is completed, and its chart as a picture.
 
-
-def image_format() -> str:
-    """Format in which the button in a chart's corner saves its image."""
-    return str(st.session_state.get("image.format", IMAGE_FORMATS[0]))
-
-
-def more_formats(
-    spec: PageSpec,
-    frame: pd.DataFrame,
-    subject: str,
-    key: str,
-    *,
-    image: bool = False,
-) -> None:
-    """Offer the rows of a view as JSON and Parquet, beside the button for CSV.
-
-    With `image`, where the card holds a chart, the format of its image is chosen here.
+    Args:
+        spec: its page.
+        card: the card.
+        link: the address of the view, which the picture bears.
     """
-    with st.container(width="content"):
-        _more(language(), spec, frame, subject, key, image=image)
-
-
-# A fragment: opening it runs this alone, and not the page. A run of its own also
-# has to be told the reader's language.
-@st.fragment
-def _more(
-    code: str,
-    spec: PageSpec,
-    frame: pd.DataFrame,
-    subject: str,
-    key: str,
-    *,
-    image: bool,
-) -> None:
-    set_language(code)
-    opened = st.popover(
-        t("shell.more_formats"), type="tertiary", key=f"more_{key}", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
-            for suffix, write, mime in _MORE:
-                _button(spec, frame, subject, key, suffix, write, mime)
-            if image:
-                _choose_image(key)
-
-
-def _choose_image(key: str) -> None:
-    """Choose the format of chart images; it holds for every chart of the session."""
-    widget = f"image_{key}"
-    st.session_state[widget] = image_format()
-    st.radio(
-        t("shell.image_format"),
-        IMAGE_FORMATS,
-        format_func=str.upper,
-        key=widget,
-        horizontal=True,
-        help=t("shell.image_help"),
-        on_change=_take_image,
-        args=(widget,),
-    )
-    if st.session_state.pop("image.changed", False):
-        # The charts stand outside this fragment.
-        st.rerun()
-
-
-def _take_image(widget: str) -> None:
-    st.session_state["image.format"] = st.session_state[widget]
-    st.session_state["image.changed"] = True
-
-
-def csv(spec: PageSpec, frame: pd.DataFrame, subject: str, key: str) -> None:
-    """Offer the rows of a view as CSV."""
-    _button(spec, frame, subject, key, "csv", export.to_csv, "text/csv")
+    for suffix, write, mime in _FORMATS:
+        _button(spec, card.table, card.subject, card.key, suffix, write, mime)
 
 
 def _button(

@@ -29,6 +29,33 @@ FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
 
 MAX_TEXT = 200
 
+# The tabs of each page, the one that is open by default first; a code each, which
+# stands in the address as `view`.
+TABS: Mapping[str, tuple[str, ...]] = {
+    "calls": ("list", "reported", "topics"),
+    "stances": (
+        "statements",
+        "changes",
+        "history",
+        "bodies",
+        "tiles",
+        "table",
+        "scale",
+    ),
+    "experts": ("institutions", "index", "courses", "table"),
+    "leaders": ("axis", "window", "silences", "reported", "contacts"),
+    "sources": ("register", "ownership", "dictionary", "cite", "corrections"),
+    "method": (
+        "counting",
+        "coding",
+        "colouring",
+        "agreement",
+        "experts",
+        "accessibility",
+        "correct",
+    ),
+}
+
 # The fill rule is stated for days from here on.
 STANCES_FROM = dt.date(2022, 1, 1)
 
@@ -254,6 +281,17 @@ class Filter:
     unset: str = ""
 
 
+def _tab(stem: str) -> Filter:
+    tabs = TABS[stem]
+    # The map once had a switch of its own under this name.
+    renamed = {"map": tabs[0]} if stem == "stances" else {}
+    return Filter(
+        f"{stem}_view",
+        lambda _: replace(choice("view", tabs, tabs[0]), renamed=renamed),
+        "{codes}: the open tab",
+    )
+
+
 def _facet_filters(subject: Subject) -> tuple[Filter, ...]:
     return tuple(
         Filter(facet.key, partial(_facet_param, facet), facet.values)
@@ -308,6 +346,7 @@ FILTERS = (
         "calls with others on the line), `all` (these and meetings)",
     ),
     Filter("grain", lambda _: choice("grain", GRAINS, "year")),
+    *(_tab(stem) for stem in TABS),
     *_facet_filters(CONTACTS),
     Filter(
         "evidence",
@@ -335,7 +374,6 @@ FILTERS = (
         "ISO 3166-1 alpha-3 code of a member state, or `EU-COMMISSION`, "
         "`EU-COUNCIL-PRESIDENT`, `EU-HIGH-REP`",
     ),
-    Filter("stance_view", lambda _: choice("view", ("map", "tiles", "table"), "map")),
     Filter(
         "scope",
         lambda d: choices("scope", d.package.field("statements", "scope").enum),

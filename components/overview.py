@@ -181,7 +181,7 @@ def next_steps() -> None:
         if not spec.default:
             # The label of a link stays on one line, and is cut where there is no room.
             with grid.cell():
-                st.page_link(spec.path, label=t(f"nav.{spec.stem}"), icon=spec.icon)
+                st.page_link(spec.path, label=t(f"nav.{spec.stem}"))
                 st.caption(t(f"overview.to_{spec.stem}"))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
@@ -10,8 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, downloads, state, tables
-from components import format as fmt
+from components import cache, cite, state, tools, widgets
 from components.brief import BriefSection, Chart, Collection
 from components.cards import Card
 from components.figures import style
@@ -19,6 +20,10 @@ from components.figures.spec import Drawn, Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import t
+
+# In pixels: lines of about 75 letters, of text and of the answer in its larger type.
+TEXT_WIDTH = 640
+ANSWER_WIDTH = 860
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,36 +48,58 @@ class Page:
             base = base.rstrip("/") + "/"
         return f"{base}?{urlencode(query, safe=',')}" if query else base
 
+    def answer(self, text: str, subject: str = "answer") -> None:
+        """Print the page's answer, to be copied with its source, and what narrows it.
+
+        Args:
+            text: a computed sentence; Markdown is escaped already.
+            subject: names it among the answers of the page.
+        """
+        self.collected.answers.append(text)
+        with said(f"{subject}_of_{self.spec.stem}", text):
+            st.header(text, anchor=subject, width=ANSWER_WIDTH)
+        cite.sentence(text, self.link, f"{self.spec.stem}_{subject}")
+        widgets.active_filters(self.spec)
+
+    def tabs(self, **drawn: Callable[[], object]) -> None:
+        """Draw the page's tabs, and of the open one what it holds.
+
+        Args:
+            drawn: by the code of each tab what draws it, in their order.
+        """
+        title = partial(_tab_title, self.spec.stem)
+        opened = widgets.tabs(f"{self.spec.stem}_view", tuple(drawn), title)
+        for code, tab in opened.items():
+            with tab:
+                drawn[code]()
+
     def show(self, card: Card | None) -> None:
         """Draw a card, and keep it for the brief; None draws nothing.
 
-        From above: finding, filters, chart, notes, sources, actions, table twin.
+        From above: finding, filters, chart, notes, and one line of tools.
         """
         if card is None:
             return
         card = card.completed()
-        chart, draw = None, card.draw
-        if card.figure is not None:
-            figure, size = _stamped(card, card.figure)
-            chart, draw = (figure, card.alt), partial(self._chart, figure, size)
+        chart = None if card.figure is None else (card.figure, card.alt)
         self.collect(card, chart)
-        with st.container(border=True, key=f"card_{card.key}"):
-            # A fixed anchor: the one made from a title changes with what it states.
-            st.header(card.title, anchor=card.key)
-            st.markdown(card.sentence)
+        with st.container(key=f"card_{card.key}"):
+            with said(f"title_{card.key}", card.title):
+                # A fixed anchor: the one made from a title changes with what it states.
+                st.subheader(card.title, anchor=card.key, width=ANSWER_WIDTH)
+            st.markdown(card.sentence, width=TEXT_WIDTH)
             if card.controls:
                 card.controls()
-            if draw:
-                draw(card)
+            if card.figure is not None:
+                _chart(card, card.figure)
+            elif card.draw:
+                card.draw(card)
             if below := (*card.notes, *card.hints):
                 # One paragraph, a line a note: apart, they would outweigh the chart.
-                st.caption("  \n".join(below))
+                st.caption("  \n".join(below), width=TEXT_WIDTH)
             if card.details:
                 card.details()
-            st.caption(card.sources)
-            self._actions(card)
-            if card.table_key:
-                _twin(card)
+            tools.line(self.spec, card, self.link)
 
     def collect(self, card: Card, chart: Chart | None = None) -> None:
         """Keep a card for the brief without drawing it.
@@ -92,14 +119,10 @@ class Page:
         )
         self.collected.add(section, card.records.table, card.records.ids)
 
-    def cite(self, card: Card) -> None:
-        """Offer the citation of a card that is completed."""
-        cite.popover(card.subject, card.title, card.sentence, self.link, card.key)
-
     def chapter(self, title: str, anchor: str) -> None:
         """Print the heading of a section of text; it begins a chapter of the brief."""
         self.collected.chapter(title)
-        st.header(title, anchor=anchor, divider="gray")
+        st.header(title, anchor=anchor)
 
     def subheading(self, title: str) -> None:
         """Print a heading below that of a chapter."""
@@ -109,64 +132,37 @@ class Page:
     def say(self, text: str) -> None:
         """Print Markdown."""
         self.collected.say(text)
-        st.markdown(text)
+        st.markdown(text, width=TEXT_WIDTH)
 
     def tabulate(self, frame: pd.DataFrame, alt: str) -> None:
         """Print a small table whose cells are Markdown; `alt` is its description."""
         self.collected.say(frame)
         st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
-    def _chart(self, figure: Spec, size: dict[str, int], card: Card) -> None:
-        """Draw the chart; its image is named after what it shows."""
-        query = state.view_query(self.spec.params, cache.contract())
-        name = downloads.file_name(card.subject, cache.dataset().version, query, "png")
-        image = {
-            "format": downloads.image_format(),
-            "scale": 2,
-            "filename": name.removesuffix(".png"),
-        }
-        st.plotly_chart(
-            Drawn(figure),
-            key=card.key,
-            config=style.CONFIG | {"toImageButtonOptions": image | size},
-            alt=card.alt,
-            on_select=_on_select(card.key, card.on_point)
-            if card.on_point
-            else "ignore",
-            selection_mode="points",
-        )
 
-    def _actions(self, card: Card) -> None:
-        """Number of records, downloads, citation and link, in one row."""
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(card.records.counted, width="content")
-            taken = self.spec, card.table, card.subject, card.key
-            downloads.csv(*taken)
-            downloads.more_formats(*taken, image=card.figure is not None)
-            self.cite(card)
-            with st.popover(
-                t("shell.copy_link"),
-                icon=":material/link:",
-                type="tertiary",
-                key=f"link_{card.key}",
-            ):
-                st.markdown(t("shell.copy_link_help"))
-                st.code(self.link, language=None, wrap_lines=True)
+def _tab_title(stem: str, code: str) -> str:
+    return t(f"{stem}.tab_{code}")
 
 
-def _stamped(card: Card, figure: Spec) -> tuple[Spec, dict[str, int]]:
-    """Write into the image of a chart what it is, and what it rests on."""
-    data = cache.dataset()
-    return style.stamp(
-        figure,
-        plain(card.title),
-        t(
-            "shell.stamp",
-            version=data.version,
-            licence=data.package.license_name,
-            date=fmt.date(cite.today()),
-            sources=plain(f"{card.sources} {card.records.hiding}".rstrip()),
-        ),
+@contextmanager
+def said(key: str, text: str) -> Iterator[None]:
+    """Hold words that state a number; other words make a new element in the browser.
+
+    A browser that translates the page replaces its words, and those that are changed
+    in place would then keep the old number.
+    """
+    with st.container(key=f"{key}_{zlib.crc32(text.encode()):x}"):
+        yield
+
+
+def _chart(card: Card, figure: Spec) -> None:
+    st.plotly_chart(
+        Drawn(figure),
+        key=card.key,
+        config=style.CONFIG,
+        alt=card.alt,
+        on_select=_on_select(card.key, card.on_point) if card.on_point else "ignore",
+        selection_mode="points",
     )
 
 
@@ -178,14 +174,3 @@ def _on_select(key: str, on_point: Callable[[str], object]) -> Callable[[], None
         on_point(next((name for name in named if name and isinstance(name, str)), ""))
 
     return take
-
-
-def _twin(card: Card) -> None:
-    """The table behind a chart, folded."""
-    with st.expander(t("shell.as_table"), icon=":material/table_rows:"):
-        tables.twin(
-            card.table,
-            card.labels,
-            key=card.table_key,
-            alt=t("shell.table_alt", title=card.title),
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.filters import ASSESSMENTS, CONTACTS, SOURCES
+from components.filters import ASSESSMENTS, CONTACTS, SOURCES, TABS
 
 # Read on every page, whatever it shows.
 COMMON_PARAMS = ("lang", "record")
@@ -23,16 +23,25 @@ class PageSpec:
 
     `stem` is the file below `pages/`, and also the URL path (a cold deep link
     fails otherwise, see the platform's page discovery); the default page answers
-    at `/`. `params` are the keys of the parameters that the page reads beside
-    the common ones (see `components.filters.FILTERS`). `subjects` are what it
+    at `/`. `filters` are the keys of the parameters by which the page chooses what it
+    shows (see `components.filters.FILTERS`). `subjects` are what it
     shows of what is collected, for the day to which that was searched.
     """
 
     stem: str
-    icon: str
-    params: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
     subjects: tuple[str, ...] = EVERY_SUBJECT
     default: bool = False
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        """Keys of the parameters that the page reads beside the common ones."""
+        return (*self.filters, *((f"{self.stem}_view",) if self.tabs else ()))
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """Codes of its tabs."""
+        return TABS.get(self.stem, ())
 
     @property
     def path(self) -> str:
@@ -46,22 +55,19 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("overview", ":material/home:", CONTACT_PARAMS, default=True),
+    PageSpec("overview", CONTACT_PARAMS, default=True),
     PageSpec(
         "calls",
-        ":material/call:",
         (*CONTACT_PARAMS, "grain", *CONTACTS.facet_keys),
         subjects=("contacts",),
     ),
     PageSpec(
         "stances",
-        ":material/map:",
-        ("asof", "since", "state", "stance_view", "scope", *EVIDENCE_PARAMS),
+        ("asof", "since", "state", "scope", *EVIDENCE_PARAMS),
         subjects=("stances",),
     ),
     PageSpec(
         "experts",
-        ":material/groups:",
         (
             "assessment_q",
             *PERIOD_PARAMS,
@@ -77,16 +83,14 @@ PAGES = (
     ),
     PageSpec(
         "leaders",
-        ":material/compare_arrows:",
         (*CONTACT_PARAMS, "contact_country", *CONTACTS.facet_keys),
         subjects=("contacts",),
     ),
     PageSpec(
         "sources",
-        ":material/library_books:",
         ("source_q", *SOURCES.facet_keys, "source"),
     ),
-    PageSpec("method", ":material/menu_book:"),
+    PageSpec("method"),
 )
 
 

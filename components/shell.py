@@ -7,6 +7,8 @@ request of a process by running the page alone, and `ensure()` then draws the fr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -15,13 +17,17 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from components import brief, cache, cite, hiding, registry, spans, state, text, widgets
 from components import format as fmt
-from components.page import Page
+from components.page import TEXT_WIDTH, Page
 from components.record import panel
-from components.registry import PAGES, PageSpec
+from components.registry import PAGES
 from components.text import t
-from data.load import DataError, Dataset
+from data.load import DataError
 
-FAVICON = Path(__file__).parent.parent / "static" / "favicon.png"
+_STATIC = Path(__file__).parent.parent / "static"
+FAVICON = _STATIC / "favicon.png"
+
+# Wider, lines and charts would be hard to take in; in pixels.
+PAGE_WIDTH = 1240
 
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
@@ -54,14 +60,14 @@ def _frame() -> StreamlitPage:
         spec.stem: st.Page(
             spec.path,
             title=t(f"nav.{spec.stem}"),
-            icon=spec.icon,
             url_path=spec.url_path,
             default=spec.default,
             help=t(f"nav.{spec.stem}_help"),
         )
         for spec in PAGES
     }
-    current = st.navigation(list(pages.values()), expanded=True)
+    st.logo(str(_logo()), size="large")
+    current = st.navigation(list(pages.values()), position="top")
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
@@ -81,10 +87,17 @@ def _frame() -> StreamlitPage:
         cache.choose_evidence(state.value("evidence"))
     hiding.notice()
     widgets.render(spec)
-    _offer_languages(spec)
-    _show_version(data)
     panel.open_requested(data)
     return current
+
+
+def _logo() -> Path:
+    """Return mark and name of the site for the reader's theme.
+
+    Before the browser has named the theme, letters that follow the reader's system.
+    """
+    theme = st.context.theme.type
+    return _STATIC / (f"logo-{theme}.svg" if theme in {"light", "dark"} else "logo.svg")
 
 
 def _requested_language() -> str:
@@ -102,10 +115,39 @@ def _show_damage(error: DataError) -> None:
     st.markdown(t("shell.damaged_advice"))
 
 
-def _offer_languages(spec: PageSpec) -> None:
-    """Lead to the same view in each other language that has catalogues."""
-    query = state.view_query(spec.params, cache.contract())
-    with st.sidebar:
+@contextmanager
+def page(stem: str) -> Iterator[Page]:
+    """Frame what a page draws: its question above, below it how old its data are.
+
+    Args:
+        stem: names the page in the registry.
+
+    Yields:
+        The page, to draw its cards and text on.
+    """
+    begun = Page(registry.page(stem), t(f"{stem}.title"))
+    middle = st.container(horizontal=True, horizontal_alignment="center")
+    with middle.container(width=PAGE_WIDTH):
+        st.title(begun.title)
+        yield begun
+        _end(begun)
+
+
+def _end(page: Page) -> None:
+    """Close a page: brief, age of the data, version, the other languages."""
+    data, spec = cache.full(), page.spec
+    with st.container(horizontal=True, vertical_alignment="center", key="page_end"):
+        st.caption(
+            " ".join(
+                [
+                    spans.line(data, spec.subjects, cite.today()),
+                    t("shell.version", version=data.version),
+                ]
+            ),
+            width=TEXT_WIDTH,
+        )
+        brief.button(spec, page.title, page.link, page.collected)
+        query = state.view_query(spec.params, cache.contract())
         for code in text.available_languages():
             if code != text.language():
                 st.page_link(
@@ -114,32 +156,3 @@ def _offer_languages(spec: PageSpec) -> None:
                     icon=":material/translate:",
                     query_params=query | {"lang": code},
                 )
-
-
-def _show_version(data: Dataset) -> None:
-    with st.sidebar:
-        st.caption(
-            t(
-                "shell.version",
-                version=data.version,
-                contacts=fmt.short_date(data.last_day("contacts")),
-                stances=fmt.short_date(data.last_day("stances")),
-            )
-        )
-
-
-def page(stem: str) -> Page:
-    """Begin a page: print its title and how old its data are; offer its brief.
-
-    Args:
-        stem: names the page in the registry.
-
-    Returns:
-        The page, to draw its cards and text on.
-    """
-    begun = Page(registry.page(stem), t(f"{stem}.title"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(begun.title)
-        brief.button(begun.spec, begun.title, begun.link, begun.collected)
-    st.caption(spans.line(cache.full(), begun.spec.subjects, cite.today()))
-    return begun

@@ -119,11 +119,10 @@ def _in_address(param: Param) -> tuple[str, list[str]]:
 
     A link from before a parameter was renamed still says what it said.
     """
-    raw = st.query_params.get_all(param.name)
-    if raw or not param.former:
-        return param.name, raw
-    former = st.query_params.get_all(param.former)
-    return param.former, [param.renamed.get(value, value) for value in former]
+    name, raw = param.name, st.query_params.get_all(param.name)
+    if not raw and param.former:
+        name, raw = param.former, st.query_params.get_all(param.former)
+    return name, [param.renamed.get(value, value) for value in raw]
 
 
 def _possible(param: Param, held: object) -> object:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+
+from components import format as fmt
+from components.markdown import escape
+from components.text import t
 
 Width = Literal["small", "medium", "large"]
 
@@ -105,13 +111,26 @@ def _choose(key: str, ids: tuple[str, ...], choose: Callable[[str], None]) -> No
     choose(ids[rows[0]] if rows and 0 <= rows[0] < len(ids) else "")
 
 
-def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
-    """Show a chart's numbers as a data grid under a stable key.
+# Up to so many rows a table is a real one, which a keyboard and a screen reader can
+# walk; longer ones scroll in a grid.
+REAL_TABLE_ROWS = 60
 
-    The key is that of a container: a grid that nobody selects in carries none, in
+
+def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
+    """Show a chart's numbers as a table under a stable key.
+
+    The key is that of a container: a table that nobody selects in carries none, in
     the page as in tests.
     """
     with st.container(key=key):
+        if len(frame) <= REAL_TABLE_ROWS:
+            st.table(
+                printed(frame).rename(columns=labels),
+                hide_index=True,
+                border="horizontal",
+                alt=alt,
+            )
+            return
         st.dataframe(
             frame,
             hide_index=True,
@@ -120,3 +139,77 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
             placeholder="–",
             alt=alt,
         )
+
+
+def printed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its cells as text: days in ISO, "–" for nothing."""
+    return frame.apply(lambda column: column.map(_cell).astype("str"))
+
+
+def _cell(value: Any) -> str:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "–"
+    if isinstance(value, (pd.Timestamp, dt.date)):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return escape(str(value)) or "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record in a list: what its button says, and Markdown beside it."""
+
+    record_id: str
+    label: str
+    text: str
+
+
+# So many rows of a list are shown before the reader asks for all.
+FIRST_ROWS = 20
+
+
+def record_list(
+    rows: Sequence[Row], choose: Callable[[str], None], *, key: str
+) -> None:
+    """Show records as a list with a button each, which opens the record.
+
+    Args:
+        rows: in their order.
+        choose: called with the id of a record whose button was pressed.
+        key: of the list.
+    """
+    whole = bool(st.session_state.get(f"all.{key}"))
+    with st.container(key=key, gap="xsmall"):
+        for row in rows if whole else rows[:FIRST_ROWS]:
+            with st.container(
+                horizontal=True,
+                vertical_alignment="center",
+                key=f"{key}_{row.record_id}",
+            ):
+                st.button(
+                    row.label,
+                    key=f"open_{key}_{row.record_id}",
+                    type="tertiary",
+                    width=LABEL_WIDTH,
+                    on_click=choose,
+                    args=(row.record_id,),
+                )
+                st.markdown(row.text)
+        if len(rows) > FIRST_ROWS:
+            st.button(
+                t("shell.show_first", n=fmt.number(FIRST_ROWS))
+                if whole
+                else t("shell.show_all", n=fmt.number(len(rows))),
+                key=f"all_{key}",
+                on_click=_show_all,
+                args=(f"all.{key}", not whole),
+            )
+
+
+# Of the button of a row, in pixels: room for a date in words.
+LABEL_WIDTH = 150
+
+
+def _show_all(key: str, whole: bool) -> None:
+    st.session_state[key] = whole

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cache, labels, state
+from components import cache, labels, spans, state
 from components import format as fmt
 from components.experts import words
 from components.filters import (
@@ -144,6 +144,32 @@ def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ..
     Codes that are no option are left out: a client may send any.
     """
     return lambda chosen: tuple(code for code in options if code in chosen)
+
+
+def tabs(name: str, codes: Sequence[str], label: Label) -> dict[str, Any]:
+    """Draw tabs, of which one is open.
+
+    Args:
+        name: of the parameter that holds the code of the open one.
+        codes: of the tabs.
+        label: code → title; it may not change from run to run.
+
+    Returns:
+        The open tab by its code: what the others hold need not be computed.
+    """
+    titles = [label(code) for code in codes]
+    key = _seed(name, label(state.value(name)))
+    drawn = st.tabs(
+        titles,
+        key=key,
+        on_change=_take,
+        args=(name, key, dict(zip(titles, codes, strict=True)).get),
+    )
+    return {
+        code: tab
+        for code, tab in zip(codes, drawn, strict=True)
+        if code == state.value(name)
+    }
 
 
 def pager(name: str, pages: int) -> None:
@@ -430,6 +456,75 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
 }
 
 
+def active_filters(page: PageSpec) -> None:
+    """Show above the chart what narrows the page, each with a click that removes it."""
+    contract = cache.contract()
+    groups: dict[tuple[str, ...], str] = {}
+    for key in page.filters:
+        if state.value(key) == contract[key].default or key not in _NAMED:
+            continue
+        keys: tuple[str, ...] = ("from", "to") if key in {"from", "to"} else (key,)
+        groups[keys] = _NAMED[key]()
+    if not groups:
+        return
+    with st.container(horizontal=True, gap="small", key="active_filters"):
+        for keys, words in groups.items():
+            st.button(
+                t("shell.active_filter", filter=words),
+                key=f"remove_{'_'.join(keys)}_{zlib.crc32(words.encode()):x}",
+                icon=":material/close:",
+                help=t("shell.remove_filter"),
+                on_click=state.reset,
+                args=(keys, contract),
+            )
+
+
+def _named_period() -> str:
+    return spans.within(state.value("from"), state.value("to"))
+
+
+def _named_codes(subject: Subject, facet: Facet) -> str:
+    label = _IN_SIGHT.get(facet.field) if subject is ASSESSMENTS else None
+    named = label or labels.of_codes(subject, facet)
+    return t(
+        "shell.filter_of",
+        name=labels.filter_title(subject, facet.field),
+        values=fmt.join(named(code) for code in state.value(facet.key)),
+    )
+
+
+def _quoted(key: str) -> str:
+    return t("shell.filter_words", words=state.value(key))
+
+
+def _names_of_actors() -> str:
+    names = labels.actor_names()
+    return fmt.join(names[code] for code in state.value("contact_country"))
+
+
+# How each filter is told where it is active. What chooses a mere form (the grain, the
+# grouping, the page of a list) or a place (a state, a day) is none to be taken off.
+_NAMED: dict[str, Callable[[], str]] = {
+    "from": _named_period,
+    "to": _named_period,
+    "rule": lambda: labels.rule(state.value("rule")),
+    "evidence": lambda: labels.evidence_step(state.value("evidence")),
+    "contact_country": _names_of_actors,
+    "assessment_q": partial(_quoted, "assessment_q"),
+    "source_q": partial(_quoted, "source_q"),
+    "officials": lambda: t("experts.facet_officials"),
+    "seeds": lambda: t("experts.facet_seeds"),
+    "scope": lambda: fmt.join(
+        labels.code("statements", "scope", code) for code in state.value("scope")
+    ),
+    **{
+        facet.key: partial(_named_codes, subject, facet)
+        for subject in (CONTACTS, ASSESSMENTS, SOURCES)
+        for facet in subject.facets
+    },
+}
+
+
 def render(page: PageSpec) -> None:
     """Draw the page's filters and the button that resets them."""
     data = cache.dataset()
@@ -437,7 +532,7 @@ def render(page: PageSpec) -> None:
     if not names:
         return
     with st.sidebar:
-        st.subheader(t("shell.filters"))
+        st.markdown(f"**{t('shell.filters')}**")
         for name in names:
             DRAWERS[name](data)
         st.button(
@@ -448,4 +543,3 @@ def render(page: PageSpec) -> None:
             args=(page.params, cache.contract()),
             disabled=not state.view_query(page.params, cache.contract()),
         )
-        st.divider()

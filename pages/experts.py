@@ -1,20 +1,21 @@
 """Expert assessments: who says what about talking with Moscow, from where."""
 
+from functools import partial
+
 from components import cache, shell
 from components.experts import charts, listing, tables, view
 
 shell.ensure()
 
-page = shell.page("experts")
-current = view.view_of(cache.dataset())
-
-charts.intro(current)
-charts.active_filters(current)
-if not view.empty(current):
-    charts.contents(current)
-    charts.warnings(current)
-    page.show(charts.positions_card(current))
-    page.show(tables.index_card(current))
-    listing.list_section(current)
-    page.show(listing.courses_card(current))
-    page.show(tables.table_card(current))
+with shell.page("experts") as page:
+    current = view.view_of(cache.dataset())
+    page.answer(charts.finding(current))
+    if not view.empty(current):
+        charts.warnings(current)
+        page.show(charts.positions_card(current))
+        page.tabs(
+            institutions=partial(listing.list_section, current),
+            index=lambda: page.show(tables.index_card(current)),
+            courses=lambda: page.show(listing.courses_card(current)),
+            table=lambda: page.show(tables.table_card(current)),
+        )

@@ -1,24 +1,22 @@
 """Method: how facts are found, coded, counted and drawn, and where that is weak."""
 
+from functools import partial
+
 from components import cache, shell
 from components.method import sections, stances
 
 shell.ensure()
 
-page = shell.page("method")
-data = cache.dataset()
-
-sections.contents()
-stances.weak_spots(page, data)
-sections.about(page)
-sections.nothing(page)
-sections.counting_rules(page, data)
-sections.coverage(page, data)
-sections.evidence(page)
-stances.codebook(page, data)
-stances.fill_rule(page, data)
-stances.coder_agreement(page, data)
-sections.experts(page, data)
-sections.borders(page)
-sections.accessibility(page)
-sections.correct(page)
+with shell.page("method") as page:
+    data = cache.dataset()
+    stances.weak_spots(page, data)
+    sections.about(page)
+    page.tabs(
+        counting=partial(sections.what_is_counted, page, data),
+        coding=partial(stances.codebook, page, data),
+        colouring=partial(stances.fill_rule, page, data),
+        agreement=partial(stances.coder_agreement, page, data),
+        experts=partial(sections.experts, page, data),
+        accessibility=partial(sections.accessibility, page),
+        correct=partial(sections.correct, page),
+    )

@@ -8,22 +8,15 @@ from components.leaders import answer
 
 shell.ensure()
 
-page = shell.page("overview")
-data = cache.dataset()
-current = view.view_of(data)
-
-answer.answer_section(page)
-overview.intro(data)
-overview.key_figures(data)
-left, right = st.columns([3, 2])
-with left:
-    view.note_empty(current)
-    page.show(charts.counts_card(current, listed=False))
-with right:
-    page.show(overview.stance_card(data))
-left, right = st.columns([3, 2])
-with left:
-    page.show(overview.expert_card(data))
-with right:
+with shell.page("overview") as page:
+    data = cache.dataset()
+    current = view.view_of(data)
+    page.answer(answer.current_title())
+    left, middle, right = st.columns(3)
+    with left:
+        page.show(charts.counts_card(current, listed=False))
+    with middle:
+        page.show(overview.stance_card(data))
+    with right:
+        page.show(overview.expert_card(data))
     overview.newest(data)
-overview.next_steps()

@@ -1,19 +1,19 @@
 """Sources and data: what everything rests on, and how to take it away."""
 
+from functools import partial
+
 from components import cache, shell
 from components.sources import downloads, ownership, reference, register, view
 
 shell.ensure()
 
-page = shell.page("sources")
-current = view.view_of(cache.dataset())
-
-register.contents(current)
-if not view.empty(current):
-    register.register_section(page, current)
-    register.source_panel(current)
-ownership.ownership_section(page, current)
-downloads.downloads_section(page, current)
-reference.citation_section(page)
-reference.dictionary_section(current)
-reference.corrections_section(current)
+with shell.page("sources") as page:
+    current = view.view_of(cache.dataset())
+    downloads.downloads_section(page, current)
+    page.tabs(
+        register=partial(register.register_tab, page, current),
+        ownership=partial(ownership.ownership_section, page, current),
+        dictionary=partial(reference.dictionary_section, current),
+        cite=partial(reference.citation_section, page),
+        corrections=partial(reference.corrections_section, current),
+    )

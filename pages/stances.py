@@ -1,5 +1,7 @@
 """Stance map: who wants to talk with Moscow, as of any day."""
 
+from functools import partial
+
 import streamlit as st
 
 from components import cache, shell
@@ -7,18 +9,21 @@ from components.stances import country, day_map, history, statements, view
 
 shell.ensure()
 
-page = shell.page("stances")
-current = view.view_of(cache.dataset())
-
-day_map.controls(current)
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    page.show(day_map.map_card(current))
-    day_map.limits(current)
-with right:
-    country.panel(current)
-    day_map.legend(current)
-statements.statements_section(page, current)
-country.institution_cards(current)
-page.show(history.changes_card(current))
-page.show(history.distribution_card(current))
+with shell.page("stances") as page:
+    current = view.view_of(cache.dataset())
+    page.answer(day_map.finding(current))
+    day_map.controls(current)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        page.show(day_map.map_card(current))
+    with right:
+        country.panel(current)
+    page.tabs(
+        statements=partial(statements.statements_section, page, current),
+        changes=lambda: page.show(history.changes_card(current)),
+        history=lambda: page.show(history.distribution_card(current)),
+        bodies=partial(country.institution_cards, current),
+        tiles=lambda: page.show(day_map.map_card(current, "tiles")),
+        table=lambda: page.show(day_map.map_card(current, "table")),
+        scale=partial(day_map.legend, current),
+    )

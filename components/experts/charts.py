@@ -14,7 +14,7 @@ from components.cards import Card
 from components.experts import words
 from components.experts.listing import LIST_ANCHOR
 from components.experts.view import ExpertsView, narrowed, sentence
-from components.figures import bars, style
+from components.figures import bars, palette
 from components.figures.bars import fig_over_time
 from components.filters import ASSESSMENTS
 from components.text import t, tn
@@ -167,7 +167,7 @@ def positions_told(positions: Counter[str]) -> str:
             n=fmt.number(positions[position]),
             position=words.position(position).lower(),
         )
-        for position in style.POSITION_COLOUR
+        for position in palette.ASSESSMENT_COLOUR
         if position != NO_POSITION or positions[position]
     )
 
@@ -207,7 +207,7 @@ def _taken(positions: Counter[str]) -> str:
             n=fmt.number(positions[position]),
             position=words.position(position).lower(),
         )
-        for position in style.POSITION_COLOUR
+        for position in palette.ASSESSMENT_COLOUR
         if positions[position]
     )
 
@@ -221,12 +221,12 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     counts = Counter((BREAKDOWNS[view.by](a), a.position) for a in view.selected)
     rows = [
         {"name": words.BREAKDOWN_LABELS[view.by](code)}
-        | {position: counts[code, position] for position in style.POSITION_COLOUR}
-        | {"total": sum(counts[code, p] for p in style.POSITION_COLOUR)}
+        | {position: counts[code, position] for position in palette.ASSESSMENT_COLOUR}
+        | {"total": sum(counts[code, p] for p in palette.ASSESSMENT_COLOUR)}
         for code in codes_drawn(view.selected, view.by)
     ]
     names = {"name": t(f"experts.by_{view.by}"), "total": t("experts.total")} | {
-        position: words.position(position) for position in style.POSITION_COLOUR
+        position: words.position(position) for position in palette.ASSESSMENT_COLOUR
     }
     return pd.DataFrame(rows), names
 

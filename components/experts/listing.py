@@ -15,7 +15,7 @@ from components import format as fmt
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.style import POSITION_SYMBOL
+from components.figures.palette import ASSESSMENT_BADGE, ASSESSMENT_SIGN
 from components.markdown import escape, link
 from components.record import panel
 from components.text import t, tn
@@ -36,16 +36,8 @@ from data.assessments import (
 from data.load import Dataset
 from data.rows import each
 
-# Streamlit's names for the hues of `POSITION_COLOUR`.
-_BADGE = {
-    "favourable": "blue",
-    "conditional": "green",
-    "sceptical": "orange",
-    "opposed": "violet",
-    "descriptive": "gray",
-}
 
-
+# Streamlit's names for the hues of `ASSESSMENT_COLOUR`.
 @dataclass(frozen=True)
 class _Evidence:
     """Source pages with publishers by id, and those on each affiliation's control."""
@@ -133,8 +125,8 @@ def appearance(said: Appearance, by: str) -> None:
 def _item(assessment: Assessment) -> None:
     """One assessment: position, question, own words, place, and its evidence."""
     badge = (
-        f":{_BADGE[assessment.position]}-badge["
-        f"{POSITION_SYMBOL[assessment.position]} {words.position(assessment.position)}]"
+        f":{ASSESSMENT_BADGE[assessment.position]}-badge["
+        f"{ASSESSMENT_SIGN[assessment.position]} {words.position(assessment.position)}]"
     )
     what = t(
         "experts.card_what", badge=badge, question=words.question(assessment.question)

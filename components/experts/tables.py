@@ -11,14 +11,14 @@ from components import format as fmt
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.style import POSITION_COLOUR, POSITION_SYMBOL
+from components.figures.palette import ASSESSMENT_COLOUR, ASSESSMENT_SIGN
 from components.record import panel
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
 
 # Columns that the one of all positions sums up, and the id.
-_FOR_DOWNLOAD = {*POSITION_COLOUR, "affiliation_id"}
+_FOR_DOWNLOAD = {*ASSESSMENT_COLOUR, "affiliation_id"}
 
 # A row is high enough for long names to wrap; beyond so many rows the table scrolls.
 _INDEX_ROW = 70
@@ -44,7 +44,7 @@ def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
                 ),
                 "people": institution.people,
             }
-            | {code: institution.positions[code] for code in POSITION_COLOUR}
+            | {code: institution.positions[code] for code in ASSESSMENT_COLOUR}
             | {
                 "affiliation_id": institution.assessments[0].affiliation_id,
             }
@@ -61,13 +61,13 @@ def _positions(institution: Institution) -> str:
             symbol=symbol,
             n=fmt.number(institution.positions[code]),
         )
-        for code, symbol in POSITION_SYMBOL.items()
+        for code, symbol in ASSESSMENT_SIGN.items()
         if institution.positions[code]
     )
 
 
 def _labels() -> dict[str, str]:
-    return {code: words.marked_position(code) for code in POSITION_COLOUR} | {
+    return {code: words.marked_position(code) for code in ASSESSMENT_COLOUR} | {
         "affiliation": t("experts.facet_affiliations"),
         "country": t("experts.by_country"),
         "total": t("experts.by_affiliation"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from components import format as fmt
 from components import labels
-from components.figures.style import POSITION_SYMBOL
+from components.figures.palette import ASSESSMENT_SIGN
 from components.text import t
 from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
 
@@ -46,7 +46,7 @@ def position(code: str) -> str:
 
 def marked_position(code: str) -> str:
     """Name of a position after its symbol."""
-    return f"{POSITION_SYMBOL[code]} {position(code)}"
+    return f"{ASSESSMENT_SIGN[code]} {position(code)}"
 
 
 def half(code: str) -> str:

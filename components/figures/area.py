@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components import format as fmt
-from components.figures import maps, style
+from components.figures import maps, palette, style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
 from data.fill_rule import NO_STATEMENT, SCALE
@@ -61,7 +61,7 @@ def fig_distribution(
                 stackgroup="states",
                 mode="lines",
                 line={"shape": "hv", "width": 0.5, "color": maps.BORDER},
-                fillcolor=style.STANCE_COLOUR.get(stance, _SILENT_FILL),
+                fillcolor=palette.POSITION_COLOUR.get(stance, _SILENT_FILL),
                 fillpattern=maps.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
@@ -114,7 +114,7 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
         y=[*known.tolist(), newest],
         name=t("stances.known"),
         mode="lines",
-        line={"shape": "hv", "width": 3, "color": style.GREY},
+        line={"shape": "hv", "width": 3, "color": palette.OUTLINE},
         hoverinfo="skip",
     )
     number = {
@@ -140,7 +140,7 @@ def _thin(year: int, states: int, first: dt.date, last: dt.date) -> Spec:
         "y0": states + 0.2,
         "y1": states + _BAND,
         "fillcolor": style.UNCOVERED_FILL,
-        "line": {"color": style.GREY, "width": 1},
+        "line": {"color": palette.OUTLINE, "width": 1},
     }
     word = {
         "x": style.midpoint(start, end),

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.text import t, tn
 from data.contacts import Gap, grade_runs
@@ -137,14 +137,7 @@ def _kind_bars(
                     # A rim would be most of a bar that is two pixels wide.
                     "line": {
                         "width": int(len(counts) <= NUMBERED_PERIODS),
-                        "color": "rgba(128,128,128,0.9)",
-                    },
-                    "pattern": {
-                        "shape": style.KIND_HATCH[kind],
-                        "bgcolor": colour,
-                        "fgcolor": "#FFFFFF",
-                        "solidity": 0.25,
-                        "size": 8,
+                        "color": palette.OUTLINE,
                     },
                 },
                 customdata=rows["period"].tolist(),
@@ -183,7 +176,7 @@ def _period_numbers(counts: pd.DataFrame, gap: Gap | None) -> Trace:
     }
     zeros = {
         "mode": "markers",
-        "marker": {"symbol": "circle", "size": 3, "color": style.GREY},
+        "marker": {"symbol": "circle", "size": 3, "color": palette.OUTLINE},
     }
     return scatter(
         x=[
@@ -340,7 +333,9 @@ def fig_positions(
     totals = counts.groupby("code")["n"].sum().to_dict()
     place = {code: index for index, code in enumerate(codes)}
     longest = max(totals.values(), default=1)
-    by_position = [(p, counts[counts["position"] == p]) for p in style.POSITION_COLOUR]
+    by_position = [
+        (p, counts[counts["position"] == p]) for p in palette.ASSESSMENT_COLOUR
+    ]
     bars = [
         _segments(rows, position, place, row_label, position_label)
         for position, rows in by_position
@@ -431,18 +426,10 @@ def segment(
 
 
 def marker(position: str) -> dict[str, Any]:
-    """Colour and hatch of the segments of a position."""
-    colour = style.POSITION_COLOUR[position]
+    """Colour and outline of the segments of a position."""
     return {
-        "color": colour,
-        "line": {"width": 1, "color": "rgba(128,128,128,0.9)"},
-        "pattern": {
-            "shape": style.POSITION_HATCH[position],
-            "bgcolor": colour,
-            "fgcolor": "rgba(255, 255, 255, 0.45)",
-            "solidity": 0.15,
-            "size": 9,
-        },
+        "color": palette.ASSESSMENT_COLOUR[position],
+        "line": {"width": 1, "color": palette.OUTLINE},
     }
 
 
@@ -460,7 +447,7 @@ def alt_positions(
             name=row_label(code),
             counts=fmt.join(
                 t("experts.alt_count", position=position_label(p), n=number[code, p])
-                for p in style.POSITION_COLOUR
+                for p in palette.ASSESSMENT_COLOUR
                 if (code, p) in number
             )
             or t("experts.alt_none"),
@@ -497,7 +484,9 @@ def fig_over_time(
     }
     place = {code: index for index, code in enumerate(codes)}
     tallest = max(totals.values(), default=1)
-    by_position = [(p, counts[counts["position"] == p]) for p in style.POSITION_COLOUR]
+    by_position = [
+        (p, counts[counts["position"] == p]) for p in palette.ASSESSMENT_COLOUR
+    ]
     bars = [
         bar(
             x=[place[code] for code in rows["code"]],

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, merge, part, scatter
 from components.text import t
 from data.reported_counts import PANELS
@@ -319,7 +319,7 @@ def _differences(claims: pd.DataFrame) -> list[Trace]:
             x=x,
             y=y,
             mode="lines",
-            line={"color": style.GREY, "width": 2},
+            line={"color": palette.OUTLINE, "width": 2},
             hoverinfo="skip",
             showlegend=False,
         )
@@ -346,8 +346,8 @@ def _stated_marks(claims: pd.DataFrame, form: str, line: int) -> Trace:
         marker={
             "symbol": SYMBOLS[form],
             "size": 15,
-            "color": style.VERMILION,
-            "line": {"width": line, "color": style.VERMILION},
+            "color": palette.TEXT,
+            "line": {"width": line, "color": palette.TEXT},
         },
         customdata=claims["claim_id"].tolist(),
         hovertext=claims["sentence"].tolist(),
@@ -364,7 +364,7 @@ def _own_marks(claims: pd.DataFrame, size: int) -> Trace:
         marker={
             "symbol": "diamond",
             "size": size,
-            "color": style.BLUE,
+            "color": palette.CALL,
             "line": {"width": 1, "color": "#FFFFFF"},
         },
         customdata=claims["claim_id"].tolist(),
@@ -414,7 +414,7 @@ def _connectors(rows: pd.DataFrame, x: str, y: str) -> list[dict[str, Any]]:
             "x1": float(row.value),
             "y0": row.y,
             "y1": row.y,
-            "line": {"color": style.GREY, "width": 2, "dash": "dot"},
+            "line": {"color": palette.OUTLINE, "width": 2, "dash": "dot"},
         }
         for row in each(rows[rows["ours"] != rows["value"]])
     ]
@@ -436,7 +436,7 @@ def _arrows(rows: pd.DataFrame, x: str, y: str, end: float) -> list[dict[str, An
             # Clear of the mark that it leaves from.
             "startstandoff": 9,
             "arrowwidth": 2,
-            "arrowcolor": style.VERMILION,
+            "arrowcolor": palette.TEXT,
             "text": "",
         }
         for row in each(rows[rows["operator"].map(FORM) == "at_least"])
@@ -454,8 +454,8 @@ def key() -> str:
 
     return t(
         "calls.claims_key",
-        exact=mark("●", style.VERMILION),
-        about=mark("○", style.VERMILION),
-        at_least=mark("▷→", style.VERMILION),
-        ours=mark("◆", style.BLUE),
+        exact=mark("●", palette.TEXT),
+        about=mark("○", palette.TEXT),
+        at_least=mark("▷→", palette.TEXT),
+        ours=mark("◆", palette.CALL),
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import format as fmt
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter, whole_numbers
 from components.text import t
 from data.fill_rule import SCALE, NothingKind
@@ -36,7 +36,7 @@ MARKS = {"old": "†", "one_page": "°", "disagrees": "*"}
 
 # No answer is drawn as firmly as an answer, in the one grey that stands out from
 # both backgrounds; land without meaning hardly does.
-NOTHING_FILL = style.GREY
+NOTHING_FILL = palette.GROUND
 LAND_FILL = "rgba(128, 128, 128, 0.13)"
 BORDER = "rgba(255, 255, 255, 0.9)"
 CASING = "#FFFFFF"
@@ -88,8 +88,8 @@ def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
 def pattern(position: str) -> dict[str, Any]:
     """Return the hatch of a position, with the colour behind it."""
     return {
-        "shape": style.STANCE_HATCH[position],
-        "bgcolor": style.STANCE_COLOUR.get(position, NOTHING_FILL),
+        "shape": style.STANCE_HATCH.get(position, ""),
+        "bgcolor": palette.POSITION_COLOUR.get(position, NOTHING_FILL),
         "fgcolor": "#FFFFFF",
         "size": 8,
         "solidity": 0.3,
@@ -108,7 +108,7 @@ def area(
         y=list(y),
         mode="lines",
         fill="toself",
-        fillcolor=style.STANCE_COLOUR.get(position, NOTHING_FILL),
+        fillcolor=palette.POSITION_COLOUR.get(position, NOTHING_FILL),
         fillpattern=pattern(position),
         line={"color": BORDER, "width": 1},
         hoverinfo="skip",
@@ -275,7 +275,7 @@ def _letters(marks: Sequence[StateMark], shapes: Shapes) -> Trace:
         textfont=LETTERS,
         marker={
             "symbol": "circle-open",
-            "color": style.GREY,
+            "color": palette.OUTLINE,
             "opacity": 1,
             "size": [1 if s.label_fits else 16 for s in placed],
             "line": {"width": 1.5},

@@ -17,7 +17,7 @@ import pandas as pd
 
 from components import format as fmt
 from components import spans
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.rows import each
@@ -68,7 +68,7 @@ def _discs(
         mode="markers+text",
         marker={
             "size": [least + growth * ((cell.n or 0) / most) ** 0.5 for cell in cells],
-            "color": style.BLUE,
+            "color": palette.CALL,
             "opacity": 1,
         },
         text=[cell.text for cell in cells],
@@ -266,7 +266,7 @@ def _empty_years(
                 "y1": rows + 0.45,
                 "fillcolor": _FILL.get(status, style.UNCOVERED_FILL),
                 "line": {
-                    "color": style.GREY,
+                    "color": palette.OUTLINE,
                     "width": 1,
                     "dash": "dash" if found else "dot",
                 },

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ import numpy as np
 import pandas as pd
 import plotly.io
 from plotly.basedatatypes import BaseFigure
+
+from components.figures import palette
 
 Spec = dict[str, Any]
 """A figure or a part of one: a list of traces as `data`, and a `layout`."""
@@ -63,8 +66,42 @@ def figure(*parts: Spec, layout: Mapping[str, Any]) -> Spec:
         whole = merge(whole, settings)
     return {
         "data": [plain(trace) for p in parts for trace in p["data"]],
-        "layout": plain({k: v for k, v in whole.items() if k not in _JOINED or v}),
+        "layout": _inked(
+            plain({k: v for k, v in whole.items() if k not in _JOINED or v})
+        ),
     }
+
+
+# Smaller letters are hard to read, and at 12 px the platform's grey would be too faint.
+FONT_SIZE = 13
+SMALL = 12
+
+_AXIS = re.compile(r"[xy]axis\d*")
+
+
+def _inked(layout: dict[str, Any]) -> dict[str, Any]:
+    """Give every text of a chart a colour that can be read, where it has none.
+
+    The theme would write ticks, titles of axes and notes in a grey of 3.7:1.
+    """
+    ink: dict[str, Any] = merge({"font": {"color": palette.TEXT, "size": FONT_SIZE}}, layout)
+    hover = {"bgcolor": palette.GROUND, "bordercolor": palette.OUTLINE}
+    hover |= {"font": {"color": palette.TEXT, "size": FONT_SIZE}}
+    ink["hoverlabel"] = merge(hover, ink.get("hoverlabel", {}))
+    faint = {"color": palette.MUTED, "size": SMALL}
+    for name in filter(_AXIS.fullmatch, layout):
+        base: dict[str, Any] = {"tickfont": faint, "gridcolor": palette.GRID}
+        if "title" in layout[name]:
+            base["title"] = {"font": faint}
+        ink[name] = merge(base, layout[name])
+    if "legend" in layout:
+        ink["legend"] = merge({"font": {"color": palette.TEXT}}, layout["legend"])
+    if "annotations" in layout:
+        ink["annotations"] = [
+            merge({"font": {"color": palette.TEXT, "size": FONT_SIZE}}, note)
+            for note in layout["annotations"]
+        ]
+    return ink
 
 
 def merge(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,10 +165,18 @@ class Drawn(BaseFigure):  # type: ignore[misc]
         """Return the specification, in the app's theme where it has none."""
         layout = self._spec["layout"]
         theme = layout.get("template") or _template(plotly.io.templates.default)
-        return self._spec | {"layout": layout | {"template": theme}}
+        return self._spec | {
+            "layout": layout | {"template": theme, "dragmode": NO_DRAGGING}
+        }
+
+
+# Streamlit takes `False` for a missing value, and puts panning in its place where marks
+# can be chosen: a swipe over the chart would then not scroll the page. A word that
+# Plotly does not know passes, and makes Plotly ask the template instead.
+NO_DRAGGING = "none"
 
 
 @cache
 def _template(name: str) -> dict[str, Any]:
     theme: dict[str, Any] = plotly.io.templates[name].to_plotly_json()
-    return theme
+    return merge(theme, {"layout": {"dragmode": False}})

@@ -1,8 +1,7 @@
 """One look for all charts: semantic colours, hatches, layout, mode bar, time axes.
 
-Background and font colours are left to the app's theme, which knows light and dark;
-explicit colours are the six that keep 3:1 on both backgrounds. No meaning rests on
-colour alone: each code also has a hatch or a symbol.
+Colours are those of the theme (`palette`). No meaning rests on colour alone: each
+code also has a sign, a symbol or words; a hatch marks absence.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
+from components.figures import palette
 from components.figures.spec import Spec, Trace, merge, part, scatter
 from components.text import t, tn
 from data.contacts import COMPLETENESS, GRAINS, Gap, periods
@@ -22,20 +22,12 @@ from data.rows import each
 
 Label = Callable[[str], str]
 
-BLUE = "#0072B2"
-VERMILION = "#D55E00"
-GREEN = "#009E73"
-PINK = "#CC79A7"
-GREY = "#6B6B6B"
-BROWN = "#B35900"
-
 KIND_COLOUR = {
-    "call": BLUE,
-    "video_call": GREEN,
-    "joint_call": VERMILION,
-    "meeting": PINK,
+    "call": palette.CALL,
+    "video_call": palette.CALL,
+    "joint_call": palette.JOINT,
+    "meeting": palette.MEETING,
 }
-KIND_HATCH = {"call": "", "video_call": ".", "joint_call": "/", "meeting": "x"}
 KIND_SYMBOL = {
     "call": "circle",
     "video_call": "diamond",
@@ -45,44 +37,20 @@ KIND_SYMBOL = {
 
 COVERAGE_HATCH = {"complete": "", "high": "/", "medium": "-", "low": ".", "none": "/"}
 COVERAGE_FILL = {
-    "complete": "rgba(0, 114, 178, 0.95)",
-    "high": "rgba(0, 114, 178, 0.75)",
-    "medium": "rgba(0, 114, 178, 0.55)",
-    "low": "rgba(0, 114, 178, 0.40)",
-    "none": "rgba(107, 107, 107, 0.18)",
+    "complete": palette.OUTLINE,
+    "high": palette.MEETING,
+    "medium": palette.GRID,
+    "low": palette.FIELD,
+    "none": palette.FIELD,
 }
 
-# Positions in the order of the code-book; `descriptive` takes none and comes last.
-POSITION_COLOUR = {
-    "favourable": BLUE,
-    "conditional": GREEN,
-    "sceptical": VERMILION,
-    "opposed": PINK,
-    "descriptive": GREY,
-}
-POSITION_HATCH = {
-    "favourable": "",
-    "conditional": "/",
-    "sceptical": "\\",
-    "opposed": "x",
-    "descriptive": ".",
-}
-POSITION_SYMBOL = {
-    "favourable": "▲",
-    "conditional": "◆",
-    "sceptical": "▼",
-    "opposed": "✕",
-    "descriptive": "○",
-}
-
-# One hue and one hatch a kind, so that no segment is told by colour alone.
 PUBLISHER_COLOUR = {
-    "government_office": VERMILION,
-    "news_agency": BLUE,
-    "broadcaster": GREEN,
-    "newspaper_or_site": PINK,
-    "aggregator_or_mirror": GREY,
-    "other": BROWN,
+    "government_office": palette.CALL,
+    "news_agency": palette.JOINT,
+    "broadcaster": palette.MEETING,
+    "newspaper_or_site": palette.GRID,
+    "aggregator_or_mirror": palette.OUTLINE,
+    "other": palette.FIELD,
 }
 PUBLISHER_HATCH = {
     "government_office": "",
@@ -93,20 +61,8 @@ PUBLISHER_HATCH = {
     "other": "-",
 }
 
-# Six hues carry five codes and their absence; the kinds of absence differ by hatch.
-STANCE_COLOUR = {
-    "initiates": BLUE,
-    "supports": GREEN,
-    "conditional": PINK,
-    "cautious": BROWN,
-    "opposes": VERMILION,
-}
+# Hatches are for what has no position; its kinds differ by hatch.
 STANCE_HATCH = {
-    "initiates": "x",
-    "supports": "",
-    "conditional": ".",
-    "cautious": "-",
-    "opposes": "/",
     "hidden": "+",
     "expired": "x",
     "declined": "|",
@@ -125,18 +81,13 @@ STANCE_SYMBOL = {
     "no_statement": "circle-open",
 }
 
-# Bands lie behind the marks: faint enough for text on both backgrounds.
-GAP_FILL = "rgba(179, 89, 0, 0.14)"
-UNCOVERED_FILL = COVERAGE_FILL["none"]
+# Bands lie behind the marks.
+GAP_FILL = palette.WASH
+UNCOVERED_FILL = palette.FIELD
 
-# What Streamlit passes on to Plotly for every chart.
-# Zooming is off, and the full screen would stretch what is drawn for its height, so
-# that one button is left.
-CONFIG: dict[str, Any] = {
-    "displaylogo": False,
-    "scrollZoom": False,
-    "modeBarButtons": [["toImage"]],
-}
+# What Streamlit passes on to Plotly for every chart. Zooming is off, the full screen
+# would stretch what is drawn for its height, and the picture is among the downloads.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False}
 
 
 def layout(height: int, **extra: Any) -> dict[str, Any]:
@@ -286,7 +237,7 @@ def upright(x: Any, spans: Iterable[tuple[float, float]]) -> Trace:
         x=[None if height is None else x for height in y],
         y=y,
         mode="lines",
-        line={"color": GREY, "width": 1.5, "dash": "3px,2px"},
+        line={"color": palette.OUTLINE, "width": 1.5, "dash": "3px,2px"},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -302,7 +253,7 @@ def marked_day(day: dt.date) -> dict[str, Any]:
         "y0": 0,
         "y1": 1,
         "yref": "y domain",
-        "line": {"color": GREY, "width": 2, "dash": "dot"},
+        "line": {"color": palette.OUTLINE, "width": 2, "dash": "dot"},
     }
 
 
@@ -329,10 +280,15 @@ def band(
         mode="lines",
         fill="toself",
         fillcolor=fill,
-        fillpattern={"shape": hatch, "fgcolor": GREY, "size": 7, "solidity": 0.1}
+        fillpattern={
+            "shape": hatch,
+            "fgcolor": palette.OUTLINE,
+            "size": 7,
+            "solidity": 0.1,
+        }
         if hatch
         else None,
-        line={"color": GREY, "width": 1, "dash": line},
+        line={"color": palette.OUTLINE, "width": 1, "dash": line},
         hoverinfo="text",
         hoveron="fills",
         text=hover,
@@ -463,7 +419,7 @@ def bands(
                 "y1": top,
                 "layer": "below",
                 "fillcolor": GAP_FILL,
-                "line": {"color": GREY, "width": 1, "dash": "dash"},
+                "line": {"color": palette.OUTLINE, "width": 1, "dash": "dash"},
             }
         )
         narrow = (last - first) < (end - start) * NARROW
@@ -520,7 +476,7 @@ def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> Trace:
     pattern = {
         "shape": hatch,
         "bgcolor": fill,
-        "fgcolor": GREY if none else "#FFFFFF",
+        "fgcolor": palette.OUTLINE,
         "solidity": 0.15 if none else 0.3,
         "size": 6,
     }
@@ -531,7 +487,7 @@ def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> Trace:
         fill="toself",
         fillcolor=fill,
         fillpattern=pattern if hatch else None,
-        line={"color": GREY, "width": 1, "dash": "dot" if none else "solid"},
+        line={"color": palette.OUTLINE, "width": 1, "dash": "dot" if none else "solid"},
         name=label if none else t("calls.coverage_legend", grade=label),
         hoverinfo="name",
         hoveron="fills",
@@ -607,7 +563,7 @@ def hidden_marks(
             marker={
                 "symbol": "x-thin",
                 "size": 6,
-                "line": {"width": 1.5, "color": GREY},
+                "line": {"width": 1.5, "color": palette.OUTLINE},
             },
             hovertext=[
                 t("calls.hidden_hover", period=label(period), hidden=text)

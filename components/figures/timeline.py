@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
 from data.contacts import Gap
@@ -198,7 +198,7 @@ def fig_timeline(
         if rows.empty:
             continue
         later = rows["date"] > pd.Timestamp(as_of)
-        colour = style.STANCE_COLOUR.get(stance, style.GREY)
+        colour = palette.POSITION_COLOUR.get(stance, palette.OUTLINE)
         marks.append(
             scatter(
                 x=rows["date"].dt.date.tolist(),
@@ -275,7 +275,7 @@ def _ring(row: pd.DataFrame, level: dict[str, int]) -> list[Trace]:
                 "symbol": "circle-open",
                 "size": 24,
                 "opacity": 1,
-                "color": style.GREY,
+                "color": palette.OUTLINE,
                 "line": {"width": 2},
             },
             hoverinfo="skip",

@@ -226,21 +226,16 @@ def answer_card(answer: Answer) -> Card:
     )
 
 
-def answer_section(page: Page) -> None:
-    """Print the answer with its citation and a way to each contact."""
+def current() -> Answer:
+    """The answer for what is shown, derived once for each choice of evidence."""
     # It follows no filter but the choice of evidence; its names are the reader's.
     name = f"leaders.answer.{language()}"
-    answer = cache.derived(name, lambda shown: answer_of(shown, cache.full()))
-    card = answer_card(answer).completed()
-    page.collect(card)
-    with st.container(key=f"card_{KEY}"):
-        st.markdown(f"**{card.title}** {card.sentence}")
-        st.caption(" ".join([*card.notes, card.sources]))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            for leader in (*answer.eu, *answer.beside):
-                _last_contact(leader)
-            _all_contacts(page, answer)
-            page.cite(card)
+    return cache.derived(name, lambda shown: answer_of(shown, cache.full()))
+
+
+def current_title() -> str:
+    """The answer in a sentence."""
+    return title(current())
 
 
 def _last_contact(leader: Leader) -> None:

@@ -107,6 +107,14 @@ def nothing(page: Page) -> None:
     )
 
 
+def what_is_counted(page: Page, data: Dataset) -> None:
+    """What is counted how, and what nothing means."""
+    nothing(page)
+    counting_rules(page, data)
+    coverage(page, data)
+    evidence(page)
+
+
 def counting_rules(page: Page, data: Dataset) -> None:
     """What each rule counts, with its totals for France."""
     heading(page, "counting")

@@ -14,7 +14,7 @@ from components.markdown import escape, link
 from components.method.sections import read_as
 from components.page import Page
 from components.record import panel
-from components.sources.view import SourcesView, sentence
+from components.sources.view import SourcesView, empty, sentence
 from components.text import t, tn
 from data.load import Dataset
 from data.rows import each
@@ -242,6 +242,13 @@ def column_labels(view: SourcesView) -> dict[str, str]:
             "source_id": labels.field("sources", "source_id"),
         }
     )
+
+
+def register_tab(page: Page, view: SourcesView) -> None:
+    """The sources found, and what rests on the one that is chosen."""
+    if not empty(view):
+        register_section(page, view)
+        source_panel(view)
 
 
 def register_section(page: Page, view: SourcesView) -> None:

@@ -133,7 +133,6 @@ def contacts_listed(view: StancesView, actor: str) -> None:
     st.page_link(
         page("leaders").path,
         label=t("stances.to_contacts", name=view.names[actor]),
-        icon=page("leaders").icon,
         query_params={"country": actor, "rule": "all", "to": str(view.as_of.year)},
     )
 

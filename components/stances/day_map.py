@@ -362,18 +362,14 @@ def limits(view: StancesView) -> None:
     st.page_link(
         page("method").path,
         label=t("stances.to_method"),
-        icon=page("method").icon,
     )
 
-
-VIEWS = ("map", "tiles", "table")
 
 _TABLE_KEY = "stance_table"
 
 
-def map_card(view: StancesView) -> Card:
-    """The view that the reader chose, each under its own stable key."""
-    chosen = state.value("stance_view")
+def map_card(view: StancesView, chosen: str = "map") -> Card:
+    """The states as a map, as tiles or as a table, each under its own stable key."""
     card = Card(
         key="stances",
         title=finding(view),
@@ -384,7 +380,7 @@ def map_card(view: StancesView) -> Card:
         labels=fill_labels(),
         notes=_notes(view, chosen),
         draw=_table,
-        controls=partial(_switch, view),
+        controls=partial(_picked, view),
     )
     if chosen == "table":
         return card
@@ -392,7 +388,7 @@ def map_card(view: StancesView) -> Card:
     return replace(
         card,
         key=f"stance_{chosen}",
-        table_key=_TABLE_KEY,
+        table_key=_TABLE_KEY if chosen == "map" else "",
         figure=figure,
         alt=alt,
         on_point=_pick,
@@ -427,15 +423,8 @@ def deciding(view: StancesView) -> list[str]:
     return [f.statement_id for f in view.states if f.statement_id]
 
 
-def _switch(view: StancesView) -> None:
-    """The views, and the state that was picked, in a line that is always there."""
-    widgets.one_of(
-        "stance_view",
-        t("stances.view"),
-        VIEWS,
-        lambda code: t(f"stances.view_{code}"),
-        in_a_row=True,
-    )
+def _picked(view: StancesView) -> None:
+    """Name the state that was picked, in a line that is always there."""
     if not view.actor:
         st.caption(t("stances.pick"))
         return

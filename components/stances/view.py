@@ -12,6 +12,7 @@ import pandas as pd
 from components import cache, labels, state
 from components import format as fmt
 from components.figures.maps import HIDDEN, MARKS
+from components.figures.palette import POSITION_BADGE, POSITION_SIGN
 from components.filters import STANCES_FROM
 from components.markdown import curled
 from components.text import t
@@ -21,14 +22,6 @@ from data.rows import each
 from data.stances import Recency, StanceIndex, on_one_weak_page, recency, said
 
 # Streamlit's names for the hues of badges, nearest to those of the map.
-_BADGE = {
-    "initiates": "blue",
-    "supports": "green",
-    "conditional": "violet",
-    "cautious": "orange",
-    "opposes": "red",
-}
-
 FOR_TALKS = ("initiates", "supports")
 AGAINST_TALKS = ("opposes",)
 
@@ -162,7 +155,7 @@ def position_of(fill: Fill) -> str:
 
 def position_label(position: str) -> str:
     """Name of a position: a code of the scale, a kind of no answer, or `hidden`."""
-    if position in _BADGE:
+    if position in POSITION_BADGE:
         return labels.code("statements", "stance", position)
     return t(f"stances.nothing_{position}")
 
@@ -179,7 +172,9 @@ def scope_label(scope: str) -> str:
 
 def badge(position: str) -> str:
     """Markdown of a position: its word on its hue."""
-    return f":{_BADGE.get(position, 'gray')}-badge[{position_label(position)}]"
+    sign = f"{POSITION_SIGN[position]} " if position in POSITION_SIGN else ""
+    hue = POSITION_BADGE.get(position, "gray")
+    return f":{hue}-badge[{sign}{position_label(position)}]"
 
 
 def marks_of(fill: Fill) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from tests.support.drawing import checked, day
 SEEDS = frozenset({"izvestia-2025-07-02", "izvestia-2026-02"})
 START, END = dt.date(2017, 5, 14), dt.date(2026, 12, 31)
 PALETTE = {
-    style.BLUE, style.VERMILION, style.GREEN, style.PINK, style.GREY, style.BROWN,
+    palette.CALL, palette.TEXT, style.GREEN, style.PINK, palette.OUTLINE, style.BROWN,
 }  # fmt: skip
 # White on the hues (hatches, rims, numbers inside marks), and washes over either
 # background.
@@ -289,15 +289,15 @@ def _marks(figure: go.Figure, colour: str) -> dict[str, tuple[float, str]]:
 
 
 def test_every_claim_has_its_mark_and_ours_at_the_numbers_told(compared, drawn):
-    theirs = _marks(drawn["claims"], style.VERMILION)
-    ours = _marks(drawn["claims"], style.BLUE)
+    theirs = _marks(drawn["claims"], palette.TEXT)
+    ours = _marks(drawn["claims"], palette.CALL)
     told = compared.set_index("claim_id")
     assert {c: x for c, (x, _) in theirs.items()} == told["value"].to_dict()
     assert {c: x for c, (x, _) in ours.items()} == told["ours"].to_dict()
 
 
 def test_operators_are_drawn_apart(compared, drawn):
-    theirs = _marks(drawn["claims"], style.VERMILION)
+    theirs = _marks(drawn["claims"], palette.TEXT)
     symbols = {told.operator: {theirs[told.claim_id][1]} for told in each(compared)}
     assert symbols == {
         "=": {"circle"},

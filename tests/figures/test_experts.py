@@ -34,20 +34,20 @@ def test_every_row_is_labelled_with_its_total_an_empty_one_too():
 
 def test_positions_differ_in_colour_hatch_and_symbol():
     for marks in (
-        style.POSITION_COLOUR,
+        palette.ASSESSMENT_COLOUR,
         style.POSITION_HATCH,
-        style.POSITION_SYMBOL,
+        palette.ASSESSMENT_SIGN,
     ):
         assert len(set(marks.values())) == len(marks) == 5
     hues = {
-        style.BLUE,
-        style.VERMILION,
+        palette.CALL,
+        palette.TEXT,
         style.GREEN,
         style.PINK,
-        style.GREY,
+        palette.OUTLINE,
         style.BROWN,
     }
-    assert set(style.POSITION_COLOUR.values()) <= hues
+    assert set(palette.ASSESSMENT_COLOUR.values()) <= hues
 
 
 def test_a_mark_leads_to_its_row_and_position():

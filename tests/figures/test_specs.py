@@ -82,7 +82,7 @@ def test_every_figure_of_a_page_is_valid(stem, query):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"colour": style.BLUE},
+        {"colour": palette.CALL},
         {"marker": {"symbl": "circle"}},
         {"marker": {"symbol": "no such mark"}},
         {"type": "scater"},

@@ -7,7 +7,7 @@ import datetime as dt
 import plotly.io
 import pytest
 
-from components.figures import area, maps, style, timeline
+from components.figures import palette, area, maps, style, timeline
 from components.figures.spec import Drawn
 from components.stances.view import position_of
 from data.fill_rule import NO_STATEMENT, SCALE
@@ -75,9 +75,9 @@ def test_the_map_draws_each_state_once_in_the_look_of_its_position(day, marks, s
             if m.position == position
         )
         assert list(piece.x).count(None) + 1 == pieces
-        colour = style.STANCE_COLOUR.get(position, maps.NOTHING_FILL)
+        colour = palette.POSITION_COLOUR.get(position, maps.NOTHING_FILL)
         assert piece.fillpattern.bgcolor == piece.fillcolor == colour
-        assert piece.fillpattern.shape == style.STANCE_HATCH[position]
+        assert piece.fillpattern.shape == style.STANCE_HATCH.get(position, "")
         assert piece.showlegend
     assert len({m.actor_id for m in drawn}) == len(drawn) == len(shapes.states) == 27
 
@@ -153,12 +153,13 @@ def test_the_tiles_are_27_squares_that_can_be_clicked(day, marks):
 
 def test_no_two_positions_look_alike():
     looks = {
-        (style.STANCE_COLOUR.get(p), style.STANCE_HATCH[p]) for p in maps.POSITIONS
+        (palette.POSITION_COLOUR.get(p), style.STANCE_HATCH.get(p))
+        for p in maps.POSITIONS
     }
     assert len(looks) == len(maps.POSITIONS)
     none = [p for p in maps.POSITIONS if p not in SCALE]
-    assert len({style.STANCE_HATCH[p] for p in none}) == len(none) == 7
-    scale_hatches = {style.STANCE_HATCH[p] for p in SCALE}
+    assert len({style.STANCE_HATCH.get(p) for p in none}) == len(none) == 7
+    scale_hatches = {style.STANCE_HATCH.get(p) for p in SCALE}
     assert len(scale_hatches) == len(SCALE), "told apart without any colour"
     assert set(style.STANCE_SYMBOL) >= set(SCALE)
 
