@@ -143,7 +143,7 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
 
 def printed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table with its cells as text: days in ISO, "–" for nothing."""
-    return frame.apply(lambda column: column.map(_cell).astype("str"))
+    return pd.DataFrame({c: frame[c].map(_cell).astype("str") for c in frame.columns})
 
 
 def _cell(value: Any) -> str:
@@ -189,7 +189,7 @@ def record_list(
             ):
                 st.button(
                     row.label,
-                    key=f"open_{key}_{row.record_id}",
+                    key=f"open_{named}",
                     type="tertiary",
                     width=LABEL_WIDTH,
                     on_click=choose,

@@ -84,9 +84,10 @@ def _inked(layout: dict[str, Any]) -> dict[str, Any]:
 
     The theme would write ticks, titles of axes and notes in a grey of 3.7:1.
     """
-    ink: dict[str, Any] = merge({"font": {"color": palette.TEXT, "size": FONT_SIZE}}, layout)
-    hover = {"bgcolor": palette.GROUND, "bordercolor": palette.OUTLINE}
-    hover |= {"font": {"color": palette.TEXT, "size": FONT_SIZE}}
+    strong = {"color": palette.TEXT, "size": FONT_SIZE}
+    ink = merge({"font": strong}, layout)
+    hover: dict[str, Any] = {"font": strong}
+    hover |= {"bgcolor": palette.GROUND, "bordercolor": palette.OUTLINE}
     ink["hoverlabel"] = merge(hover, ink.get("hoverlabel", {}))
     faint = {"color": palette.MUTED, "size": SMALL}
     for name in filter(_AXIS.fullmatch, layout):
@@ -98,8 +99,7 @@ def _inked(layout: dict[str, Any]) -> dict[str, Any]:
         ink["legend"] = merge({"font": {"color": palette.TEXT}}, layout["legend"])
     if "annotations" in layout:
         ink["annotations"] = [
-            merge({"font": {"color": palette.TEXT, "size": FONT_SIZE}}, note)
-            for note in layout["annotations"]
+            merge({"font": strong}, note) for note in layout["annotations"]
         ]
     return ink
 
