@@ -14,7 +14,7 @@ import streamlit as st
 
 from components import format as fmt
 from components.markdown import escape
-from components.text import t
+from components.text import tn
 
 Width = Literal["small", "medium", "large"]
 
@@ -165,12 +165,17 @@ class Row:
     text: str
 
 
-# So many rows of a list are shown before the reader asks for all.
-FIRST_ROWS = 20
+# So many rows of a list are shown at first, and so many more at each wish for more.
+FIRST_ROWS = 15
+MORE_ROWS = 100
 
 
 def record_list(
-    rows: Sequence[Row], choose: Callable[[str], None], *, key: str
+    rows: Sequence[Row],
+    choose: Callable[[str], None],
+    *,
+    key: str,
+    label_width: int = 150,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
 
@@ -178,38 +183,38 @@ def record_list(
         rows: in their order.
         choose: called with the id of a record whose button was pressed.
         key: of the list.
+        label_width: of the buttons, in pixels; the default holds a date in words.
     """
-    whole = bool(st.session_state.get(f"all.{key}"))
+    shown = int(st.session_state.get(f"rows.{key}", FIRST_ROWS))
     with st.container(key=key, gap="xsmall"):
-        for row in rows if whole else rows[:FIRST_ROWS]:
-            with st.container(
-                horizontal=True,
-                vertical_alignment="center",
-                key=f"{key}_{row.record_id}",
-            ):
+        for row in rows[:shown]:
+            # Keyed by the record, so that no row ever shows the words of another.
+            named = f"{key}_{row.record_id}"
+            with st.container(horizontal=True, vertical_alignment="center", key=named):
                 st.button(
                     row.label,
                     key=f"open_{named}",
                     type="tertiary",
-                    width=LABEL_WIDTH,
+                    width=label_width,
                     on_click=choose,
                     args=(row.record_id,),
                 )
                 st.markdown(row.text)
-        if len(rows) > FIRST_ROWS:
-            st.button(
-                t("shell.show_first", n=fmt.number(FIRST_ROWS))
-                if whole
-                else t("shell.show_all", n=fmt.number(len(rows))),
-                key=f"all_{key}",
-                on_click=_show_all,
-                args=(f"all.{key}", not whole),
-            )
+        _more(len(rows) - shown, shown, key)
 
 
-# Of the button of a row, in pixels: room for a date in words.
-LABEL_WIDTH = 150
+def _more(rest: int, shown: int, key: str) -> None:
+    """Offer the next rows of a list, of which `rest` are left."""
+    if rest <= 0:
+        return
+    more = min(rest, MORE_ROWS)
+    st.button(
+        tn("shell.show_more", more, rest=fmt.number(rest)),
+        key=f"more_{key}",
+        on_click=_show,
+        args=(f"rows.{key}", shown + more),
+    )
 
 
-def _show_all(key: str, whole: bool) -> None:
-    st.session_state[key] = whole
+def _show(key: str, rows: int) -> None:
+    st.session_state[key] = rows
