@@ -47,6 +47,8 @@ class Records:
     @property
     def pages(self) -> str:
         """How many pages bear the records out, in a few words."""
+        if self.table == "sources":
+            return tn("shell.source_pages", len(self.ids))
         mix = evidence.source_mix(cache.dataset(), self.table, self.ids)
         return tn("shell.source_pages", int(mix.sum()))
 

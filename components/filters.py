@@ -44,8 +44,9 @@ TABS: Mapping[str, tuple[str, ...]] = {
     ),
     "experts": ("institutions", "index", "courses", "table"),
     "leaders": ("axis", "window", "silences", "reported", "contacts"),
-    "sources": ("register", "ownership", "dictionary", "cite", "corrections"),
+    "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (
+        "weak",
         "counting",
         "coding",
         "colouring",

@@ -122,12 +122,12 @@ class Page:
     def chapter(self, title: str, anchor: str) -> None:
         """Print the heading of a section of text; it begins a chapter of the brief."""
         self.collected.chapter(title)
-        st.header(title, anchor=anchor)
+        st.subheader(title, anchor=anchor)
 
     def subheading(self, title: str) -> None:
         """Print a heading below that of a chapter."""
         self.collected.say(f"### {title}")
-        st.subheader(title)
+        st.markdown(f"#### {title}")
 
     def say(self, text: str) -> None:
         """Print Markdown."""

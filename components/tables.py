@@ -158,11 +158,16 @@ def _cell(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One record in a list: what its button says, and Markdown beside it."""
+    """One row of a list: what its button says, and Markdown beside it.
+
+    `record_id` names the row; the button opens it, or `opens` where that is another,
+    and there is none where `opens` is empty.
+    """
 
     record_id: str
     label: str
     text: str
+    opens: str | None = None
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
@@ -191,14 +196,18 @@ def record_list(
             # Keyed by the record, so that no row ever shows the words of another.
             named = f"{key}_{row.record_id}"
             with st.container(horizontal=True, vertical_alignment="center", key=named):
-                st.button(
-                    row.label,
-                    key=f"open_{named}",
-                    type="tertiary",
-                    width=label_width,
-                    on_click=choose,
-                    args=(row.record_id,),
-                )
+                opened = row.record_id if row.opens is None else row.opens
+                if opened:
+                    st.button(
+                        row.label,
+                        key=f"open_{named}",
+                        type="tertiary",
+                        width=label_width,
+                        on_click=choose,
+                        args=(opened,),
+                    )
+                else:
+                    st.markdown(row.label, width=label_width)
                 st.markdown(row.text)
         _more(len(rows) - shown, shown, key)
 

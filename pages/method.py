@@ -9,12 +9,12 @@ shell.ensure()
 
 with shell.page("method") as page:
     data = cache.dataset()
-    stances.weak_spots(page, data)
-    sections.about(page)
+    sections.trust(page, data)
     page.tabs(
+        weak=partial(stances.weak_spots, page, data),
         counting=partial(sections.what_is_counted, page, data),
         coding=partial(stances.codebook, page, data),
-        colouring=partial(stances.fill_rule, page, data),
+        colouring=partial(stances.what_is_coloured, page, data),
         agreement=partial(stances.coder_agreement, page, data),
         experts=partial(sections.experts, page, data),
         accessibility=partial(sections.accessibility, page),

@@ -9,10 +9,13 @@ shell.ensure()
 
 with shell.page("sources") as page:
     current = view.view_of(cache.dataset())
-    downloads.downloads_section(page, current)
+    page.answer(ownership.answer(current))
+    downloads.package_row(page, current)
+    ownership.ownership_section(page, current)
     page.tabs(
         register=partial(register.register_tab, page, current),
-        ownership=partial(ownership.ownership_section, page, current),
+        data=partial(downloads.data_tab, page, current),
+        ownership=partial(ownership.ownership_tab, current),
         dictionary=partial(reference.dictionary_section, current),
         cite=partial(reference.citation_section, page),
         corrections=partial(reference.corrections_section, current),

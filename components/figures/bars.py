@@ -568,96 +568,87 @@ def _years(codes: Sequence[str]) -> list[dict[str, Any]]:
 
 
 # In pixels: a bar with its label above it, and what stands below all bars.
-ROW_HEIGHT = 58
-BELOW = 110
-BAR_WIDTH = 0.5
+ROW_HEIGHT = 44
+BELOW = 24
+BAR_WIDTH = 0.36
+
+# Media of states, owners that nobody knows, and all others.
+_CONTROL_COLOUR = {
+    "state_controlled": palette.CALL,
+    "pro_kremlin_network": palette.CALL,
+    "unknown": palette.FIELD,
+}
 
 
 def fig_ownership(table: pd.DataFrame, control_label: Label, kind_label: Label) -> Spec:
-    """Draw one bar an ownership code, its segments by kind of publisher.
+    """Draw one bar an ownership code, the longest on top.
 
     Args:
         table: control, kind, n (from `data.sources.by_control_and_kind`).
         control_label: code of `control` → its name.
         kind_label: code of a kind, or `other` → its name.
     """
-    controls = list(dict.fromkeys(table["control"]))
-    place = {code: len(controls) - n for n, code in enumerate(controls)}
-    plot_height = ROW_HEIGHT * (len(controls) + 0.25)
-    bars = []
-    for kind in style.PUBLISHER_COLOUR:
-        rows = table[table["kind"] == kind]
-        if rows.empty:
-            continue
-        bars.append(
-            bar(
-                x=rows["n"].tolist(),
-                y=[place[code] for code in rows["control"]],
-                width=BAR_WIDTH,
-                orientation="h",
-                name=kind_label(kind),
-                marker={
-                    "color": style.PUBLISHER_COLOUR[kind],
-                    "line": {"width": 1, "color": "#FFFFFF"},
-                    "pattern": {
-                        "shape": style.PUBLISHER_HATCH[kind],
-                        "bgcolor": style.PUBLISHER_COLOUR[kind],
-                        "fgcolor": "#FFFFFF",
-                        "size": 6,
-                        "solidity": 0.25,
-                    },
-                },
-                customdata=[f"{code},{kind}" for code in rows["control"]],
-                hovertext=[
-                    tn(
-                        "sources.segment_hover",
-                        int(row.n),
-                        control=control_label(row.control),
-                        kind=kind_label(kind),
-                    )
-                    for row in each(rows)
-                ],
-                hoverinfo="text",
-            )
+    totals = table.groupby("control", sort=False)["n"].sum()
+    counts = {str(code): int(n) for code, n in totals.items()}
+    place = {code: len(counts) - n for n, code in enumerate(counts)}
+    kinds = {
+        str(code): fmt.join(
+            t("sources.alt_kind", kind=kind_label(row.kind), n=fmt.number(int(row.n)))
+            for row in each(rows)
         )
-    totals = table.groupby("control")["n"].sum()
+        for code, rows in table.groupby("control", sort=False)
+    }
+    bars = bar(
+        x=list(counts.values()),
+        y=list(place.values()),
+        width=BAR_WIDTH,
+        orientation="h",
+        marker={
+            "color": [_CONTROL_COLOUR.get(code, palette.JOINT) for code in counts],
+            "line": {"width": 1, "color": palette.OUTLINE},
+        },
+        customdata=list(counts),
+        hovertext=[
+            tn(
+                "sources.alt_control",
+                n,
+                control=control_label(code),
+                kinds=kinds[code],
+            )
+            for code, n in counts.items()
+        ],
+        hoverinfo="text",
+    )
     labels = [
         {
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
             "y": place[code],
-            "yshift": ROW_HEIGHT * BAR_WIDTH / 2 + 9,
+            "yshift": ROW_HEIGHT * BAR_WIDTH / 2 + 10,
             "text": style.escape(
                 t(
                     "sources.lane",
                     control=control_label(code),
-                    n=fmt.number(int(totals[code])),
+                    n=fmt.number(n),
                 )
             ),
             "showarrow": False,
         }
-        for code in controls
+        for code, n in counts.items()
     ]
     return figure(
-        part(bars, annotations=labels),
+        part([bars], annotations=labels),
         layout=style.layout(
-            int(plot_height) + BELOW + 8,
-            barmode="stack",
-            # Plotly leaves the legend out where there is one kind only.
-            showlegend=True,
-            margin={"l": 8, "r": 8, "t": 8, "b": BELOW},
-            xaxis={
-                "title": {"text": t("sources.axis_pages")},
-                "rangemode": "tozero",
-                "fixedrange": True,
-            },
+            ROW_HEIGHT * len(counts) + BELOW,
+            showlegend=False,
+            margin={"l": 2, "r": 8, "t": 4, "b": 4},
+            xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
             yaxis={
-                "range": [0.6, len(controls) + 0.85],
+                "range": [0.6, len(counts) + 0.85],
                 "visible": False,
                 "fixedrange": True,
             },
-            legend={"y": -58 / plot_height},
         ),
     )
 

@@ -44,23 +44,6 @@ COVERAGE_FILL = {
     "none": palette.FIELD,
 }
 
-PUBLISHER_COLOUR = {
-    "government_office": palette.CALL,
-    "news_agency": palette.JOINT,
-    "broadcaster": palette.MEETING,
-    "newspaper_or_site": palette.GRID,
-    "aggregator_or_mirror": palette.OUTLINE,
-    "other": palette.FIELD,
-}
-PUBLISHER_HATCH = {
-    "government_office": "",
-    "news_agency": "/",
-    "broadcaster": ".",
-    "newspaper_or_site": "",
-    "aggregator_or_mirror": "x",
-    "other": "-",
-}
-
 # Hatches are for what has no position; its kinds differ by hatch.
 STANCE_HATCH = {
     "hidden": "+",

@@ -1,4 +1,4 @@
-"""The frame of the method page, and its sections on contacts, evidence and service."""
+"""The answer of the method page, and its sections on contacts, evidence and service."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from components import labels, settings, tables
 from components.calls.view import ACTOR
 from components.markdown import escape, link
 from components.page import Page
+from components.stances.view import stance_index
 from components.text import t, tn
 from data import contacts as counting
 from data import sources
@@ -19,38 +20,7 @@ from data.assessments import IN_OFFICE, NOT_ESTABLISHED, collect
 from data.contacts import COMPLETENESS, RULES
 from data.evidence import STEPS, VOICES
 from data.load import Dataset
-
-SECTIONS = (
-    "weak_spots",
-    "about",
-    "nothing",
-    "counting",
-    "coverage",
-    "evidence",
-    "codebook",
-    "fill_rule",
-    "agreement",
-    "experts",
-    "borders",
-    "accessibility",
-    "correct",
-)
-"""In the order of the page; each is an anchor, and part of a public link."""
-
-_CONTENTS_COLUMNS = 3
-
-
-def contents() -> None:
-    """Say what the page is for and link to its sections."""
-    st.markdown(t("method.intro"))
-    lines = [
-        t("method.contents_line", title=t(f"method.{name}"), anchor=anchor(name))
-        for name in SECTIONS
-    ]
-    each = -(-len(lines) // _CONTENTS_COLUMNS)
-    columns = st.columns(_CONTENTS_COLUMNS)
-    for column, start in zip(columns, range(0, len(lines), each), strict=True):
-        column.markdown("\n".join(lines[start : start + each]))
+from data.stances import on_one_weak_page
 
 
 def anchor(section: str) -> str:
@@ -236,6 +206,27 @@ def experts(page: Page, data: Dataset) -> None:
             unknown=fmt.number(len(institutions) - len(known)),
             institutions=fmt.number(len(institutions)),
         )
+    )
+
+
+def trust(page: Page, data: Dataset) -> None:
+    """How far the data can be trusted, in a few lines; the rest is a tab each."""
+    page.answer(trust_sentence(data))
+    about(page)
+
+
+def trust_sentence(data: Dataset) -> str:
+    """Name what independent counts confirm, and how much rests on a single page."""
+    tallied = counting.tallied_years(data.reported_counts, ACTOR)
+    fills = [f for f in stance_index().on(data.last_day("stances")) if f.statement_id]
+    states = [f for f in fills if not f.is_institution]
+    weak = on_one_weak_page(data)
+    return t(
+        "method.answer",
+        years=fmt.join(map(str, sorted(tallied))),
+        weak=fmt.number(sum(f.statement_id in weak for f in states)),
+        colours=fmt.number(len(states)),
+        until=fmt.date(data.last_day("contacts")),
     )
 
 

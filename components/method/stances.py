@@ -11,7 +11,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels
 from components.markdown import curled, escape
-from components.method.sections import heading, read_as, table
+from components.method.sections import borders, heading, read_as, table
 from components.page import Page
 from components.stances.country import unsure
 from components.stances.day_map import supply_words
@@ -120,6 +120,12 @@ def _codes(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
             if getattr(row, name)
         ]
         page.say("\n".join(lines))
+
+
+def what_is_coloured(page: Page, data: Dataset) -> None:
+    """How a state gets its colour, and which borders are drawn."""
+    fill_rule(page, data)
+    borders(page)
 
 
 def fill_rule(page: Page, data: Dataset) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels, markdown
 from components.markdown import escape
-from components.page import Page
+from components.page import TEXT_WIDTH, Page
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import publish, releases
@@ -105,23 +105,38 @@ FORMATS = ("csv", "json", "parquet")
 _RELEASE_COLUMNS = ("version", "date", "size")
 
 
-def downloads_section(page: Page, view: SourcesView) -> None:
-    """Fixed addresses that answer without a login, and the package as one file."""
-    st.header(t("sources.downloads_title"), anchor="downloads")
-    st.markdown(t("sources.downloads_intro"))
+def package_row(page: Page, view: SourcesView) -> None:
+    """The whole package as one file, and links for machines."""
+    if files := _files():
+        _package(view, files, public_base(here(), page.spec.url_path))
+
+
+def _files() -> dict[str, Published]:
+    """The public copies by path; none where this copy of the app has not made them."""
     try:
-        files = {file.path: file for file in publish.read_index(FOLDER)}
+        return {file.path: file for file in publish.read_index(FOLDER)}
     except OSError:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
+        return {}
+
+
+def data_tab(page: Page, view: SourcesView) -> None:
+    """Fixed addresses that answer without a login, code that reads them, releases."""
+    files = _files()
+    if not files:
         return
     base = public_base(here(), page.spec.url_path)
-    _package(view, files, base)
-    count = fmt.number(len(view.data.package.tables))
-    with st.expander(
-        t("sources.downloads_each", n=count), icon=":material/table_rows:"
-    ):
-        st.markdown(_tables(view, files, base))
-    st.markdown(t("sources.code_intro"))
+    st.subheader(t("sources.downloads_title"), anchor="downloads")
+    st.markdown(t("sources.downloads_intro"), width=TEXT_WIDTH)
+    st.markdown(
+        t(
+            "sources.package_holds",
+            licence=view.data.package.license_title,
+            licence_url=view.data.package.license_url,
+        ),
+        width=TEXT_WIDTH,
+    )
+    st.markdown(t("sources.code_intro"), width=TEXT_WIDTH)
     # Not highlighted: the colour of keywords falls short of a contrast of 4.5:1.
     for tab, code in zip(
         st.tabs([t(f"sources.code_{name}") for name in LANGUAGES]),
@@ -129,6 +144,7 @@ def downloads_section(page: Page, view: SourcesView) -> None:
         strict=True,
     ):
         tab.code(code, language=None, wrap_lines=True)
+    st.markdown(_tables(view, files, base))
     _releases(base)
 
 
@@ -176,13 +192,6 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
             (publish.INDEX, t("sources.index_link")),
         ):
             st.markdown(f"[{label}]({base}{path})", width="content")
-    st.markdown(
-        t(
-            "sources.package_holds",
-            licence=view.data.package.license_title,
-            licence_url=view.data.package.license_url,
-        )
-    )
 
 
 def _tables(view: SourcesView, files: Mapping[str, Published], base: str) -> str:

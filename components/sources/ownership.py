@@ -17,7 +17,7 @@ from components.text import t, tn
 from data import evidence
 from data.evidence import VOICES
 from data.rows import each
-from data.sources import LEADING_KINDS, by_control_and_kind, ownership
+from data.sources import by_control_and_kind, ownership
 
 # What a reader of the register should know of first; the rest are known owners.
 _NAMED = ("official", "state_controlled", "state_relay", "relay", "unknown")
@@ -27,12 +27,21 @@ def _kind_label(kind: str) -> str:
     return t("sources.kind_other") if kind == "other" else labels.publisher_kind(kind)
 
 
+def answer(view: SourcesView) -> str:
+    """State on how many pages everything rests, and of what kind they are."""
+    if view.selected.empty:
+        return t("sources.answer_none")
+    return _finding(view)
+
+
 def ownership_section(page: Page, view: SourcesView) -> None:
-    """Who speaks in the view, then the definitions, which hold for every view."""
-    st.header(t("sources.who_title"), anchor="who")
-    st.markdown(t("sources.who_help"))
+    """The pages of the view by ownership, where there are any."""
     if not view.selected.empty:
         page.show(ownership_card(view))
+
+
+def ownership_tab(view: SourcesView) -> None:
+    """What the codes of ownership mean, who is taken to speak, what can be hidden."""
     _definitions(view)
 
 
@@ -43,7 +52,7 @@ def ownership_card(view: SourcesView) -> Card:
     return Card(
         key="sources_chart",
         table_key="sources_chart_table",
-        title=_finding(view),
+        title=tn("sources.chart_title", publishers),
         sentence=sentence(view),
         records=view.records,
         sources=tn("sources.chart_rests_on", publishers),
@@ -57,7 +66,7 @@ def ownership_card(view: SourcesView) -> Card:
             "kind": t("sources.kind"),
             "n": t("sources.axis_pages"),
         },
-        notes=(t("sources.chart_note"),),
+        reading=(t("sources.who_help"), t("sources.chart_note")),
         hints=(t("sources.hint_segment"),),
         figure=bars.fig_ownership(counted, labels.control, _kind_label),
         alt=bars.alt_ownership(counted, labels.control, _kind_label),
@@ -76,13 +85,9 @@ def _finding(view: SourcesView) -> str:
 
 
 def _narrow(mark: str) -> None:
-    """Filter the register to the segment that was chosen."""
-    if not mark:
-        return
-    control, kind = mark.split(",")
-    state.assign("control", (control,))
-    if kind in LEADING_KINDS:
-        state.assign("publisher_kind", (kind,))
+    """Filter the register to the ownership that was chosen."""
+    if mark:
+        state.assign("control", (mark,))
 
 
 def _definitions(view: SourcesView) -> None:

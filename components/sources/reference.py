@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import cite, labels, markdown, tables
@@ -13,12 +15,13 @@ from components.sources import downloads
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import evidence
+from data.rows import each
 from data.schema import Field, Table
 
 
 def citation_section(page: Page) -> None:
     """How to cite the data set as a whole."""
-    st.header(t("sources.cite_title"), anchor="cite")
+    st.subheader(t("sources.cite_title"), anchor="cite")
     st.markdown(t("sources.cite_intro"))
     root = downloads.root_of(downloads.here(), page.spec.url_path)
     with st.container(key="cite_data_set"):
@@ -28,7 +31,7 @@ def citation_section(page: Page) -> None:
 def dictionary_section(view: SourcesView) -> None:
     """Every field of a table that the reader chooses."""
     package = view.data.package
-    st.header(t("sources.dictionary_title"), anchor="dictionary")
+    st.subheader(t("sources.dictionary_title"), anchor="dictionary")
     st.markdown(t("sources.dictionary_intro"))
     chosen = st.selectbox(
         t("sources.column_table"),
@@ -85,8 +88,7 @@ def _codes(field: Field) -> str:
 def corrections_section(view: SourcesView) -> None:
     """The public log: what was changed, why, when, in which version."""
     log = view.data.table("corrections")
-    package = view.data.package
-    st.header(t("sources.corrections_title"), anchor="corrections")
+    st.subheader(t("sources.corrections_title"), anchor="corrections")
     for version, rows in sorted(log.groupby("version"), reverse=True):
         st.markdown(
             tn(
@@ -96,37 +98,32 @@ def corrections_section(view: SourcesView) -> None:
                 date=fmt.date(rows["date"].max().date()),
             )
         )
-    st.caption(
-        t(
-            "sources.cutoffs",
-            version=package.version,
-            contacts=fmt.date(package.cutoffs["contacts"]),
-            stances=fmt.date(package.cutoffs["stances"]),
-            assessments=fmt.date(package.cutoffs["assessments"]),
-        )
-    )
-    names = {name: labels.field("corrections", name) for name in log.columns}
-    known = set(evidence.record_ids(view.data))
-    tables.choosable(
-        log,
-        tables.configured(
-            log, names, {"reason": "large", "table_name": "small", "field": "small"}
-        ),
-        # Not every correction is of a record with an address.
-        [record if record in known else "" for record in log["record_id"]],
-        panel.request,
-        key="corrections_table",
-        alt=t("sources.corrections_alt"),
-        columns=[
-            "date",
-            "version",
-            "table_name",
-            "record_id",
-            "field",
-            "reason",
-            "before",
-            "after",
-            "correction_id",
-        ],
-    )
+    _log(view)
     st.caption(t("sources.corrections_note"))
+
+
+def _log(view: SourcesView) -> None:
+    """One line a correction, the newest first; of a record, a button that opens it."""
+    log = view.data.table("corrections")
+    known = set(evidence.record_ids(view.data))
+    shown = log.sort_values(["date", "correction_id"], ascending=False)
+    rows = [
+        tables.Row(
+            record_id=row.correction_id,
+            label=fmt.date(row.date),
+            text=_told(row),
+            opens=row.record_id if row.record_id in known else "",
+        )
+        for row in each(shown)
+    ]
+    tables.record_list(rows, panel.request, key="corrections_table")
+
+
+def _told(row: Any) -> str:
+    """What was changed of which record, and why."""
+    where = (row.table_name, row.record_id, row.field)
+    return t(
+        "sources.correction",
+        where=escape(" · ".join(part for part in where if part)),
+        reason=escape(row.reason),
+    )

@@ -1,4 +1,4 @@
-"""The register of sources as a table; choosing a row shows what rests on it."""
+"""The register of sources as a list; choosing one shows what rests on it."""
 
 from __future__ import annotations
 
@@ -19,20 +19,6 @@ from components.text import t, tn
 from data.load import Dataset
 from data.rows import each
 from data.sources import BACKGROUND, RECORD_TABLES, resting_on
-
-
-def contents(view: SourcesView) -> None:
-    """Say what everything rests on; link to the sections below."""
-    st.markdown(
-        t(
-            "sources.intro",
-            pages=fmt.number(len(view.pages)),
-            publishers=fmt.number(view.pages["publisher_id"].nunique()),
-            languages=fmt.number(view.pages["language"].nunique()),
-        )
-    )
-    st.markdown(t("sources.contents"))
-
 
 # A longer list of records scrolls inside the panel.
 _MOST_UNSCROLLED = 10
@@ -171,21 +157,6 @@ def _background_name(data: Dataset, table: str, record_id: str) -> str:
     return t("sources.office", holder=row["holder"], post=post, country=country)
 
 
-# In the download, and not in the table: what only tells rows apart for machines.
-_FOR_MACHINES = frozenset({"source_id"})
-
-# In pixels: what a reader looks for first, side by side on a laptop's screen.
-_WIDTHS = {
-    "title": 318,
-    "facts": 58,
-    "publisher": 150,
-    "control": 124,
-    "country": 92,
-    "published": 98,
-}
-_LINK_WIDTH = 50
-
-
 def listed(view: SourcesView) -> pd.DataFrame:
     """The sources of a view as readers see them, those with most facts first."""
     rows = view.selected
@@ -245,21 +216,14 @@ def column_labels(view: SourcesView) -> dict[str, str]:
 
 
 def register_tab(page: Page, view: SourcesView) -> None:
-    """The sources found, and what rests on the one that is chosen."""
+    """What rests on the source that is chosen, and the sources found."""
     if not empty(view):
-        register_section(page, view)
         source_panel(view)
-
-
-def register_section(page: Page, view: SourcesView) -> None:
-    """The register under the current filters, with what it holds."""
-    st.header(t("sources.register_title"), anchor="register")
-    st.markdown(_help(view.pages))
-    page.show(register_card(view))
+        page.show(register_card(view))
 
 
 def register_card(view: SourcesView) -> Card:
-    """The sources of a view as a table; choosing a row opens the source."""
+    """The sources of a view as a list; a button a row opens the source."""
     frame = listed(view)
     return Card(
         key="register",
@@ -270,29 +234,37 @@ def register_card(view: SourcesView) -> Card:
         subject="sources",
         table=frame,
         labels=column_labels(view),
+        table_key="sources_register",
+        reading=(_help(view.pages),),
         draw=_draw,
         lists_sources=True,
     )
 
 
 def _draw(card: Card) -> None:
-    frame, names = card.table, card.labels
-    widths = {
-        name: st.column_config.Column(names[name], width=width)
-        for name, width in _WIDTHS.items()
-    }
-    url = st.column_config.LinkColumn(
-        t("sources.column_page"), display_text="↗", width=_LINK_WIDTH
-    )
-    tables.choosable(
-        frame,
-        tables.configured(frame, names, {"cites": "medium"}) | widths | {"url": url},
-        frame["source_id"],
-        partial(state.assign, "source"),
-        key="sources_table",
-        alt=t("sources.register_alt"),
-        columns=_order(frame),
-    )
+    rows = [
+        tables.Row(
+            record_id=row.source_id,
+            label=escape(row.publisher),
+            text=t(
+                "sources.row",
+                page=link(row.title, row.url),
+                details=" · ".join(
+                    part
+                    for part in (
+                        row.control,
+                        row.country,
+                        fmt.recorded_date(row.published),
+                        tn("sources.n_facts", row.facts),
+                    )
+                    if part
+                ),
+            ),
+        )
+        for row in each(card.table)
+    ]
+    choose = partial(state.assign, "source")
+    tables.record_list(rows, choose, key="sources_table", label_width=190)
 
 
 def _help(pages: pd.DataFrame) -> str:
@@ -335,10 +307,3 @@ def finding(frame: pd.DataFrame, articles: frozenset[str]) -> str:
     if single:
         return tn("sources.register_spread", single, pages=fmt.number(pages), lead=lead)
     return tn("sources.register_of", pages, lead=lead)
-
-
-def _order(frame: pd.DataFrame) -> list[str]:
-    """What a reader looks for first, then the rest."""
-    first = ["title", "url", *(name for name in _WIDTHS if name != "title")]
-    rest = [c for c in frame.columns if c not in {*first, *_FOR_MACHINES}]
-    return [*first, *rest]
