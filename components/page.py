@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, state, tools, widgets
+from components import cache, cite, registry, state, tools, widgets
 from components.brief import BriefSection, Chart, Collection
 from components.cards import Card
 from components.figures import style
@@ -60,6 +60,38 @@ class Page:
             st.header(text, anchor=subject, width=ANSWER_WIDTH)
         cite.sentence(text, self.link, f"{self.spec.stem}_{subject}")
         widgets.active_filters(self.spec)
+
+    def glance(self, question: str, answer: str, card: Card, stem: str) -> None:
+        """Print a question, its answer, one small chart, and the way to its page.
+
+        Args:
+            question: the heading.
+            answer: a computed sentence; Markdown is escaped already.
+            card: holds the chart.
+            stem: names the page that holds the evidence.
+        """
+        card = card.completed()
+        self.collected.answers.append(answer)
+        self.collect(card, None if card.figure is None else (card.figure, card.alt))
+        with st.container(key=f"card_{card.key}"):
+            st.header(question, anchor=card.key)
+            with said(f"answer_{card.key}", answer):
+                st.markdown(answer)
+            if card.figure is not None:
+                _chart(card, card.figure)
+            if card.notes:
+                st.caption(" ".join(card.notes))
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small"
+            ):
+                st.page_link(
+                    registry.page(stem).path,
+                    label=t(f"overview.all_{stem}"),
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                )
+                cite.sentence(answer, self.link, f"{card.key}_answer")
+                tools.line(self.spec, card, self.link, tools.FEW)
 
     def tabs(self, **drawn: Callable[[], object]) -> None:
         """Draw the page's tabs, and of the open one what it holds.

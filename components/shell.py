@@ -71,7 +71,10 @@ def _frame() -> StreamlitPage:
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
-    if not spec.default:
+    if spec.default:
+        # Three answers side by side want the width; what filters them can be opened.
+        st.set_page_config(initial_sidebar_state="collapsed")
+    else:
         # A bookmark or a row of tabs must tell the pages apart.
         st.set_page_config(page_title=t("shell.tab_title", page=current.title))
     cache.choose_evidence(cache.EVERYTHING)

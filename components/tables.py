@@ -171,7 +171,7 @@ class Row:
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
-FIRST_ROWS = 15
+FIRST_ROWS = 8
 MORE_ROWS = 100
 
 
@@ -180,7 +180,7 @@ def record_list(
     choose: Callable[[str], None],
     *,
     key: str,
-    label_width: int = 150,
+    label_share: float = 0.16,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
 
@@ -188,27 +188,30 @@ def record_list(
         rows: in their order.
         choose: called with the id of a record whose button was pressed.
         key: of the list.
-        label_width: of the buttons, in pixels; the default holds a date in words.
+        label_share: of the width that the buttons take; the default holds a date in
+            words. On a phone the words stand below their button.
     """
     shown = int(st.session_state.get(f"rows.{key}", FIRST_ROWS))
     with st.container(key=key, gap="xsmall"):
         for row in rows[:shown]:
             # Keyed by the record, so that no row ever shows the words of another.
             named = f"{key}_{row.record_id}"
-            with st.container(horizontal=True, vertical_alignment="center", key=named):
+            with st.container(key=named):
+                left, right = st.columns([label_share, 1 - label_share], gap="small")
                 opened = row.record_id if row.opens is None else row.opens
                 if opened:
-                    st.button(
+                    left.button(
                         row.label,
                         key=f"open_{named}",
+                        icon=":material/chevron_right:",
+                        icon_position="right",
                         type="tertiary",
-                        width=label_width,
                         on_click=choose,
                         args=(opened,),
                     )
                 else:
-                    st.markdown(row.label, width=label_width)
-                st.markdown(row.text)
+                    left.markdown(row.label)
+                right.markdown(row.text)
         _more(len(rows) - shown, shown, key)
 
 

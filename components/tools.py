@@ -6,8 +6,7 @@ this line alone, and not the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -17,42 +16,48 @@ from components.markdown import escape
 from components.registry import PageSpec
 from components.text import language, set_language, t
 
+ALL = ("sources", "reading", "download", "cite", "share", "table")
+FEW = ("sources", "table")
 
-def line(spec: PageSpec, card: Card, link: str) -> None:
+
+def line(spec: PageSpec, card: Card, link: str, wanted: tuple[str, ...] = ALL) -> None:
     """Draw the tools of a card that is completed.
 
     Args:
         spec: its page.
         card: what they work on: exactly what is shown.
         link: the address of the view.
+        wanted: which of them.
     """
-    _line(language(), spec, card, link)
+    _line(language(), spec, card, link, wanted)
 
 
 # A run of its own has to be told the reader's language.
 @st.fragment
-def _line(code: str, spec: PageSpec, card: Card, link: str) -> None:
+def _line(
+    code: str, spec: PageSpec, card: Card, link: str, wanted: tuple[str, ...]
+) -> None:
     set_language(code)
+    drawn: dict[str, tuple[str, Callable[[], object]]] = {
+        "sources": (card.clause, lambda: _sources(card)),
+        "reading": (t("shell.how_to_read"), lambda: _reading(card)),
+        "download": (
+            t("shell.download"),
+            lambda: downloads.menu(spec, card, link),
+        ),
+        "cite": (
+            t("cite.button"),
+            lambda: cite.view(card.subject, card.title, card.sentence, link),
+        ),
+        "share": (t("shell.share"), lambda: _share(link)),
+    }
+    if card.figure is None and not card.reading:
+        drawn.pop("reading")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with _tool("sources", card.clause, card.key) as opened:
-            if opened:
-                st.markdown(card.sources)
-                st.caption(card.records.counted)
-        if card.figure is not None or card.reading:
-            with _tool("reading", t("shell.how_to_read"), card.key) as opened:
-                if opened:
-                    _reading(card)
-        with _tool("download", t("shell.download"), card.key) as opened:
-            if opened:
-                downloads.menu(spec, card, link)
-        with _tool("cite", t("cite.button"), card.key) as opened:
-            if opened:
-                cite.view(card.subject, card.title, card.sentence, link)
-        with _tool("share", t("shell.share"), card.key) as opened:
-            if opened:
-                st.markdown(t("shell.copy_link_help"))
-                st.code(link, language=None, wrap_lines=True)
-        if card.table_key:
+        for kind, (label, draw) in drawn.items():
+            if kind in wanted:
+                _tool(kind, label, card.key, draw)
+        if card.table_key and "table" in wanted:
             _table_button(card)
     if card.table_key and st.session_state.get(f"table.{card.key}"):
         tables.twin(
@@ -63,12 +68,23 @@ def _line(code: str, spec: PageSpec, card: Card, link: str) -> None:
         )
 
 
-@contextmanager
-def _tool(kind: str, label: str, key: str) -> Iterator[bool]:
-    """A menu that opens below its button; yields whether it is open."""
+def _tool(kind: str, label: str, key: str, draw: Callable[[], object]) -> None:
+    """A menu that opens below its button; what it holds is made only then."""
     opened = st.popover(label, type="tertiary", key=f"{kind}_{key}", on_change="rerun")
-    with opened:
-        yield bool(opened.open)
+    if opened.open:
+        with opened:
+            draw()
+
+
+def _sources(card: Card) -> None:
+    """Say who is speaking, and how many records are shown."""
+    st.markdown(card.sources)
+    st.caption(card.records.counted)
+
+
+def _share(link: str) -> None:
+    st.markdown(t("shell.copy_link_help"))
+    st.code(link, language=None, wrap_lines=True)
 
 
 def _reading(card: Card) -> None:

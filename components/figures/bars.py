@@ -568,9 +568,9 @@ def _years(codes: Sequence[str]) -> list[dict[str, Any]]:
 
 
 # In pixels: a bar with its label above it, and what stands below all bars.
-ROW_HEIGHT = 44
+ROW_HEIGHT = 36
 BELOW = 24
-BAR_WIDTH = 0.36
+BAR_WIDTH = 0.34
 
 # Media of states, owners that nobody knows, and all others.
 _CONTROL_COLOUR = {

@@ -264,7 +264,7 @@ def _draw(card: Card) -> None:
         for row in each(card.table)
     ]
     choose = partial(state.assign, "source")
-    tables.record_list(rows, choose, key="sources_table", label_width=190)
+    tables.record_list(rows, choose, key="sources_table", label_share=0.24)
 
 
 def _help(pages: pd.DataFrame) -> str:
