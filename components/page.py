@@ -93,6 +93,12 @@ class Page:
                 cite.sentence(answer, self.link, f"{card.key}_answer")
                 tools.line(self.spec, card, self.link, tools.FEW)
 
+    def showing(
+        self, build: Callable[..., Card | None], *arguments: object
+    ) -> Callable[[], None]:
+        """Return what builds and draws a card, once it is called."""
+        return lambda: self.show(build(*arguments))
+
     def tabs(self, **drawn: Callable[[], object]) -> None:
         """Draw the page's tabs, and of the open one what it holds.
 

@@ -13,7 +13,7 @@ with shell.page("calls") as page:
     view.note_empty(current)
     page.show(charts.counts_card(current))
     page.tabs(
-        list=lambda: page.show(contact_list.contacts_card(current)),
+        list=page.showing(contact_list.contacts_card, current),
         reported=partial(reported_counts.reported_counts_section, page, current),
         topics=partial(charts.topics_section, page, current),
     )

@@ -15,7 +15,7 @@ with shell.page("experts") as page:
         page.show(charts.positions_card(current))
         page.tabs(
             institutions=partial(listing.list_section, current),
-            index=lambda: page.show(tables.index_card(current)),
-            courses=lambda: page.show(listing.courses_card(current)),
-            table=lambda: page.show(tables.table_card(current)),
+            index=page.showing(tables.index_card, current),
+            courses=page.showing(listing.courses_card, current),
+            table=page.showing(tables.table_card, current),
         )

@@ -11,9 +11,9 @@ with shell.page("leaders") as page:
     view.note_empty(current)
     page.show(counts.years_card(current))
     page.tabs(
-        axis=lambda: page.show(lanes.lanes_card(current)),
-        window=lambda: page.show(counts.months_card(current)),
-        silences=lambda: page.show(silences.silence_card(current)),
-        reported=lambda: page.show(reported_counts.claims_card(current)),
-        contacts=lambda: page.show(lanes.contact_card(current)),
+        axis=page.showing(lanes.lanes_card, current),
+        window=page.showing(counts.months_card, current),
+        silences=page.showing(silences.silence_card, current),
+        reported=page.showing(reported_counts.claims_card, current),
+        contacts=page.showing(lanes.contact_card, current),
     )

@@ -20,10 +20,10 @@ with shell.page("stances") as page:
         country.panel(current)
     page.tabs(
         statements=partial(statements.statements_section, page, current),
-        changes=lambda: page.show(history.changes_card(current)),
-        history=lambda: page.show(history.distribution_card(current)),
+        changes=page.showing(history.changes_card, current),
+        history=page.showing(history.distribution_card, current),
         bodies=partial(country.institution_cards, current),
-        tiles=lambda: page.show(day_map.map_card(current, "tiles")),
-        table=lambda: page.show(day_map.map_card(current, "table")),
+        tiles=page.showing(day_map.map_card, current, "tiles"),
+        table=page.showing(day_map.map_card, current, "table"),
         scale=partial(day_map.legend, current),
     )

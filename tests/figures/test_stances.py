@@ -7,7 +7,7 @@ import datetime as dt
 import plotly.io
 import pytest
 
-from components.figures import palette, area, maps, style, timeline
+from components.figures import area, maps, palette, style, timeline
 from components.figures.spec import Drawn
 from components.stances.view import position_of
 from data.fill_rule import NO_STATEMENT, SCALE

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from components.registry import PAGES
-from components.text import available_languages
-from tests.support.running import run
+from components.text import available_languages, t
+from tests.support.running import run, with_tool
 
 STEMS = [spec.stem for spec in PAGES]
 EVERY_PAGE = pytest.mark.parametrize("stem", STEMS)
@@ -55,19 +55,43 @@ def test_every_chart_is_told_in_words(rendered, stem):
 
 
 @EVERY_PAGE
-def test_every_chart_stands_in_a_card(rendered, stem):
-    """Finding, filters in a sentence, share of the records, table twin, download."""
-    page = rendered[stem]
-    for chart in page.get("plotly_chart"):
-        card = page.get_by_key(f"card_{chart.key}")
-        assert card.header[0].value
-        assert card.markdown[0].value.endswith(".")
-        captions = [caption.value for caption in card.caption]
+def test_every_chart_stands_in_a_card(stem):
+    """Finding, filters in a sentence, share of the records, table twin, downloads."""
+    page = run(stem)
+    for key in [chart.key for chart in page.get("plotly_chart")]:
+        card = page.get_by_key(f"card_{key}")
+        assert [*card.subheader, *card.header][0].value
+        assert [*card.markdown][0].value
+        assert not [*card.dataframe, *card.table], "made before it is asked for"
+        with_tool(page, "table", key)
+        card = page.get_by_key(f"card_{key}")
+        assert [*card.dataframe, *card.table], "no table twin"
+        with_tool(page, "sources", key)
+        captions = [text.value for text in page.get_by_key(f"card_{key}").caption]
         assert [
             text for text in captions if re.fullmatch(r"[\d,]+ of [\d,]+ \w.+", text)
         ]
-        assert not card.get_by_key(f"csv_{chart.key}").disabled
-        assert [*card.dataframe, *card.table], "no table twin"
+        if stem != "overview":
+            with_tool(page, "download", key)
+            assert not page.get_by_key(f"csv_{key}").disabled
+        assert not page.exception
+
+
+TABS = [(spec.stem, tab) for spec in PAGES for tab in spec.tabs]
+
+
+@pytest.mark.parametrize(("stem", "tab"), TABS)
+def test_a_tab_is_drawn_alone_and_stands_in_the_address(stem, tab):
+    page = run(stem, {"view": tab})
+    assert not page.exception
+    assert not page.warning
+    held = {name: value for name, value in page.query_params.items() if name == "view"}
+    first = dict(TABS[::-1])[stem] == tab
+    assert held == ({} if first else {"view": [tab]})
+    titles = [t(f"{stem}.tab_{code}") for s, code in TABS if s == stem]
+    own = [box for box in page.tabs if box.label in titles]
+    filled = [box.label for box in own if len(box.children)]
+    assert filled == [t(f"{stem}.tab_{tab}")]
 
 
 @EVERY_PAGE
@@ -77,6 +101,18 @@ def test_the_frame_is_there_on_every_page(rendered, stem):
     spec = next(spec for spec in PAGES if spec.stem == stem)
     if "from" in spec.params:
         assert page.sidebar.slider(key="period.en").value == (2017, 2026)
-    if "rule" in spec.params:
-        assert page.sidebar.radio(key="rule.en").value == "remote"
-    assert any("Data 1." in caption.value for caption in page.sidebar.caption)
+    if "evidence" in spec.params:
+        assert page.sidebar.radio(key="evidence.en").value == "all"
+    assert any("Data version 1." in caption.value for caption in page.caption)
+    assert bool(page.sidebar.children) == bool(spec.filters), "only a page's filters"
+
+
+@pytest.mark.parametrize("stem", ["calls", "leaders", "experts", "sources"])
+def test_what_narrows_a_page_stands_above_its_chart_and_can_be_taken_off(stem):
+    query = {"sources": {"language": "ru"}}.get(stem, {"from": "2021", "to": "2023"})
+    page = run(stem, query)
+    (button,) = page.get_by_key("active_filters").button
+    button.click().run()
+    assert not page.exception
+    assert dict(page.query_params) == {}
+    assert "active_filters" not in {getattr(e, "key", None) for e in page}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from components import labels, settings
 from components.markdown import curled
-from components.method.sections import SECTIONS, anchor
+from components.registry import page as page_named
 from components.text import t
 from data.contacts import COMPLETENESS
 from data.fill_rule import NothingKind
@@ -20,20 +21,38 @@ LAST = "2026-07-05"
 
 
 @pytest.fixture(scope="module")
-def page():
-    return run("method")
+def tabs():
+    """The page with each of its tabs open."""
+    return {tab: run("method", {"view": tab}) for tab in page_named("method").tabs}
+
+
+@pytest.fixture(scope="module")
+def page(tabs):
+    """All that its tabs say."""
+    return SimpleNamespace(
+        markdown=[m for tab in tabs.values() for m in tab.markdown],
+        table=[table for tab in tabs.values() for table in tab.table],
+    )
 
 
 def text(page) -> str:
     return "\n".join(m.value for m in page.markdown)
 
 
-def test_it_renders_with_every_section_reachable(page):
-    assert not page.exception
-    anchors = [header.proto.anchor for header in page.header]
-    assert anchors[: len(SECTIONS)] == [anchor(name) for name in SECTIONS]
-    for name in SECTIONS:
-        assert f"(#{anchor(name)})" in text(page)
+def test_the_answer_is_recounted(tabs):
+    answer = tabs["weak"].header[0].value
+    coloured = plain.stances(plain.states(), LAST)
+    weak = [s for s in coloured if plain.answer(s, LAST).one_page]
+    assert f"{len(weak)} of {len(coloured)} colours" in answer
+    assert "2019, 2020 and 2022" in answer
+    assert "after 5 July 2026" in answer
+
+
+def test_every_tab_has_a_heading_of_its_own(tabs):
+    for tab, shown in tabs.items():
+        assert not shown.exception, tab
+        # The first is that of who makes this.
+        assert len(shown.subheader) >= 2, tab
 
 
 def test_every_code_of_the_code_book_is_defined(page, dataset):
@@ -54,13 +73,12 @@ def test_the_counting_rules_give_the_worked_answers(page):
     assert list(rules.iloc[:, 3]) == ["17", "20", "21"]
 
 
-def test_every_grade_of_coverage_is_explained(page, dataset):
+def test_every_grade_of_coverage_is_explained(page, tabs, dataset):
     for grade in COMPLETENESS:
         label = labels.code("coverage", "completeness", grade)
         assert f"- **{label}.** {t(f'method.grade_{grade}')}" in text(page)
-    assert len(page.get_by_key("coverage_table").dataframe[0].value) == len(
-        dataset.coverage
-    )
+    grades = tabs["counting"].get_by_key("coverage_table").dataframe[0].value
+    assert len(grades) == len(dataset.coverage)
 
 
 def test_agreement_is_given_with_its_limits(page):
@@ -170,6 +188,7 @@ def test_settings_are_printed_letter_by_letter(app, monkeypatch):
     assert "not stated" not in said
 
 
-def test_it_can_be_taken_away_as_a_brief(page):
+def test_it_can_be_taken_away_as_a_brief(tabs):
     """The page is text alone; what is said on it goes into the file."""
-    assert [b.key for b in page.get("download_button")] == ["brief"]
+    for shown in tabs.values():
+        assert [b.key for b in shown.get("download_button")] == ["brief"]

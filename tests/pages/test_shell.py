@@ -24,30 +24,24 @@ def test_going_to_a_page_and_back_keeps_the_frame_and_shared_filters(app, spec):
     assert address(page) == {"from": "2020", "rule": "all"}
 
 
-def test_the_overview_says_the_key_figures(app, dataset):
+def test_the_overview_answers_in_sentences(app):
     page = app()
-    metrics = [metric.value for metric in page.metric]
-    last = dataset.contacts.loc[
-        dataset.contacts["contact_id"] == "fra-2025-07-01-call", "date"
-    ].item()
-    since = (dataset.last_day("contacts") - last.date()).days
-    for value in ("73", "20", "1,024 days", f"{since} days"):
-        assert value in metrics
-    assert page.get("page_link")
-
-
-def test_key_figures_do_not_follow_the_filters(app):
-    assert [m.value for m in app("overview", {"from": "2024"}).metric] == [
-        m.value for m in app().metric
-    ]
+    said = " ".join(m.value for m in page.markdown)
+    for value in ("20", "1,024 days", "27"):
+        assert value in said
+    assert {link.proto.page for link in page.get("page_link")} >= {
+        "calls",
+        "stances",
+        "experts",
+    }
 
 
 def test_what_was_only_inferred_is_not_among_the_latest(app, dataset):
     """A reader would take it for a statement that the speaker made."""
     inferred = dataset.statements[dataset.statements["basis"] != "direct"]
-    listed = {button.key for button in app().button}
-    assert any(key.startswith("new_") for key in listed)
-    assert not listed & {f"new_{key}" for key in inferred["statement_id"]}
+    listed = {button.key for button in app().get_by_key("newest").button}
+    assert listed
+    assert not listed & {f"open_newest_{key}" for key in inferred["statement_id"]}
 
 
 def _said(page):
@@ -61,7 +55,6 @@ def test_a_bad_row_gives_a_message_with_file_and_row(app, damaged, spec):
     page = app(spec.stem)
     assert not page.exception
     assert not page.get("plotly_chart")
-    assert not page.metric
     said = _said(page)
     for part in ("contacts.csv", f"row {line}", "duration_min"):
         assert part in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from components.registry import page as page_named
@@ -23,6 +24,28 @@ def run(stem: str = "overview", query: Mapping[str, str] = {}) -> AppTest:
     for name, value in query.items():
         running.query_params[name] = value
     return running.run()
+
+
+def with_tool(running: AppTest, tool: str, card: str) -> AppTest:
+    """Open a tool below a card, as a click on it does.
+
+    Args:
+        running: a page that stands.
+        tool: `sources`, `reading`, `download`, `cite`, `share` or `table`.
+        card: key of the card.
+    """
+    running.session_state[f"table.{card}" if tool == "table" else f"{tool}_{card}"] = (
+        True
+    )
+    return running.run()
+
+
+def table_of(running: AppTest, card: str, table: str) -> pd.DataFrame:
+    """The table twin of a card: its cells as text."""
+    twin = with_tool(running, "table", card).get_by_key(table)
+    found = [*twin.table, *twin.dataframe]
+    assert len(found) == 1, table
+    return found[0].value
 
 
 def address(running: AppTest) -> dict[str, str]:
