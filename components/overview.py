@@ -49,8 +49,9 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
         card = stance_card(newest)
         page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
     with columns[2]:
-        card, said = expert_card(data)
-        page.glance(t("experts.title"), said, card, "experts")
+        opinion = every_expert(data)
+        said = opinions.finding(opinion)
+        page.glance(t("experts.title"), said, expert_card(opinion), "experts")
 
 
 def stance_card(view: stances.StancesView) -> Card:
@@ -77,19 +78,24 @@ def newest_stances(data: Dataset) -> stances.StancesView:
     return stances.view_on(data, day, day - dt.timedelta(days=WEAK_DAYS))
 
 
-def expert_card(data: Dataset) -> tuple[Card, str]:
-    """Positions of experts by question, over all years; and what they come to."""
+def every_expert(data: Dataset) -> experts.ExpertsView:
+    """All assessments, over all years and by question."""
     every = cache.derived("assessments", assessments.collect)
     years = [a.date.year for a in every]
     chosen = assessments.AssessmentFilter(min(years), max(years))
     selected = assessments.select(every, chosen)
     whole = cache.derived("assessments", assessments.collect, whole=True)
-    view = experts.ExpertsView(
+    return experts.ExpertsView(
         data, whole, every, chosen, "question", "affiliation", selected
     )
+
+
+def expert_card(view: experts.ExpertsView) -> Card:
+    """Positions of experts by question."""
+    selected = view.selected
     counts, codes = tally(selected, "question"), codes_drawn(selected, "question")
     table, names = opinions.positions_table(view)
-    card = Card(
+    return Card(
         key="overview_experts",
         table_key="overview_experts_table",
         title=opinions.finding(view),
@@ -104,7 +110,6 @@ def expert_card(data: Dataset) -> tuple[Card, str]:
         ),
         alt=bars.alt_positions(counts, codes, words.short_question, words.position),
     )
-    return card, opinions.finding(view)
 
 
 def newest(data: Dataset) -> None:

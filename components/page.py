@@ -106,7 +106,7 @@ class Page:
             drawn: by the code of each tab what draws it, in their order.
         """
         title = partial(_tab_title, self.spec.stem)
-        opened = widgets.tabs(f"{self.spec.stem}_view", tuple(drawn), title)
+        opened = widgets.open_one(f"{self.spec.stem}_view", tuple(drawn), title)
         for code, tab in opened.items():
             with tab:
                 drawn[code]()

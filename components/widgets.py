@@ -146,7 +146,7 @@ def _in_order(options: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ..
     return lambda chosen: tuple(code for code in options if code in chosen)
 
 
-def tabs(name: str, codes: Sequence[str], label: Label) -> dict[str, Any]:
+def open_one(name: str, codes: Sequence[str], label: Label) -> dict[str, Any]:
     """Draw tabs, of which one is open.
 
     Args:

@@ -3,7 +3,7 @@
 A chart names a colour by a placeholder, and Streamlit puts the colour of the reader's
 theme in its place, anywhere in a figure: those of `chartCategoricalColors`
 (`#000001` to `#000010`), of `chartDivergingColors` (`#000021` to `#000030`), and some
-of the page. That is not documented; `tests/e2e/test_palette.py` holds it to it. What
+of the page. That is not documented, and held to it by a test in the browser. What
 is drawn without Streamlit (brief, pictures) is given the colours by `resolved`.
 """
 

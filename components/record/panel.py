@@ -62,7 +62,7 @@ def actions(data: Dataset, table: str, record_id: str) -> None:
     url = address(record_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         _report(data, table, record_id, url)
-        with st.popover(t("shell.copy_link"), icon=":material/link:", type="tertiary"):
+        with st.popover(t("shell.share"), icon=":material/link:", type="tertiary"):
             st.markdown(t("records.link_help"))
             st.code(url, language=None, wrap_lines=True)
         with st.popover(

@@ -234,7 +234,7 @@ def register_card(view: SourcesView) -> Card:
         subject="sources",
         table=frame,
         labels=column_labels(view),
-        table_key="sources_register",
+        table_key="register_table",
         reading=(_help(view.pages),),
         draw=_draw,
         lists_sources=True,

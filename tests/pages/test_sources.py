@@ -19,7 +19,7 @@ from tests.support.running import address, table_of, with_tool
 
 def _shown(page):
     """Ids of the sources that the register shows, from its table."""
-    frame = table_of(page, "register", "sources_register")
+    frame = table_of(page, "register", "register_table")
     return list(frame[next(c for c in frame.columns if c in _ID)])
 
 

@@ -45,7 +45,11 @@ def table_of(running: AppTest, card: str, table: str) -> pd.DataFrame:
     twin = with_tool(running, "table", card).get_by_key(table)
     found = [*twin.table, *twin.dataframe]
     assert len(found) == 1, table
-    return found[0].value
+    value: pd.DataFrame = found[0].value
+    if not twin.table:
+        return value
+    # Cells are Markdown, in which signs of text are escaped.
+    return value.map(lambda cell: str(cell).replace("\\", ""))
 
 
 def address(running: AppTest) -> dict[str, str]:
