@@ -79,8 +79,8 @@ class Page:
                 st.markdown(answer)
             if card.figure is not None:
                 _chart(card, card.figure)
-            if card.notes:
-                st.caption(" ".join(card.notes))
+            if below := [*card.notes, card.records.hiding]:
+                st.caption(" ".join(below).strip())
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small"
             ):

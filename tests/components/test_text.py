@@ -65,7 +65,6 @@ def test_every_message_is_used():
         ("nav.{}", [spec.stem for spec in PAGES]),
         ("nav.{}_help", [spec.stem for spec in PAGES]),
         ("{}.title", [spec.stem for spec in PAGES]),
-        ("overview.to_{}", [spec.stem for spec in PAGES if not spec.default]),
         ("calls.rule_{}", RULES),
         ("calls.column_{}", RULES),
         ("calls.which_{}", RULES),

@@ -64,7 +64,8 @@ def test_every_card_says_what_is_hidden(app, drawn, stem, step):
         assert told(card.records.table, step) in card.sentence, card.key
         assert choice in card.sentence
         # The same words stand on the page; the citation is made of the card's.
-        assert any(told(card.records.table, step) in m.value for m in page.markdown)
+        said = [*page.markdown, *page.caption]
+        assert any(told(card.records.table, step) in m.value for m in said)
 
 
 @pytest.mark.parametrize("stem", STEMS)

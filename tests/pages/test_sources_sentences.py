@@ -12,7 +12,7 @@ from components.method.sections import read_as
 from components.sources.register import finding
 from data import sources
 from data.sources import SourceFilter
-from tests.support.running import run
+from tests.support.running import run, with_tool
 from tests.support.tables import raw
 
 VIEWS = 150
@@ -95,7 +95,8 @@ def test_the_title_says_how_facts_are_spread(dataset, carried, articles):
 
 def test_the_help_counts_pages_without_a_fact(carried):
     without = sum(not carried[row["source_id"]] for row in raw("sources"))
-    text = "\n".join(m.value for m in run("sources").markdown)
+    page = with_tool(run("sources"), "reading", "register")
+    text = "\n".join(m.value for m in page.markdown)
     assert f"; {without} carr" in text
     assert without > 1
 
