@@ -42,8 +42,8 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
     """The three answers side by side, each with a small chart and the way on."""
     columns = st.columns(3, gap="large")
     with columns[0]:
-        card = charts.counts_card(calls, listed=False)
-        page.glance(t("calls.title"), view.finding(calls), card, "calls")
+        card = charts.counts_card(calls, listed=False, small=True)
+        page.glance(t("calls.title"), view.answer(calls), card, "calls")
     with columns[1]:
         newest = newest_stances(data)
         card = stance_card(newest)

@@ -24,12 +24,14 @@ class PageSpec:
     `stem` is the file below `pages/`, and also the URL path (a cold deep link
     fails otherwise, see the platform's page discovery); the default page answers
     at `/`. `filters` are the keys of the parameters by which the page chooses what it
-    shows (see `components.filters.FILTERS`). `subjects` are what it
+    shows (see `components.filters.FILTERS`); those of `beside_chart` are chosen above
+    its chart, the others at the side. `subjects` are what it
     shows of what is collected, for the day to which that was searched.
     """
 
     stem: str
     filters: tuple[str, ...] = ()
+    beside_chart: tuple[str, ...] = ()
     subjects: tuple[str, ...] = EVERY_SUBJECT
     default: bool = False
 
@@ -59,6 +61,7 @@ PAGES = (
     PageSpec(
         "calls",
         (*CONTACT_PARAMS, "grain", *CONTACTS.facet_keys),
+        beside_chart=("rule", "grain"),
         subjects=("contacts",),
     ),
     PageSpec(

@@ -197,7 +197,11 @@ def record_list(
             # Keyed by the record, so that no row ever shows the words of another.
             named = f"{key}_{row.record_id}"
             with st.container(key=named):
-                left, right = st.columns([label_share, 1 - label_share], gap="small")
+                left, right = st.columns(
+                    [label_share, 1 - label_share],
+                    gap="small",
+                    vertical_alignment="center",
+                )
                 opened = row.record_id if row.opens is None else row.opens
                 if opened:
                     left.button(

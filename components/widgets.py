@@ -77,6 +77,23 @@ def one_of(
     )
 
 
+def segments(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Buttons side by side for one code out of a few, above what they change."""
+    key = _seed(name, state.value(name))
+    st.segmented_control(
+        label,
+        options,
+        required=True,
+        wrap=True,
+        format_func=format_label,
+        key=key,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
 def any_of(
     name: str,
     label: str,
@@ -461,7 +478,8 @@ def active_filters(page: PageSpec) -> None:
     contract = cache.contract()
     groups: dict[tuple[str, ...], str] = {}
     for key in page.filters:
-        if state.value(key) == contract[key].default or key not in _NAMED:
+        seen = key in page.beside_chart or key not in _NAMED
+        if seen or state.value(key) == contract[key].default:
             continue
         keys: tuple[str, ...] = ("from", "to") if key in {"from", "to"} else (key,)
         groups[keys] = _NAMED[key]()
@@ -528,7 +546,8 @@ _NAMED: dict[str, Callable[[], str]] = {
 def render(page: PageSpec) -> None:
     """Draw the page's filters and the button that resets them."""
     data = cache.dataset()
-    names = [name for name in page.params if name in DRAWERS]
+    beside = set(page.beside_chart)
+    names = [n for n in page.filters if n in DRAWERS and n not in beside]
     if not names:
         return
     with st.sidebar:

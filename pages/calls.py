@@ -9,7 +9,7 @@ shell.ensure()
 
 with shell.page("calls") as page:
     current = view.view_of(cache.dataset())
-    page.answer(view.finding(current))
+    page.answer(view.answer(current))
     view.note_empty(current)
     page.show(charts.counts_card(current))
     page.tabs(

@@ -1,5 +1,7 @@
 """Leaders compared: who else speaks with Putin, and for which days we know it."""
 
+from functools import partial
+
 from components import cache, shell
 from components.leaders import answer, counts, lanes, reported_counts, silences, view
 
@@ -14,6 +16,6 @@ with shell.page("leaders") as page:
         axis=page.showing(lanes.lanes_card, current),
         window=page.showing(counts.months_card, current),
         silences=page.showing(silences.silence_card, current),
-        reported=page.showing(reported_counts.claims_card, current),
+        reported=partial(reported_counts.reported_tab, page, current),
         contacts=page.showing(lanes.contact_card, current),
     )

@@ -1,4 +1,4 @@
-"""The charts of the page: contacts per period, on a time axis, and by topic."""
+"""The charts of the page: contacts per period, each on its day, and by topic."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels
+from components import labels, widgets
+from components.calls import reported_counts
 from components.calls.contact_list import (
-    contact_labels,
-    contact_list,
     contacts_of_period,
     contacts_of_topic,
     excerpt,
@@ -22,15 +21,15 @@ from components.calls.contact_list import (
 )
 from components.calls.view import CallsView, finding, sentence, shown, since_last, who
 from components.cards import Card
-from components.contact_view import code_label, completeness_label
-from components.figures import bars, matrix, timeline
+from components.contact_view import completeness_label
+from components.figures import bars, matrix
 from components.figures.bars import alt_counts
 from components.page import Page
 from components.record import panel
 from components.text import t, tn
 from data import contacts
 from data import contacts as counting
-from data.contacts import busiest, grade_runs
+from data.contacts import GRAINS, RULES, grade_runs
 from data.rows import each
 
 
@@ -62,25 +61,32 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return frame.reset_index(), names
 
 
-def counts_card(view: CallsView, *, listed: bool = True) -> Card:
-    """Contacts per period with the gap, coverage and what is not covered.
+def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) -> Card:
+    """Contacts per period with the gap, what was searched, and each by its day.
 
-    Where the page also has the list of contacts (`listed`), a bar lists its own.
+    Args:
+        view: the view.
+        listed: whether the page also lists contacts: a bar then lists its own.
+        small: the bars alone.
     """
     table, names = counts_table(view)
-    notes = [note for note in (since_last(view), *coverage_notes(view)) if note]
+    reading = [t("calls.what_counts"), *filter(None, [since_last(view)])]
+    reading += [*coverage_notes(view)]
     if listed and len(view.selected):
-        notes.append(t("calls.note_bar"))
+        reading.append(t("calls.note_bar"))
     if len(view.counts) > bars.NUMBERED_PERIODS:
         dots = "passing" if view.filter.narrowing else "zero"
-        notes.append(t(f"calls.note_{dots}_dots"))
+        reading.append(t(f"calls.note_{dots}_dots"))
+    # What others count belongs beside the whole record alone.
+    told = "" if small or view.filter.narrowing else reported_counts.summary()
+    notes = [told] if told else []
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
     return Card(
         key="calls_chart",
         table_key="calls_table",
-        title=finding(view),
+        title=_chart_title(view),
         sentence=sentence(view),
         records=view.records,
         sources="" if len(view.selected) else t("calls.no_contact_no_page"),
@@ -88,16 +94,17 @@ def counts_card(view: CallsView, *, listed: bool = True) -> Card:
         table=table,
         labels=names,
         notes=tuple(notes),
-        hints=(t("shell.hint_bar"),) if listed and len(view.selected) else (),
+        reading=tuple(reading),
+        hints=(t("calls.hint_bar"),) if listed and len(view.selected) else (),
         figure=bars.fig_counts(
             view.counts,
             view.by_kind,
             view.doubtful,
             view.stretches,
             view.pause,
-            code_label("kind"),
-            completeness_label,
-            t(f"calls.axis_{view.grain}", unit=names["n"]),
+            view.selected,
+            _in_words,
+            small=small,
         ),
         alt=alt_counts(
             view.counts,
@@ -106,9 +113,45 @@ def counts_card(view: CallsView, *, listed: bool = True) -> Card:
             view.counterpart,
             narrowed=bool(view.filter.narrowing),
         ),
-        on_point=open_period if listed else None,
+        controls=_controls if listed else None,
+        on_point=partial(_open, view) if listed else None,
         details=partial(_chosen, view) if listed else None,
     )
+
+
+def _chart_title(view: CallsView) -> str:
+    """Say how many contacts are counted, between whom and when."""
+    if view.selected.empty:
+        return finding(view)
+    return tn(f"calls.chart_title_{view.filter.rule}", len(view.selected), **who(view))
+
+
+def _controls() -> None:
+    """What counts, and how much time a bar stands for."""
+    with st.container(horizontal=True, gap="medium"):
+        widgets.segments("rule", t("calls.rule"), RULES, _short_rule)
+        widgets.segments("grain", t("calls.grain"), tuple(GRAINS), _grain)
+
+
+def _in_words(grade: str) -> str:
+    """How complete a list of this grade is, in a word or two."""
+    return t(f"calls.list_is_{grade}")
+
+
+def _short_rule(rule: str) -> str:
+    return t(f"calls.short_{rule}")
+
+
+def _grain(code: str) -> str:
+    return t(f"calls.grain_{code}")
+
+
+def _open(view: CallsView, mark: str) -> None:
+    """List the contacts of a bar; of a stroke for one contact open the record."""
+    if mark in set(view.selected["contact_id"]):
+        panel.request_mark(mark)
+    else:
+        open_period(mark)
 
 
 def coverage_notes(view: CallsView) -> Iterator[str]:
@@ -141,75 +184,6 @@ def _uncovered(view: CallsView, run: Any) -> str:
 def _chosen(view: CallsView) -> None:
     chosen, label = contacts_of_period(view)
     excerpt(view.data, chosen, label, "period_contacts", open_period)
-
-
-# A season of calls, and the fewest that make one.
-BUSY_DAYS = 90
-FEWEST_IN_A_RUSH = 3
-
-
-def events_card(view: CallsView) -> Card | None:
-    """Every contact on a time axis; None where there is none."""
-    if view.selected.empty:
-        return None
-    return Card(
-        key="events_chart",
-        table_key="events_table",
-        title=_title(view),
-        sentence=_events_sentence(view),
-        records=view.records,
-        subject="contacts",
-        # The links stand in the list of contacts; here they would not be read.
-        table=contact_list(view.data, view.selected).filter(
-            regex="^(?!url_|publishers)"
-        ),
-        labels=contact_labels(),
-        notes=(t("calls.note_events"),),
-        hints=(t("shell.hint_mark"),),
-        figure=timeline.fig_events(
-            view.selected,
-            view.stretches,
-            view.pause,
-            view.counts["start"].min(),
-            view.filter.end,
-            code_label("kind"),
-        ),
-        alt=timeline.alt_events(view.selected, code_label("kind")),
-        on_point=panel.request_mark,
-    )
-
-
-def _events_sentence(view: CallsView) -> str:
-    """Say which contacts are drawn, and how long those took of which that is known."""
-    hours, known, every = counting.documented_hours(view.selected)
-    base = t("calls.events_sentence", base=shown(view))
-    if not known:
-        return t("calls.events_no_hours", base=base)
-    return tn(
-        "calls.events_hours",
-        every,
-        base=base,
-        known=fmt.number(known),
-        length=tn("calls.length_minutes", round(hours * 60))
-        if hours < 1
-        else t("calls.length_hours", hours=fmt.number(hours, 1)),
-    )
-
-
-def _title(view: CallsView) -> str:
-    """Say when contacts were densest; few contacts have no such time."""
-    every = len(view.selected)
-    dense = busiest(view.selected, BUSY_DAYS)
-    if dense is None or dense.n < FEWEST_IN_A_RUSH or dense.n == every:
-        return tn("calls.events_title", every, **who(view))
-    return tn(
-        "calls.events_busiest",
-        dense.n,
-        total=fmt.number(every),
-        days=fmt.number((dense.end - dense.start).days + 1),
-        start=fmt.date(dense.start),
-        end=fmt.date(dense.end),
-    )
 
 
 TOPICS_DRAWN = 12

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, labels, tables
+from components import format as fmt
 from components.calls.view import CallsView, shown, who
 from components.cards import Card
 from components.contact_view import code_label
 from components.figures import bars
+from components.markdown import escape, link
 from components.record import panel
 from components.text import t, tn
 from data import contacts as counting
 from data import evidence
 from data.load import Dataset
-
-# The same in every row of this page; kept in the download.
-_CONSTANT = frozenset({"contact_id", "counterpart"})
-
-# Widths in pixels that let a row be read without scrolling on a wide screen.
-_WIDTHS = {
-    "date": 90,
-    "kind": 112,
-    "other_participants": 118,
-    "place": 150,
-    "duration_min": 118,
-    "initiator": 115,
-    "topics": 165,
-    "url_1": 110,
-    "sources": 65,
-}
+from data.rows import each
 
 
 def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
@@ -106,61 +95,64 @@ def contact_labels() -> dict[str, str]:
     )
 
 
-def grid(
-    frame: pd.DataFrame,
-    names: dict[str, str],
-    hidden: frozenset[str],
-    key: str,
-    alt: str,
-) -> None:
-    """Show contacts as a grid in which choosing a row opens its record.
+def contact_rows(
+    data: Dataset, selected: pd.DataFrame, *, named: bool = False
+) -> list[tables.Row]:
+    """The contacts of a view as rows of a list, newest first.
 
     Args:
-        frame: from `contact_list`, further columns allowed.
-        names: labels of the columns.
-        hidden: columns that are not shown. Those that hold nothing are not either,
-            nor the names of publishers, which the links bear.
-        key: of the grid.
-        alt: its alternative text.
+        data: the data set.
+        selected: the contacts.
+        named: whether rows name the counterpart.
     """
-    empty = {c for c in frame.columns if frame[c].replace("", pd.NA).isna().all()}
-    frame = _with_named_links(frame.drop(columns="publishers"))
-    config = tables.configured(frame, names)
-    for column, width in _WIDTHS.items():
-        config[column]["width"] = width
-    tables.choosable(
-        frame,
-        config,
-        frame["contact_id"],
-        panel.request,
-        key=key,
-        alt=alt,
-        columns=[c for c in frame.columns if c not in hidden | empty],
-    )
+    topics = data.table("contact_topics")
+    names = topics.assign(name=topics["topic_id"].map(labels.topic))
+    joined = names.groupby("contact_id")["name"].agg(", ".join).to_dict()
+    links = evidence.links_of(data, "contacts")
+    rows = []
+    for row in each(selected.iloc[::-1]):
+        parts = [
+            escape(row.counterpart) if named else "",
+            _kind(row),
+            tn("calls.length_minutes", int(row.duration_min))
+            if pd.notna(row.duration_min)
+            else "",
+            asked(row),
+            escape(joined.get(row.contact_id, "")),
+            _best_source(links, row.contact_id),
+        ]
+        day = fmt.imprecise_date(row.date.date(), row.date_precision)
+        text = " · ".join(part for part in parts if part)
+        rows.append(tables.Row(row.contact_id, day, text))
+    return rows
 
 
-def _with_named_links(frame: pd.DataFrame) -> pd.DataFrame:
-    """Let each link bear the name of who speaks in its page.
+def _kind(row: Any) -> str:
+    """Name the kind of a contact, with who else took part and where."""
+    kind = labels.code("contacts", "kind", row.kind)
+    others = row.other_participants.replace(";", ", ")
+    if others:
+        return t("calls.kind_with", kind=kind, others=escape(others))
+    if row.place:
+        return t("calls.kind_in", kind=kind, place=escape(row.place))
+    return kind
 
-    A grid can only print a part of an address. What stands behind `:~:` is for the
-    browser and never reaches a page: the name is put there, on the screen alone.
-    """
-    pages = evidence.links_of(cache.full(), "contacts")
-    named = {
-        (contact, url): labels.speaker(page)
-        for contact in frame["contact_id"]
-        for page, url in zip(*pages.loc[contact, ["pages", "urls"]], strict=True)
-    }
-    links = [c for c in frame.columns if c.startswith("url_")]
-    return frame.assign(
-        **{
-            column: [
-                tables.named_link(url, named[contact, url]) if url else ""
-                for contact, url in zip(frame["contact_id"], frame[column], strict=True)
-            ]
-            for column in links
-        }
-    )
+
+def asked(row: Any) -> str:
+    """Say by name who asked for a contact; "" where it is not known."""
+    if row.initiator in {"", "unknown"}:
+        return ""
+    name = row.counterpart.rsplit(" ", 1)[-1]
+    return t(f"calls.asked_{row.initiator}", name=escape(name))
+
+
+def _best_source(links: pd.DataFrame, contact_id: str) -> str:
+    """Link the best source, by the name of who speaks in it."""
+    if contact_id not in links.index:
+        return ""
+    found = links.loc[contact_id]
+    named = zip(found["pages"], found["urls"], strict=True)
+    return next((link(labels.speaker(page), url) for page, url in named if url), "")
 
 
 def contacts_card(view: CallsView) -> Card | None:
@@ -171,18 +163,36 @@ def contacts_card(view: CallsView) -> Card | None:
     return Card(
         key="contacts",
         title=tn("calls.list_title", len(frame), **who(view)),
-        sentence=tn("calls.list_sentence", len(frame), base=shown(view)),
+        sentence=_list_sentence(view),
         records=view.records,
         subject="contacts",
         table=frame,
         labels=contact_labels(),
-        hints=(t("shell.hint_row"),),
-        draw=_grid,
+        table_key="all_contacts_table",
+        draw=partial(_draw, view),
     )
 
 
-def _grid(card: Card) -> None:
-    grid(card.table, card.labels, _CONSTANT, "contacts_table", t("calls.list_alt"))
+def _list_sentence(view: CallsView) -> str:
+    """Say which contacts are listed, and how long those took of which that is known."""
+    base = tn("calls.list_sentence", len(view.selected), base=shown(view))
+    hours, known, every = counting.documented_hours(view.selected)
+    if not known:
+        return base
+    return tn(
+        "calls.list_hours",
+        every,
+        base=base,
+        known=fmt.number(known),
+        length=tn("calls.length_minutes", round(hours * 60))
+        if hours < 1
+        else t("calls.length_hours", hours=fmt.number(hours, 1)),
+    )
+
+
+def _draw(view: CallsView, _card: Card) -> None:
+    rows = contact_rows(view.data, view.selected)
+    tables.record_list(rows, panel.request, key="contacts_table")
 
 
 def open_period(period: str) -> None:
@@ -231,7 +241,7 @@ def excerpt(
         data: the data set.
         chosen: the contacts.
         label: what they have in common.
-        key: of the grid, and with `close_` before it of the button.
+        key: of the list, and with `close_` before it of the button.
         close: called with "" by the button.
     """
     if not label:
@@ -246,5 +256,4 @@ def excerpt(
             type="tertiary",
             icon=":material/close:",
         )
-    frame = contact_list(data, chosen)
-    grid(frame, contact_labels(), _CONSTANT, key, t("calls.list_alt"))
+    tables.record_list(contact_rows(data, chosen), panel.request, key=key)

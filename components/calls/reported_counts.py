@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, hiding, labels
+from components import cache, hiding, labels, tables
 from components import format as fmt
 from components.calls.view import SUBJECT, CallsView
 from components.cards import Card, Records
-from components.figures import dumbbell, style
+from components.figures import differences, style
 from components.markdown import escape
 from components.page import Page
 from components.record import panel
@@ -57,16 +57,18 @@ def reported_counts_card(
         # One subject needs no column of its own.
         table=claims_table(view.data, shown).drop(columns="subject"),
         labels=claims_labels(),
-        notes=(t("calls.note_claims"), t("calls.note_open_ended")),
-        hints=(t("shell.hint_mark"),),
-        figure=dumbbell.fig_reported_counts(
+        reading=(
+            t("calls.claims_key"),
+            t("calls.note_claims"),
+            t("calls.note_open_ended"),
+        ),
+        figure=differences.fig_differences(
             chart,
-            _row_labels(view.data, chart),
+            _names(view.data, chart),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
-            {panel: t(f"calls.panel_{panel}") for panel in reported_counts.PANELS},
         ),
-        alt=dumbbell.alt_reported_counts(told),
+        alt=differences.alt_differences(told),
         on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
         details=lambda: _explain_conflicts(view.data, shown),
@@ -149,7 +151,7 @@ def claim_subject(code: str) -> str:
 def _ours(claim: Any) -> str:
     """Our own figure, also where it was counted outside the tables."""
     figure = claim.our_count if pd.isna(claim.ours) else claim.ours
-    return t("calls.unknown") if pd.isna(figure) else dumbbell.own(figure)
+    return t("calls.unknown") if pd.isna(figure) else differences.own(figure)
 
 
 def own_figure(claim: Any) -> str:
@@ -164,7 +166,7 @@ def _verdict(claim: Any) -> str:
     if claim.agrees:
         return t("calls.verdict_agrees")
     sign = "=" if claim.operator == "=" else "~" if claim.operator == "~" else ">="
-    n = dumbbell.stated(sign, round(abs(claim.excess)))
+    n = differences.stated(sign, round(abs(claim.excess)))
     return t("calls.verdict_more" if claim.excess > 0 else "calls.verdict_fewer", n=n)
 
 
@@ -178,12 +180,17 @@ def _what(claim: Any, domain: str) -> str:
     )
 
 
-def _row_labels(data: Dataset, chart: pd.DataFrame) -> list[str]:
-    """Names of the rows: what is counted, and who says so."""
-    publishers = claim_publishers(data, chart)
+def _names(data: Dataset, chart: pd.DataFrame) -> list[str]:
+    """Names of the rows: what is counted in bold, and who says so."""
     return [
-        dumbbell.row_label(_what(claim, "calls"), publisher)
-        for claim, publisher in zip(each(chart), publishers, strict=True)
+        t(
+            "calls.claim_name",
+            what=style.escape(_what(claim, "calls")),
+            publisher=style.escape(publisher),
+        )
+        for claim, publisher in zip(
+            each(chart), claim_publishers(data, chart), strict=True
+        )
     ]
 
 
@@ -198,7 +205,7 @@ def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
             "calls.claim_sentence",
             what=_what(claim, domain),
             publisher=publisher,
-            stated=dumbbell.stated(claim.operator, claim.value),
+            stated=differences.stated(claim.operator, claim.value),
             ours=_ours(claim),
             verdict=_verdict(claim),
         )
@@ -253,14 +260,19 @@ def claims_labels() -> dict[str, str]:
 
 def _explain_conflicts(data: Dataset, shown: pd.DataFrame) -> None:
     st.markdown(t("calls.why_title"))
-    explain(data, shown, "calls")
+    explain(data, shown, "calls", "claims_list")
 
 
-def explain(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
-    """Give the reason of each difference in words, in the order of the chart.
+def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
+    """List the claims with the reason of each difference, in the order of the chart.
 
-    `domain` is the catalogue with the page's own wording of a claim.
+    Args:
+        data: the data set.
+        shown: the claims.
+        domain: the catalogue with the page's own wording of a claim.
+        key: of the list.
     """
+    rows = []
     for claim, publisher in zip(
         each(shown), claim_publishers(data, shown), strict=True
     ):
@@ -269,34 +281,38 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
             "publisher": escape(publisher),
             "period": claim_period(claim.period_start, claim.period_end),
         }
-        claim_in_words(
-            claim.claim_id,
-            t(f"{domain}.why_heading", **named),
-            tn(
-                f"{domain}.why_{claim.counted}",
-                int(claim.value),
-                sign=escape(dumbbell.SIGN[claim.operator]),
-                ours=_ours(claim),
-                own=escape(own_figure(claim)),
-                reason=escape(claim.difference),
-                **named,
-            ),
+        words = tn(
+            f"{domain}.why_{claim.counted}",
+            int(claim.value),
+            sign=escape(differences.SIGN[claim.operator]),
+            ours=_ours(claim),
+            own=escape(own_figure(claim)),
+            reason=escape(claim.difference),
+            **named,
         )
-
-
-def claim_in_words(claim_id: str, heading: str, words: str) -> None:
-    """Say one claim under a heading that opens its record.
-
-    A button of its own beside each would double the length of the list on a phone.
-    """
-    with st.container(gap="xxsmall"):
-        st.button(
-            heading,
-            key=f"claim_{claim_id}",
-            type="tertiary",
-            icon=":material/fact_check:",
-            help=t("calls.claim_help"),
-            on_click=panel.request,
-            args=(claim_id,),
+        text = t(
+            "calls.claim_row_text",
+            heading=t(f"{domain}.why_heading", **named),
+            words=words,
         )
-        st.markdown(words)
+        rows.append(tables.Row(claim.claim_id, escape(publisher), text))
+    tables.record_list(rows, panel.request, key=key, label_share=0.22)
+
+
+def summary() -> str:
+    """Name what others stated over a long span, in a line; "" where nobody did."""
+    claims = _about(compared_claims(), every=False)
+    counts = claims[claims["ours"].notna() & (claims["counted"] != "hours")]
+    if counts.empty:
+        return ""
+    told = dict.fromkeys(
+        t(
+            "calls.summary_claim",
+            stated=differences.stated(claim.operator, claim.value),
+            period=claim_period(claim.period_start, claim.period_end),
+        )
+        for claim in each(counts[~counts["agrees"].astype(bool)])
+    )
+    if not told:
+        return t("calls.summary_agree")
+    return t("calls.summary", claims=fmt.join(told))

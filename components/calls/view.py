@@ -132,11 +132,6 @@ def view_of(data: Dataset) -> CallsView:
     )
 
 
-def what_counts() -> None:
-    """Say in a line what the page calls a contact."""
-    st.markdown(t("calls.what_counts"))
-
-
 def finding(view: CallsView) -> str:
     """State what the counts show; a search without a find is a finding, too."""
     if view.selected.empty:
@@ -168,6 +163,22 @@ def finding(view: CallsView) -> str:
     if [view.pause.end.year] == peaks and len(years) == 1:
         key = "calls.finding_after"
     return tn(key, view.pause.days, said=said)
+
+
+def answer(view: CallsView) -> str:
+    """The finding as a sentence, with how often they spoke after the pause."""
+    said = finding(view)
+    if view.pause is None or view.filter.narrowing or len(view.hidden):
+        return said
+    after = view.selected[view.selected["date"] >= pd.Timestamp(view.pause.end)]
+    if after.empty:
+        return said
+    return tn(
+        f"calls.answer_since_{view.filter.rule}",
+        len(after),
+        said=said,
+        last=fmt.date(after["date"].max().date()),
+    )
 
 
 def _part(view: CallsView, key: str) -> str:

@@ -7,6 +7,7 @@ computed from the same frames.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -37,17 +38,62 @@ def period_label(code: str) -> str:
     return f"{fmt.short_month(int(rest))} {year}"
 
 
+# What a kind of contact counts as in the bars: two tones, and a third for meetings.
+TONES = {
+    "two_way": (palette.CALL, ("call", "video_call")),
+    "joint": (palette.JOINT, ("joint_call",)),
+    "meeting": (palette.MEETING, ("meeting",)),
+}
+
+# Width of a bar, where the distance of two is 1.
+BAR = 0.72
+
+# Heights in pixels: of the chart, of a small one, and of what stands above the bars and
+# below the lowest line.
+HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 470, 250, 30, 26
+
+
+class Places:
+    """Places of days on an axis on which every period is equally long.
+
+    The n-th period reaches from n - 0.5 to n + 0.5, and its days lie evenly in it.
+    """
+
+    def __init__(self, counts: pd.DataFrame) -> None:
+        self.starts = [_day(day) for day in counts["start"]]
+        self.ends = [_day(day) for day in counts["end"]]
+
+    def __call__(self, day: dt.date, share: float = 0.5) -> float:
+        """Return where a day lies; `share` of it is passed (0 its beginning)."""
+        first, last = self.starts[0], self.ends[-1]
+        day = min(max(_day(day), first), last)
+        n = bisect_right(self.starts, day) - 1
+        length = (self.ends[n] - self.starts[n]).days + 1
+        return n - 0.5 + ((day - self.starts[n]).days + share) / length
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Both ends of the axis."""
+        return -0.5, len(self.starts) - 0.5
+
+
+def _day(day: dt.date) -> dt.date:
+    return day.date() if isinstance(day, dt.datetime) else day
+
+
 def fig_counts(
     counts: pd.DataFrame,
     by_kind: pd.DataFrame,
     doubtful: pd.Series,
     stretches: pd.DataFrame,
     gap: Gap | None,
-    kind_label: Label,
+    contacts: pd.DataFrame,
     completeness_label: Label,
-    unit: str,
+    *,
+    events: Sequence[tuple[dt.date, str]] = (),
+    small: bool = False,
 ) -> Spec:
-    """Draw contacts per period, stacked by kind, over a strip of coverage.
+    """Draw contacts per period, and below them each by its day and what was searched.
 
     Args:
         counts: from `counts_by_period`.
@@ -55,82 +101,127 @@ def fig_counts(
         doubtful: from `doubtful`, aligned with `counts`.
         stretches: from `coverage_between`, for the same days.
         gap: the gap to label, or None.
-        kind_label: code of a kind → its name.
+        contacts: those counted, with contact_id, date and kind.
         completeness_label: code of a coverage grade → its name.
-        unit: what the vertical axis counts.
+        events: days that readers know, each with a word or two.
+        small: the bars alone, for a narrow place.
     """
     highest = float(counts["n"].fillna(0).max() or 0)
-    top = max(highest * 1.18, 1.5)
-    start, end = counts["start"].min(), counts["end"].max()
-    hidden = style.hidden_marks(
-        counts, period_label, written=len(counts) <= MANY_PERIODS
-    )
-    ticks = _period_ticks(counts, doubtful)
-    day = dt.timedelta(days=1)
+    top = max(highest * 1.16, 1.5)
+    place = Places(counts)
+    written = len(counts) <= MANY_PERIODS
+    hidden = style.hidden_marks(counts, period_label, written=written)
+    ticks = _period_ticks(counts, doubtful, place)
+    axis = {"range": list(place.edges), "showgrid": False, "zeroline": False}
+    parts = [
+        _unsearched(stretches, place, top),
+        part(_tone_bars(counts, by_kind)),
+        part([_period_numbers(counts, gap, place), *hidden]),
+        _bracket(gap, place, top, counts),
+    ]
+    if not small:
+        parts += [
+            _strip(contacts, place, events),
+            _completeness(stretches, place, completeness_label),
+        ]
     return figure(
-        style.bands(stretches, gap, start, end, top),
-        part(_kind_bars(counts, by_kind, kind_label)),
-        part([_period_numbers(counts, gap), *hidden]),
-        style.coverage_strip(grade_runs(stretches), completeness_label),
+        *parts,
         layout=style.layout(
-            460,
-            # Upright beside the axis, the title would take a tenth of a phone's width.
-            legend={"title": {"text": unit, "side": "top"}},
+            SMALL_HEIGHT if small else HEIGHT,
+            margin={"l": 4, "r": 4, "t": ABOVE, "b": 40 if small else UNDER},
             barmode="stack",
             showlegend=True,
-            bargap=0.15,
+            legend={"y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
             xaxis={
-                "type": "date",
-                "range": [start, end + day],
+                **axis,
                 "tickvals": [tick for tick, _ in ticks],
                 "ticktext": [text for _, text in ticks],
-                "anchor": "y2",
+                "anchor": "y",
                 "tickangle": 0,
-                "tickfont": {"size": 11},
-                "showgrid": False,
+                "ticks": "",
                 "fixedrange": True,
             },
             yaxis={
-                "domain": [0.13, 1],
+                "domain": [0, 1] if small else [0.34, 1],
                 "range": [0, top],
-                "tickformat": "d",
-                # Between whole contacts there is nothing to mark.
-                **({"dtick": 1} if highest <= 5 else {"nticks": 6}),
+                "visible": False,
                 "fixedrange": True,
             },
             yaxis2={
-                "domain": [0, 0.06],
+                "domain": [0.14, 0.2],
                 "range": [0, 1],
                 "visible": False,
                 "fixedrange": True,
             },
+            yaxis3={
+                "domain": [0, 0.04],
+                "range": [0, 1],
+                "visible": False,
+                "fixedrange": True,
+            },
+            shapes=[
+                {
+                    "type": "line",
+                    "xref": "x domain",
+                    "x0": 0,
+                    "x1": 1,
+                    "y0": 0,
+                    "y1": 0,
+                    "line": {"width": 1, "color": palette.OUTLINE},
+                }
+            ],
         ),
     )
 
 
-def _kind_bars(
-    counts: pd.DataFrame, by_kind: pd.DataFrame, kind_label: Label
-) -> list[Trace]:
+def _unsearched(stretches: pd.DataFrame, place: Places, top: float) -> Spec:
+    """A plain field over days that nobody searched, with words: no bar, and no zero."""
+    shapes, notes = [], []
+    low, high = place.edges
+    for row in each(stretches[stretches["completeness"] == "none"]):
+        left, right = place(row.start, 0), place(row.end, 1)
+        shapes.append(
+            {
+                "type": "rect",
+                "layer": "below",
+                "x0": left,
+                "x1": right,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "fillcolor": palette.FIELD,
+                "line": {"width": 0},
+            }
+        )
+        if right - left > (high - low) * 0.03:
+            notes.append(
+                {
+                    "x": (left + right) / 2,
+                    "y": top * 0.96,
+                    "text": t("calls.not_covered_mark"),
+                    "showarrow": False,
+                    "textangle": -90,
+                    "yanchor": "top",
+                    "font": {"color": palette.MUTED, "size": 12},
+                }
+            )
+    return part(shapes=shapes, annotations=notes)
+
+
+def _tone_bars(counts: pd.DataFrame, by_kind: pd.DataFrame) -> list[Trace]:
+    number = {code: n for n, code in enumerate(counts["period"])}
     bars = []
-    place = counts.set_index("period")
-    for kind, colour in style.KIND_COLOUR.items():
-        rows = by_kind[by_kind["kind"] == kind]
-        if rows.empty:
+    for tone, (colour, kinds) in TONES.items():
+        rows = by_kind[by_kind["kind"].isin(kinds)].groupby("period", sort=False)["n"]
+        summed = {str(code): int(n) for code, n in rows.sum().items()}
+        if not summed:
             continue
-        spans = place.loc[rows["period"]]
-        lengths = [
-            (last - first + dt.timedelta(days=1)).total_seconds() * 1000
-            for first, last in zip(spans["start"], spans["end"], strict=True)
-        ]
-        name = kind_label(kind)
+        name = t(f"calls.tone_{tone}")
         bars.append(
             bar(
-                x=[
-                    style.midpoint(first, last)
-                    for first, last in zip(spans["start"], spans["end"], strict=True)
-                ],
-                y=rows["n"].tolist(),
-                width=[length * 0.78 for length in lengths],
+                x=[number[code] for code in summed],
+                y=list(summed.values()),
+                width=BAR,
                 name=name,
                 marker={
                     "color": colour,
@@ -140,10 +231,10 @@ def _kind_bars(
                         "color": palette.OUTLINE,
                     },
                 },
-                customdata=rows["period"].tolist(),
+                customdata=list(summed),
                 hovertext=[
-                    t("calls.bar_hover", period=period_label(p), kind=name, n=n)
-                    for p, n in zip(rows["period"], rows["n"], strict=True)
+                    t("calls.bar_hover", period=period_label(code), kind=name, n=n)
+                    for code, n in summed.items()
                 ],
                 hoverinfo="text",
             )
@@ -151,20 +242,29 @@ def _kind_bars(
     return bars
 
 
-def _period_numbers(counts: pd.DataFrame, gap: Gap | None) -> Trace:
+def _period_numbers(counts: pd.DataFrame, gap: Gap | None, place: Places) -> Trace:
     """Print each period's number; a searched and empty one prints its zero.
 
-    Where periods are many, the band of the gap speaks for those that lie in it, and
+    The most stands largest, and a zero in the gap has the colour of silence. Where
+    periods are many, the bracket of the gap speaks for those that lie in it, and
     beyond `NUMBERED_PERIODS` a dot on the axis stands for a zero.
     """
     shown = counts[counts["n"].notna()]
     many = len(counts) > MANY_PERIODS
-    if many and gap is not None:
+    within = shown["n"].notna() & False
+    if gap is not None:
         within = (shown["start"] > gap.start) & (shown["end"] < gap.end)
-        shown = shown[~(within & (shown["n"] == 0))]
+    if many:
+        kept = ~(within & (shown["n"] == 0))
+        shown, within = shown[kept], within[kept]
     dots = len(counts) > NUMBERED_PERIODS
     if dots:
-        shown = shown[shown["n"] == 0]
+        shown, within = shown[shown["n"] == 0], within[shown["n"] == 0]
+    size = 12 if many else 15
+    most = shown["n"].max() if len(shown) else 0
+    quiet = [
+        bool(inside) and not n for inside, n in zip(within, shown["n"], strict=True)
+    ]
     numbers = {
         "mode": "text",
         "text": [
@@ -172,7 +272,12 @@ def _period_numbers(counts: pd.DataFrame, gap: Gap | None) -> Trace:
             for n in shown["n"]
         ],
         "textposition": "top center",
-        "textfont": {"size": 14 if not many else 11 if len(counts) <= 30 else 9},
+        "textfont": {
+            "size": [
+                size + 5 if n and n == most and not many else size for n in shown["n"]
+            ],
+            "color": [palette.GAP if silent else palette.TEXT for silent in quiet],
+        },
     }
     zeros = {
         "mode": "markers",
@@ -180,7 +285,7 @@ def _period_numbers(counts: pd.DataFrame, gap: Gap | None) -> Trace:
     }
     return scatter(
         x=[
-            style.midpoint(first, last)
+            (place(first, 0) + place(last, 1)) / 2
             for first, last in zip(shown["start"], shown["searched_to"], strict=True)
         ],
         y=shown["n"].tolist(),
@@ -199,13 +304,183 @@ def _period_numbers(counts: pd.DataFrame, gap: Gap | None) -> Trace:
     )
 
 
+def _bracket(gap: Gap | None, place: Places, top: float, counts: pd.DataFrame) -> Spec:
+    """Label the gap, over the periods in which nothing stands."""
+    if gap is None:
+        return part()
+    left, right = place(gap.start), place(gap.end)
+    low, high = place.edges
+    if right - left < (high - low) * 0.02:
+        return part()
+    height = top * 0.3
+    before = counts["n"].iloc[round(max(left, 0))]
+    if before == before and before > height:
+        # The bar of the last contact is higher than the bracket: it begins beside it.
+        left = max(left, min(round(left) + BAR / 2 + 0.02, right))
+    line = {"color": palette.GAP, "width": 2.5}
+    bar_ends = [(left, right, height, height)]
+    bar_ends += [(x, x, height * 0.88, height * 1.12) for x in (left, right)]
+    shapes = [
+        {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
+        for x0, x1, y0, y1 in bar_ends
+    ]
+    narrow = right - left < (high - low) * style.NARROW
+    note = {
+        "x": (left + right) / 2,
+        "y": height * 1.08,
+        "yanchor": "bottom",
+        "text": style.gap_label(gap, narrow=narrow),
+        "showarrow": False,
+        "font": {"color": palette.GAP, "size": 13},
+    }
+    return part(shapes=shapes, annotations=[note])
+
+
+# A stroke is too thin for a rim: its colour stands out from the ground by itself.
+_STROKE_COLOUR = {
+    "two_way": palette.CALL,
+    "joint": palette.OUTLINE,
+    "meeting": palette.MEETING,
+}
+
+
+def _strip(
+    contacts: pd.DataFrame, place: Places, events: Sequence[tuple[dt.date, str]]
+) -> Spec:
+    """A stroke for every contact on its day; a click on it opens its record."""
+    traces = []
+    for tone, (_, kinds) in TONES.items():
+        colour = _STROKE_COLOUR[tone]
+        rows = contacts[contacts["kind"].isin(kinds)]
+        if rows.empty:
+            continue
+        days = [day.date() for day in rows["date"]]
+        traces.append(
+            scatter(
+                x=[place(day) for day in days],
+                y=[0.5] * len(rows),
+                yaxis="y2",
+                mode="markers",
+                marker={
+                    "symbol": "line-ns",
+                    "size": 22,
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
+                },
+                customdata=rows["contact_id"].tolist(),
+                hovertext=[
+                    t(
+                        "calls.stroke_hover",
+                        date=fmt.date(day),
+                        kind=t(f"calls.tone_{tone}"),
+                    )
+                    for day in days
+                ],
+                hoverinfo="text",
+                showlegend=False,
+            )
+        )
+    shapes, notes = [], [_caption(t("calls.strip_days"), "y2", 1.0)]
+    low, high = place.starts[0], place.ends[-1]
+    for day, label in events:
+        if low <= day <= high:
+            x = place(day)
+            shapes.append(
+                {
+                    "type": "line",
+                    "x0": x,
+                    "x1": x,
+                    "yref": "y2",
+                    "y0": -0.25,
+                    "y1": 1.25,
+                    "line": {"color": palette.MUTED, "width": 1.5, "dash": "dot"},
+                }
+            )
+            right = x > sum(place.edges) / 2
+            notes.append(
+                {
+                    "x": x,
+                    "y": 1.2,
+                    "yref": "y2",
+                    "yanchor": "bottom",
+                    "xanchor": "right" if right else "left",
+                    "text": style.escape(label),
+                    "showarrow": False,
+                    "font": {"color": palette.MUTED, "size": 12},
+                }
+            )
+    return part(traces, shapes, notes)
+
+
+def _caption(text: str, axis: str, y: float) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": y,
+        "yref": axis,
+        "yanchor": "bottom",
+        "yshift": 1,
+        "text": text,
+        "showarrow": False,
+        "font": {"color": palette.MUTED, "size": 12},
+    }
+
+
+# How complete the list is: the surer, the firmer the stroke.
+_STROKE = {
+    "complete": {"width": 6, "dash": "solid"},
+    "high": {"width": 3, "dash": "solid"},
+    "medium": {"width": 2, "dash": "dash"},
+    "low": {"width": 2, "dash": "dot"},
+}
+
+
+def _completeness(
+    stretches: pd.DataFrame, place: Places, completeness_label: Label
+) -> Spec:
+    """A line of strokes: how complete the list is believed to be, grade by grade."""
+    traces, notes = [], [_caption(t("calls.strip_complete"), "y3", 1.0)]
+    low, high = place.edges
+    for row in each(grade_runs(stretches)):
+        if row.completeness == "none":
+            continue
+        left, right = place(row.start, 0), place(row.end, 1)
+        name = completeness_label(row.completeness)
+        traces.append(
+            scatter(
+                x=[left, right],
+                y=[0.5, 0.5],
+                yaxis="y3",
+                mode="lines",
+                line={"color": palette.OUTLINE, **_STROKE[row.completeness]},
+                hoverinfo="text",
+                hovertext=name,
+                showlegend=False,
+            )
+        )
+        if right - left > (high - low) * style.NAMED_STRETCH:
+            notes.append(
+                {
+                    "x": (left + right) / 2,
+                    "y": 0,
+                    "yref": "y3",
+                    "yanchor": "top",
+                    "text": name,
+                    "showarrow": False,
+                    "font": {"color": palette.MUTED, "size": 12},
+                }
+            )
+    return part(traces, annotations=notes)
+
+
 def _period_ticks(
-    counts: pd.DataFrame, doubtful: pd.Series
-) -> list[tuple[dt.datetime, str]]:
+    counts: pd.DataFrame, doubtful: pd.Series, place: Places
+) -> list[tuple[float, str]]:
     if len(counts) <= MANY_PERIODS:
         short = len({day.year for day in counts["start"]}) == 1
         ticks = []
-        for row, doubt in zip(each(counts), doubtful, strict=True):
+        for n, (row, doubt) in enumerate(zip(each(counts), doubtful, strict=True)):
             label = period_label(row.period)
             if short and "-" in row.period:
                 label = label.rsplit(" ", 1)[0]
@@ -214,7 +489,7 @@ def _period_ticks(
                 day = fmt.day_and_month(row.searched_to)
                 beside = t("calls.doubt_beside", period=label) if doubt else label
                 mark = t("calls.partial_mark", period=beside, day=day)
-            ticks.append((style.midpoint(row.start, row.end), mark))
+            ticks.append((float(n), mark))
         return ticks
     start, end = counts["start"].min(), counts["end"].max()
     doubted = {day.year for day in counts.loc[doubtful, "start"]}
@@ -224,7 +499,7 @@ def _period_ticks(
         # The year stands once, and with it the mark of doubt.
         marked = text.endswith(str(tick.year)) and tick.year in doubted
         key = "calls.doubt_mark" if text == str(tick.year) else "calls.doubt_beside"
-        named.append((tick, t(key, period=text) if marked else text))
+        named.append((place(tick), t(key, period=text) if marked else text))
     return named
 
 

@@ -15,10 +15,9 @@ import pandas as pd
 
 from components import format as fmt
 from components.figures import palette
-from components.figures.spec import Spec, Trace, merge, part, scatter
+from components.figures.spec import Spec, Trace, merge, scatter
 from components.text import t, tn
-from data.contacts import COMPLETENESS, GRAINS, Gap, periods
-from data.rows import each
+from data.contacts import GRAINS, Gap, periods
 
 Label = Callable[[str], str]
 
@@ -338,88 +337,12 @@ def _stretch_name(day: dt.date, grain: str) -> str:
     return name
 
 
-# The hatched stretch ends below its label, which must stay readable.
-UNCOVERED_TOP = 0.6
-
 # A band of less than this share of the axis has room for a word a line only.
 NARROW = 0.2
 
 
-def bands(
-    stretches: pd.DataFrame,
-    gap: Gap | None,
-    start: dt.date,
-    end: dt.date,
-    top: float,
-) -> Spec:
-    """Label the gap and what nobody searched; neither is ever a zero or a line.
-
-    Args:
-        stretches: from `data.contacts.coverage_between`.
-        gap: the gap to label, or None.
-        start: first day of the axis.
-        end: last day of the axis.
-        top: upper end of the vertical axis, which starts at 0.
-
-    Returns:
-        The part of a figure with a time axis that stands behind its marks.
-    """
-    day = dt.timedelta(days=1)
-    traces, shapes, notes = [], [], []
-    for row in each(stretches[stretches["completeness"] == "none"]):
-        text = t("calls.not_covered_hover", start=fmt.date(row.start))
-        traces.append(
-            band(
-                row.start,
-                row.end + day,
-                top * UNCOVERED_TOP,
-                fill=UNCOVERED_FILL,
-                hatch="/",
-                hover=text,
-                line="dot",
-            )
-        )
-        if (row.end - row.start) > (end - start) * 0.04:
-            notes.append(
-                {
-                    "x": midpoint(row.start, row.end),
-                    "y": top * 0.98,
-                    "text": t("calls.not_covered_mark"),
-                    "showarrow": False,
-                    "textangle": -90,
-                    "yanchor": "top",
-                    "font": {"size": 13},
-                }
-            )
-    if gap is not None and gap.start <= end and gap.end >= start:
-        first, last = max(gap.start, start), min(gap.end, end + day)
-        shapes.append(
-            {
-                "type": "rect",
-                "x0": first,
-                "x1": last,
-                "y0": 0,
-                "y1": top,
-                "layer": "below",
-                "fillcolor": GAP_FILL,
-                "line": {"color": palette.OUTLINE, "width": 1, "dash": "dash"},
-            }
-        )
-        narrow = (last - first) < (end - start) * NARROW
-        notes.append(
-            {
-                "x": midpoint(first, last),
-                "y": top * 0.97,
-                "text": _gap_label(gap, narrow=narrow),
-                "showarrow": False,
-                "yanchor": "top",
-                "font": {"size": 12},
-            }
-        )
-    return part(traces, shapes, notes)
-
-
-def _gap_label(gap: Gap, *, narrow: bool) -> str:
+def gap_label(gap: Gap, *, narrow: bool) -> str:
+    """Say how many days without a contact a gap has, and between which days."""
     return t(
         "calls.gap_mark_narrow" if narrow else "calls.gap_mark",
         days=fmt.number(gap.days),
@@ -478,43 +401,6 @@ def strip(grade: str, boxes: Iterable[Box], label: str, **extra: Any) -> Trace:
     )
 
 
-def coverage_strip(runs: pd.DataFrame, completeness_label: Label) -> Spec:
-    """Draw how complete the list is believed to be, as a strip under the axis.
-
-    The grades are named above the strip; in the legend they would take as many
-    lines as the kinds of contact, and more room than the bars on a phone.
-
-    Args:
-        runs: from `data.contacts.grade_runs`.
-        completeness_label: code of a coverage grade → its name.
-
-    Returns:
-        The part of a figure whose axis `y2` runs from 0 to 1 over the strip.
-    """
-    traces = []
-    for grade in COMPLETENESS:
-        rows = runs[runs["completeness"] == grade]
-        if not rows.empty:
-            boxes = [(row.start, row.end, 0.0, 1.0) for row in each(rows)]
-            label = completeness_label(grade)
-            traces.append(strip(grade, boxes, label, yaxis="y2", showlegend=False))
-    whole = runs["end"].max() - runs["start"].min()
-    wide = [row for row in each(runs) if row.end - row.start > whole * NAMED_STRETCH]
-    names = [
-        {
-            "x": midpoint(row.start, row.end),
-            "y": 1,
-            "yref": "y2",
-            "yanchor": "bottom",
-            "text": completeness_label(row.completeness),
-            "font": {"size": 11},
-            "showarrow": False,
-        }
-        for row in wide
-    ]
-    return part(traces, annotations=names)
-
-
 def hidden_marks(
     counts: pd.DataFrame, label: Callable[[str], str], *, written: bool
 ) -> list[Trace]:
@@ -534,15 +420,12 @@ def hidden_marks(
     words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
     return [
         scatter(
-            x=[
-                midpoint(first, last)
-                for first, last in zip(rows["start"], rows["end"], strict=True)
-            ],
+            x=[n for n, code in enumerate(counts["status"]) if code == "hidden"],
             y=[0] * len(rows),
             mode="text" if written else "markers",
             text=words,
             textposition="top center",
-            textfont={"size": 11},
+            textfont={"size": 12},
             marker={
                 "symbol": "x-thin",
                 "size": 6,

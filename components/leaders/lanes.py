@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state
+from components import cache, labels, state, tables
 from components import format as fmt
-from components.calls.contact_list import contact_labels, contact_list, grid
+from components.calls.contact_list import contact_labels, contact_list, contact_rows
 from components.cards import Card
 from components.contact_view import code_label, completeness_label
 from components.figures import lanes, style
@@ -541,10 +542,6 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     }
 
 
-# Kept in the download of the grid, not shown.
-_HIDDEN = frozenset({"contact_id", "event_id"})
-
-
 def contact_card(view: LeadersView) -> Card:
     """The list that sums to the lanes, newest first."""
     frame = contact_list(view.data, view.selected)
@@ -566,9 +563,10 @@ def contact_card(view: LeadersView) -> Card:
             "event_id": labels.field("contacts", "event_id"),
         },
         hints=(t("shell.hint_row"),),
-        draw=_grid,
+        draw=partial(_draw, view),
     )
 
 
-def _grid(card: Card) -> None:
-    grid(card.table, card.labels, _HIDDEN, "leaders_contacts", t("leaders.list_alt"))
+def _draw(view: LeadersView, _card: Card) -> None:
+    rows = contact_rows(view.data, view.selected, named=True)
+    tables.record_list(rows, panel.request, key="leaders_contacts")

@@ -5,35 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
+from components import tables
 from components.calls import reported_counts
 from components.calls.view import SUBJECT
 from components.cards import Card
-from components.figures import dumbbell, style
+from components.figures import differences
 from components.leaders.view import LeadersView
 from components.markdown import escape
+from components.page import Page
 from components.record import panel
 from components.text import t, tn
 from data.rows import each
 
 
+def reported_tab(page: Page, view: LeadersView) -> None:
+    """Totals that others stated for other leaders, and for all of them."""
+    page.show(claims_card(view))
+    page.show(beyond_card(view))
+
+
 def claims_card(view: LeadersView) -> Card | None:
-    """Totals for single leaders, if any, beside ours; those that differ in words."""
+    """Totals for single leaders, if any, beside ours; those that differ first."""
     claims = _of_others(reported_counts.compared_claims())
     if claims.empty:
         return None
     agree = claims["agrees"].astype(bool)
-    rows = _rows(claims)
-    told = reported_counts.sentences(view.data, claims, "leaders")
-    hovers = {
-        claim: style.escape(sentence)
-        for claim, sentence in zip(claims["claim_id"], told, strict=True)
-    }
+    ordered = pd.concat([claims[~agree], claims[agree]])
     known = _of_others(reported_counts.compared_claims(whole=True))
     return Card(
-        key="leaders_claims_chart",
+        key="leaders_claims",
         table_key="leaders_claims_table",
         title=claims_title(len(claims), int((~agree).sum())),
         sentence=t("leaders.claims_sentence"),
@@ -41,12 +43,10 @@ def claims_card(view: LeadersView) -> Card | None:
         subject="leaders-reported-counts",
         table=reported_counts.claims_table(view.data, claims),
         labels=reported_counts.claims_labels(),
-        notes=(t("leaders.note_claims"),),
-        hints=(t("shell.hint_mark"),),
-        figure=dumbbell.fig_claims(claims, rows, hovers),
-        alt=dumbbell.alt_claims(rows),
-        on_point=panel.request_mark,
-        details=lambda: _explain(view, claims[~agree], claims[agree]),
+        reading=(t("leaders.note_claims"),),
+        draw=lambda _: reported_counts.explain(
+            view.data, ordered, "leaders", "leaders_claims_list"
+        ),
     )
 
 
@@ -93,61 +93,22 @@ def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
 
 
-def _rows(claims: pd.DataFrame) -> list[dumbbell.Row]:
-    """One row a leader: those whose totals differ first, then the most claims."""
-    order = sorted(
-        claims.groupby("subject"),
-        key=lambda group: (bool(group[1]["agrees"].all()), -len(group[1]), group[0]),
-    )
-    return [
-        dumbbell.Row(_row_label(str(subject), part), tuple(part["claim_id"]))
-        for subject, part in order
-    ]
-
-
-def _row_label(subject: str, part: pd.DataFrame) -> str:
-    named = {
-        "subject": reported_counts.claim_subject(subject),
-        "period": reported_counts.claim_period(
-            part["period_start"].min(), part["period_end"].max()
-        ),
-    }
-    if len(part) == 1:
-        (claim,) = each(part)
-        return t(
-            "leaders.claims_row_one",
-            stated=dumbbell.stated(claim.operator, claim.value),
-            ours=dumbbell.own(claim.ours),
-            **named,
-        )
-    agree = int(part["agrees"].sum())
-    if agree == len(part):
-        return tn("leaders.claims_row", len(part), **named)
-    return tn("leaders.claims_row_differ", len(part), agree=fmt.number(agree), **named)
-
-
-def _explain(view: LeadersView, differ: pd.DataFrame, agree: pd.DataFrame) -> None:
-    """Say why totals differ; those that agree stand folded below, with their source."""
-    reported_counts.explain(view.data, differ, "leaders")
-    if len(agree):
-        title = tn("leaders.claims_agreeing", len(agree))
-        with st.expander(title, icon=":material/fact_check:"):
-            reported_counts.explain(view.data, agree, "leaders")
-
-
 def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
+    rows = []
     publishers = reported_counts.claim_publishers(view.data, claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
         heading = tn(
             f"leaders.beyond_{claim.counted}",
             int(claim.value),
-            sign=escape(dumbbell.SIGN[claim.operator]),
+            sign=escape(differences.SIGN[claim.operator]),
             subject=escape(reported_counts.claim_subject(claim.subject)),
             period=reported_counts.claim_period(claim.period_start, claim.period_end),
         )
-        reported_counts.claim_in_words(
-            claim.claim_id, heading, _about(claim, publisher)
+        text = t(
+            "calls.claim_row_text", heading=heading, words=_about(claim, publisher)
         )
+        rows.append(tables.Row(claim.claim_id, escape(publisher), text))
+    tables.record_list(rows, panel.request, key="leaders_beyond", label_share=0.22)
 
 
 def _about(claim: Any, publisher: str) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 from components import format as fmt
 from components import labels, state
 from components.experts import words
-from components.figures.dumbbell import SIGN
+from components.figures.differences import SIGN
 from components.markdown import escape
 from components.text import t, tn
 from data import evidence, reported_counts
