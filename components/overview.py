@@ -56,7 +56,7 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
 
 def stance_card(view: stances.StancesView) -> Card:
     """The states of a day as tiles; choosing a state is done on its own page."""
-    figure, alt = day_map.drawing(view, "tiles")
+    figure, alt = day_map.drawing(view, "tiles", small=True)
     return Card(
         key="overview_map",
         table_key="overview_map_table",

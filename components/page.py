@@ -48,17 +48,19 @@ class Page:
             base = base.rstrip("/") + "/"
         return f"{base}?{urlencode(query, safe=',')}" if query else base
 
-    def answer(self, text: str, subject: str = "answer") -> None:
+    def answer(self, text: str, caveat: str = "") -> None:
         """Print the page's answer, to be copied with its source, and what narrows it.
 
         Args:
             text: a computed sentence; Markdown is escaped already.
-            subject: names it among the answers of the page.
+            caveat: what belongs to it wherever it is taken, and stands in the chart's
+                own sentence on the page.
         """
-        self.collected.answers.append(text)
-        with said(f"{subject}_of_{self.spec.stem}", text):
-            st.header(text, anchor=subject, width=ANSWER_WIDTH)
-        cite.sentence(text, self.link, f"{self.spec.stem}_{subject}")
+        whole = f"{text.rstrip('.')}. {caveat}" if caveat else text
+        self.collected.answers.append(whole)
+        with said(f"answer_{self.spec.stem}", text):
+            st.header(text, anchor="answer", width=ANSWER_WIDTH)
+        cite.sentence(whole, self.link, f"{self.spec.stem}_answer")
         widgets.active_filters(self.spec)
 
     def glance(self, question: str, answer: str, card: Card, stem: str) -> None:

@@ -2,22 +2,15 @@
 
 from functools import partial
 
-import streamlit as st
-
 from components import cache, shell
-from components.stances import country, day_map, history, statements, view
+from components.stances import country, day_map, history, main, statements, view
 
 shell.ensure()
 
 with shell.page("stances") as page:
     current = view.view_of(cache.dataset())
-    page.answer(day_map.finding(current))
-    day_map.controls(current)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        page.show(day_map.map_card(current))
-    with right:
-        country.panel(current)
+    page.answer(day_map.finding(current), day_map.marks_sentence(current))
+    main.map_and_panel(page, current)
     page.tabs(
         statements=partial(statements.statements_section, page, current),
         changes=page.showing(history.changes_card, current),
@@ -25,5 +18,5 @@ with shell.page("stances") as page:
         bodies=partial(country.institution_cards, current),
         tiles=page.showing(day_map.map_card, current, "tiles"),
         table=page.showing(day_map.map_card, current, "table"),
-        scale=partial(day_map.legend, current),
+        scale=partial(main.scale, current),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components import format as fmt
-from components.figures import maps, palette, style
+from components.figures import palette, style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
 from data.fill_rule import NO_STATEMENT, SCALE
@@ -60,9 +60,8 @@ def fig_distribution(
                 name=name,
                 stackgroup="states",
                 mode="lines",
-                line={"shape": "hv", "width": 0.5, "color": maps.BORDER},
+                line={"shape": "hv", "width": 0.5, "color": palette.OUTLINE},
                 fillcolor=palette.POSITION_COLOUR.get(stance, _SILENT_FILL),
-                fillpattern=maps.pattern(stance) if stance in SCALE else None,
                 hovertext=[
                     t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
                     for day, n in zip(days, values, strict=True)

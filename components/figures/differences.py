@@ -225,6 +225,9 @@ def _words(
         "xanchor": side,
         "yanchor": level,
         "showarrow": False,
+        # The line of our list must not strike the words through.
+        "bgcolor": palette.GROUND,
+        "borderpad": 0,
         "font": {"color": colour, "size": 13 if colour == palette.TEXT else 12},
     }
 

@@ -10,7 +10,7 @@ the size of the figure).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,18 +34,14 @@ POSITIONS = (*SCALE, HIDDEN, *NO_ANSWER)
 MARKS = {"old": "†", "one_page": "°", "disagrees": "*"}
 """What may weaken a position, with the sign for it on the map."""
 
-# No answer is drawn as firmly as an answer, in the one grey that stands out from
-# both backgrounds; land without meaning hardly does.
+# No answer has the ground of the page below its hatch.
 NOTHING_FILL = palette.GROUND
-LAND_FILL = "rgba(128, 128, 128, 0.13)"
-BORDER = "rgba(255, 255, 255, 0.9)"
-CASING = "#FFFFFF"
 
-# Dark letters in a light halo are readable on every fill, hatched or not.
+# Letters that lie beside their shape, in a halo of the ground.
 _HALO = ",".join(
-    f"{x}px {y}px 1px #FFF" for x, y in ((1, 1), (1, -1), (-1, 1), (-1, -1)) * 2
+    f"{x}px {y}px 1px {palette.GROUND}" for x, y in ((1, 1), (1, -1), (-1, 1), (-1, -1))
 )
-LETTERS = {"color": "#1A2027", "size": 12, "shadow": _HALO, "weight": 600}
+LETTERS = {"size": 13, "weight": 600}
 
 # Twice the distance from any place in a state to its nearest point, in pixels.
 REACH = 40
@@ -55,8 +51,8 @@ REACH = 40
 class StateMark:
     """One state as drawn: its position, the letters on it, the text beside it.
 
-    `position` is one of `POSITIONS`; `letters` is the country code with the signs of
-    `marks`, which are keys of `MARKS`.
+    `position` is one of `POSITIONS`; `letters` is the country code with the sign of the
+    position; `marks` are keys of `MARKS`.
     """
 
     actor_id: str
@@ -85,36 +81,73 @@ def alt_map(marks: Sequence[StateMark], day: str, legend: Label) -> str:
     return " ".join(told)
 
 
-def pattern(position: str) -> dict[str, Any]:
-    """Return the hatch of a position, with the colour behind it."""
+def pattern(position: str) -> dict[str, Any] | None:
+    """Return the hatch of what is no position; positions have none."""
+    if position in palette.POSITION_COLOUR:
+        return None
     return {
-        "shape": style.STANCE_HATCH.get(position, ""),
-        "bgcolor": palette.POSITION_COLOUR.get(position, NOTHING_FILL),
-        "fgcolor": "#FFFFFF",
-        "size": 8,
-        "solidity": 0.3,
+        "shape": "x" if position == HIDDEN else "/",
+        "bgcolor": NOTHING_FILL,
+        "fgcolor": palette.OUTLINE,
+        "size": 7,
+        "solidity": 0.12,
     }
+
+
+def colour_of(position: str) -> str:
+    """Return the fill of a position."""
+    return palette.POSITION_COLOUR.get(position, NOTHING_FILL)
+
+
+def letter_colour(position: str) -> str:
+    """Return the colour of letters on the fill of a position."""
+    return palette.TEXT_ON[colour_of(position)]
 
 
 def area(
     position: str,
-    name: str,
     x: Sequence[float | None],
     y: Sequence[float | None],
+    *,
+    old: bool = False,
+    **extra: Any,
 ) -> Trace:
-    """Fill closed rings, joined with None, in the look of a position."""
+    """Fill closed rings, joined with None, in the look of a position.
+
+    Args:
+        position: one of `POSITIONS`.
+        x: places of the rings.
+        y: likewise.
+        old: whether it rests on old words, which a broken outline tells.
+        extra: further settings of the trace.
+    """
+    line: dict[str, Any] = {"color": palette.OUTLINE, "width": 1}
+    if old:
+        line = {"color": palette.TEXT, "width": 1.5, "dash": "2px,3px"}
     return scatter(
         x=list(x),
         y=list(y),
         mode="lines",
         fill="toself",
-        fillcolor=palette.POSITION_COLOUR.get(position, NOTHING_FILL),
+        fillcolor=colour_of(position),
         fillpattern=pattern(position),
-        line={"color": BORDER, "width": 1},
+        line=line,
         hoverinfo="skip",
-        name=name,
-        showlegend=True,
+        **extra,
     )
+
+
+def looks(marks: Sequence[StateMark]) -> list[tuple[str, bool, list[StateMark]]]:
+    """Group states by what they look like: position, and whether on old words."""
+    found = []
+    for position in POSITIONS:
+        for old in (False, True):
+            alike = [
+                m for m in marks if m.position == position and ("old" in m.marks) == old
+            ]
+            if alike:
+                found.append((position, old, alike))
+    return found
 
 
 def target(mark: StateMark, x: Any, y: Any) -> Trace:
@@ -123,10 +156,7 @@ def target(mark: StateMark, x: Any, y: Any) -> Trace:
 
 
 def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[Trace]:
-    """The edge of the state that was picked: dark in a light casing.
-
-    One of the two stands out from either background, and from every fill.
-    """
+    """The edge of the state that was picked: strong, in a casing of the ground."""
     return [
         scatter(
             x=list(x),
@@ -135,7 +165,7 @@ def outline(x: Sequence[float | None], y: Sequence[float | None]) -> list[Trace]
             line={"color": colour, "width": width},
             hoverinfo="skip",
         )
-        for colour, width in ((CASING, 5), (LETTERS["color"], 2))
+        for colour, width in ((palette.GROUND, 6), (palette.TEXT, 3))
     ]
 
 
@@ -148,7 +178,8 @@ def layout(
     hidden = {"visible": False, "fixedrange": True}
     return style.layout(
         height,
-        legend={"y": -0.01, "font": {"size": 11}},
+        showlegend=False,
+        margin={"l": 2, "r": 2, "t": 2, "b": 2},
         # Its own template: the default one is as large as a tenth of the map.
         template={
             "data": {
@@ -170,13 +201,71 @@ def layout(
             "range": list(y_range),
             "scaleanchor": "x",
             "constrain": "domain",
-            "constraintoward": "middle",
+            "constraintoward": "top",
+            "domain": [0, 1 - BAR_HEIGHT / height],
+        },
+        xaxis2={**hidden, "anchor": "y2", "range": [0, 1]},
+        yaxis2={
+            **hidden,
+            "anchor": "x2",
+            "range": [0, BAR_HEIGHT],
+            "domain": [1 - BAR_HEIGHT / height, 1],
         },
     )
 
 
-MAP_HEIGHT = 540
-"""Pixels: as wide as high beside the panel, and no taller than a phone can use."""
+# In pixels: the bar of all positions above the states.
+BAR_HEIGHT = 76
+_CELL = 22, 46
+
+
+def scale_bar(marks: Sequence[StateMark]) -> Spec:
+    """Draw all states as one bar, from open to closed: the key and the result in one."""
+    held = [(p, sum(m.position == p for m in marks)) for p in SCALE]
+    silent = len(marks) - sum(n for _, n in held)
+    cells = [*held, (NO_ANSWER[0], silent)]
+    low, high = _CELL
+    shapes, notes, left = [], [], 0.0
+    traces = []
+    for position, n in cells:
+        if not n:
+            continue
+        right = left + n / len(marks)
+        traces.append(
+            area(
+                position,
+                [left, right, right, left, left],
+                [low, low, high, high, low],
+                xaxis="x2",
+                yaxis="y2",
+            )
+        )
+        sign = palette.POSITION_SIGN.get(position, "○")
+        words = ((low + high) / 2, fmt.number(n), letter_colour(position))
+        below = (low / 2, sign, palette.TEXT)
+        for height, text, colour in (words, below):
+            notes.append(_bar_words((left + right) / 2, height, text, colour))
+        left = right
+    for x, side, key in ((0, "left", "more_open"), (1, "right", "less_open")):
+        note = _bar_words(x, high + 14, t(f"stances.{key}"), palette.MUTED)
+        notes.append(note | {"xanchor": side})
+    return part(traces, shapes, notes)
+
+
+def _bar_words(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
+    return {
+        "xref": "x2",
+        "yref": "y2",
+        "x": x,
+        "y": y,
+        "text": text,
+        "showarrow": False,
+        "font": {"color": colour, "size": 13},
+    }
+
+
+MAP_HEIGHT = 700
+"""Pixels, with the bar above it."""
 
 # The stored land reaches beyond what is shown: from Ireland to Cyprus, from Crete
 # to Lapland, and a little room around them.
@@ -186,26 +275,57 @@ WINDOW = (24, 992), (8, 978)
 # thirty of them to send.
 _SMALLEST_EDGE = 24
 
-# Letters that would lie on each other stand beside their place, over the sea or
-# over land without meaning.
+# Where letters stand that their own shape has no room for, in units of the map; a line
+# leads to the shape.
 _BESIDE = {
-    "BEL": "middle left",
-    "EST": "middle right",
-    "HRV": "bottom right",
-    "LTU": "middle right",
-    "LUX": "bottom center",
-    "LVA": "middle right",
-    "MLT": "middle right",
-    "NLD": "top left",
-    "PRT": "middle left",
-    "SVN": "middle left",
+    "CYP": (947, 56),
+    "DNK": (366, 590),
+    "EST": (752, 674),
+    "HRV": (606, 262),
+    "LTU": (752, 570),
+    "LVA": (772, 622),
+    "MLT": (600, 44),
+    "SVN": (524, 262),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """Small states drawn larger in a frame: which, how much, where on the map.
+
+    `centre` is the place on the map that comes to lie at `middle`; `half` are half the
+    width and half the height of the frame.
+    """
+
+    actor_ids: tuple[str, ...]
+    factor: float
+    centre: tuple[float, float]
+    middle: tuple[float, float]
+    half: tuple[float, float]
+
+    def x(self, places: Sequence[float | None]) -> list[float | None]:
+        """Move places across."""
+        return self._moved(places, 0)
+
+    def y(self, places: Sequence[float | None]) -> list[float | None]:
+        """Move places up."""
+        return self._moved(places, 1)
+
+    def _moved(self, places: Sequence[float | None], way: int) -> list[float | None]:
+        shift = self.middle[way] - self.centre[way] * self.factor
+        return [None if p is None else round(p * self.factor + shift) for p in places]
+
+
+INSETS = (
+    Inset(("BEL", "LUX", "NLD"), 2.4, (362, 453), (142, 790), (116, 142)),
+    Inset(("MLT",), 6, (541, 46), (420, 50), (48, 36)),
+    Inset(("CYP",), 2, (949, 101), (918, 210), (64, 52)),
+)
 
 
 def fig_map(
     shapes: Shapes,
     marks: Sequence[StateMark],
-    legend: Label,
     chosen: str = "",
 ) -> Spec:
     """Draw the map.
@@ -213,27 +333,86 @@ def fig_map(
     Args:
         shapes: the outlines.
         marks: one a state.
-        legend: position → its name with the number of states.
         chosen: id of the state to stand out, or "".
     """
+    by_id = {m.actor_id: m for m in marks}
     traces = [_land(shapes)]
-    for position in POSITIONS:
-        drawn = [shapes.states[m.actor_id] for m in marks if m.position == position]
-        if drawn:
-            traces.append(_fill(position, legend(position), drawn))
+    traces += [
+        _fill(position, [shapes.states[m.actor_id] for m in alike], old=old)
+        for position, old, alike in looks(marks)
+    ]
+    traces += [piece for inset in INSETS for piece in _inset(inset, shapes, by_id)]
     picked = shapes.states.get(chosen)
     if picked is not None:
         traces += outline(*picked.edge(_SMALLEST_EDGE))
-    traces.append(_letters(marks, shapes))
-    traces += [
-        target(
-            m,
-            whole_numbers(shapes.states[m.actor_id].hit_x),
-            whole_numbers(shapes.states[m.actor_id].hit_y),
-        )
-        for m in marks
+    traces += _letters(marks, shapes)
+    traces += [_hits(m, shapes.states[m.actor_id]) for m in marks]
+    return figure(
+        scale_bar(marks), part(traces, _frames()), layout=layout(MAP_HEIGHT, *WINDOW)
+    )
+
+
+def _frames() -> list[dict[str, Any]]:
+    """The frames of the insets, which cover what lies below them."""
+    return [
+        {
+            "type": "rect",
+            "layer": "between",
+            "x0": inset.middle[0] - inset.half[0],
+            "x1": inset.middle[0] + inset.half[0],
+            "y0": inset.middle[1] - inset.half[1],
+            "y1": inset.middle[1] + inset.half[1],
+            "line": {"color": palette.GRID, "width": 1},
+        }
+        for inset in INSETS
     ]
-    return figure(part(traces), layout=layout(MAP_HEIGHT, *WINDOW))
+
+
+def _inset(inset: Inset, shapes: Shapes, by_id: Mapping[str, StateMark]) -> list[Trace]:
+    """The states of an inset on the ground, larger."""
+    (x, y), (across, up) = inset.middle, inset.half
+    corners = ((-1, -1), (-1, 1), (1, 1), (1, -1), (-1, -1))
+    ground = scatter(
+        x=[x + across * i for i, _ in corners],
+        y=[y + up * j for _, j in corners],
+        mode="lines",
+        fill="toself",
+        fillcolor=palette.GROUND,
+        line={"color": palette.OUTLINE, "width": 1},
+        hoverinfo="skip",
+    )
+    states = []
+    for actor_id in inset.actor_ids:
+        mark, shape = by_id[actor_id], shapes.states[actor_id]
+        old = "old" in mark.marks
+        moved = inset.x(shape.x), inset.y(shape.y)
+        states.append(area(mark.position, *moved, old=old))
+    return [ground, *states]
+
+
+def _placed(mark: StateMark, shape: Shape) -> tuple[float, float, bool]:
+    """Where the letters of a state stand, and whether on its own fill."""
+    for inset in INSETS:
+        if mark.actor_id in inset.actor_ids:
+            (x,), (y,) = inset.x([shape.label[0]]), inset.y([shape.label[1]])
+            return float(x or 0), float(y or 0), True
+    if mark.actor_id in _BESIDE:
+        return *_BESIDE[mark.actor_id], False
+    return shape.label[0], shape.label[1], True
+
+
+def _hits(mark: StateMark, shape: Shape) -> Trace:
+    """The points of a state, of its letters and of its inset: all of them choose it."""
+    x, y = list(shape.hit_x), list(shape.hit_y)
+    left, up, _ = _placed(mark, shape)
+    for aside in (-16, 0, 16):
+        x.append(round(left) + aside)
+        y.append(round(up))
+    for inset in INSETS:
+        if mark.actor_id in inset.actor_ids:
+            x += [p for p in inset.x(shape.hit_x) if p is not None]
+            y += [p for p in inset.y(shape.hit_y) if p is not None]
+    return target(mark, whole_numbers(x), whole_numbers(y))
 
 
 def _land(shapes: Shapes) -> Trace:
@@ -242,84 +421,107 @@ def _land(shapes: Shapes) -> Trace:
         y=whole_numbers(shapes.neutral_y),
         mode="lines",
         fill="toself",
-        fillcolor=LAND_FILL,
+        fillcolor=palette.LAND,
         line={"width": 0},
         hoverinfo="skip",
     )
 
 
-def _fill(position: str, name: str, drawn: Sequence[Shape]) -> Trace:
+def _fill(position: str, drawn: Sequence[Shape], *, old: bool) -> Trace:
     x: list[int | None] = []
     y: list[int | None] = []
     for shape in drawn:
         gap = [None] if x else []
         x += [*gap, *shape.x]
         y += [*gap, *shape.y]
-    return area(position, name, x, y)
+    return area(position, x, y, old=old)
 
 
-def _letters(marks: Sequence[StateMark], shapes: Shapes) -> Trace:
-    """Country codes inside the shapes; beside a ring where a shape is too small."""
-    placed = [shapes.states[m.actor_id] for m in marks]
-    return scatter(
-        x=[s.label[0] for s in placed],
-        y=[s.label[1] for s in placed],
-        mode="markers+text",
-        text=[m.letters for m in marks],
-        textposition=[
-            _BESIDE.get(
-                s.actor_id, "middle center" if s.label_fits else "bottom center"
-            )
-            for s in placed
+def _letters(marks: Sequence[StateMark], shapes: Shapes) -> list[Trace]:
+    """Code and sign of each state: on its fill, or beside it at the end of a line."""
+    placed = [(m, *_placed(m, shapes.states[m.actor_id])) for m in marks]
+    beside = [(m, x, y) for m, x, y, inside in placed if not inside]
+    ends = [shapes.states[m.actor_id].label for m, _, _ in beside]
+    lines = scatter(
+        x=[
+            p
+            for (_, x, _), end in zip(beside, ends, strict=True)
+            for p in (x, end[0], None)
         ],
-        textfont=LETTERS,
-        marker={
-            "symbol": "circle-open",
-            "color": palette.OUTLINE,
-            "opacity": 1,
-            "size": [1 if s.label_fits else 16 for s in placed],
-            "line": {"width": 1.5},
-        },
+        y=[
+            p
+            for (_, _, y), end in zip(beside, ends, strict=True)
+            for p in (y, end[1], None)
+        ],
+        mode="lines",
+        line={"color": palette.OUTLINE, "width": 1},
+        hoverinfo="skip",
+    )
+    own = [(m, x, y) for m, x, y, inside in placed if inside]
+    return [
+        lines,
+        _words(own, [letter_colour(m.position) for m, _, _ in own]),
+        _words(beside, palette.TEXT, shadow=_HALO),
+        # Letters on a hatch would be struck through.
+        _words(
+            [(m, x, y) for m, x, y in own if m.position not in SCALE],
+            palette.TEXT,
+            shadow=_HALO,
+        ),
+    ]
+
+
+def _words(
+    placed: Sequence[tuple[StateMark, float, float]], colour: Any, **font: Any
+) -> Trace:
+    return scatter(
+        x=[x for _, x, _ in placed],
+        y=[y for _, _, y in placed],
+        mode="text",
+        text=[m.letters for m, _, _ in placed],
+        textfont={**LETTERS, "color": colour, **font},
         hoverinfo="skip",
     )
 
 
-TILES_HEIGHT = 520
+TILES_HEIGHT, SMALL_TILES = 560, 330
 
 
 def fig_tiles(
     tiles: Sequence[Tile],
     marks: Sequence[StateMark],
-    legend: Label,
     chosen: str = "",
+    *,
+    small: bool = False,
 ) -> Spec:
     """Draw each state as a square of the same size, roughly where it lies.
 
     Args:
         tiles: the grid.
         marks: one a state.
-        legend: position → its name with the number of states.
         chosen: id of the state to stand out, or "".
+        small: whether for a narrow place.
     """
     place = {tile.actor_id: (tile.column, -tile.row) for tile in tiles}
     traces = []
-    for position in POSITIONS:
-        drawn = [m.actor_id for m in marks if m.position == position]
-        if drawn:
-            x, y = _squares([place[actor_id] for actor_id in drawn])
-            traces.append(area(position, legend(position), x, y))
+    for position, old, alike in looks(marks):
+        x, y = _squares([place[m.actor_id] for m in alike])
+        traces.append(area(position, x, y, old=old))
     if chosen in place:
         traces += outline(*_squares([place[chosen]]))
-    traces.append(
-        scatter(
-            x=[place[m.actor_id][0] for m in marks],
-            y=[place[m.actor_id][1] for m in marks],
-            mode="text",
-            text=[m.letters for m in marks],
-            textfont=LETTERS,
-            hoverinfo="skip",
+    placed = [(m, *place[m.actor_id]) for m in marks]
+    traces += [
+        _words(
+            [item for item in placed if (item[0].position in SCALE) == coloured],
+            [
+                letter_colour(m.position)
+                for m, _, _ in placed
+                if (m.position in SCALE) == coloured
+            ],
+            **({} if coloured else {"shadow": _HALO}),
         )
-    )
+        for coloured in (True, False)
+    ]
     traces += [target(m, [place[m.actor_id][0]], [place[m.actor_id][1]]) for m in marks]
     columns = [x for x, _ in place.values()]
     rows = [y for _, y in place.values()]
@@ -327,7 +529,8 @@ def fig_tiles(
         [min(columns) - 0.6, max(columns) + 0.6],
         [min(rows) - 0.6, max(rows) + 0.6],
     )
-    return figure(part(traces), layout=layout(TILES_HEIGHT, *window))
+    height = SMALL_TILES if small else TILES_HEIGHT
+    return figure(scale_bar(marks), part(traces), layout=layout(height, *window))
 
 
 def _squares(

@@ -165,6 +165,7 @@ class Drawn(BaseFigure):  # type: ignore[misc]
         """Return the specification, in the app's theme where it has none."""
         layout = self._spec["layout"]
         theme = layout.get("template") or _template(plotly.io.templates.default)
+        theme = theme | {"layout": theme.get("layout", {}) | {"dragmode": False}}
         return self._spec | {
             "layout": layout | {"template": theme, "dragmode": NO_DRAGGING}
         }
@@ -179,4 +180,4 @@ NO_DRAGGING = "none"
 @cache
 def _template(name: str) -> dict[str, Any]:
     theme: dict[str, Any] = plotly.io.templates[name].to_plotly_json()
-    return merge(theme, {"layout": {"dragmode": False}})
+    return theme

@@ -339,7 +339,7 @@ def _ended(tenure: Tenure) -> str:
 
 def panel(view: StancesView) -> None:
     """Draw the chosen country, or who stands where while none is chosen."""
-    with st.container(border=True, key="country_panel"):
+    with st.container(key="country_panel"):
         if view.actor:
             _country(view, view.fills[view.actor])
         else:
@@ -348,7 +348,7 @@ def panel(view: StancesView) -> None:
 
 def _everyone(view: StancesView) -> None:
     """All states by position, each a button: the way in for keyboards and phones."""
-    st.header(t("stances.everyone"))
+    st.subheader(t("stances.everyone"))
     st.caption(t("stances.everyone_help"))
     with st.container(gap=None):
         shown = [(fill, position_of(fill)) for fill in view.states]
@@ -383,7 +383,7 @@ def _country(view: StancesView, fill: Fill) -> None:
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        st.header(escape(view.names[fill.actor_id]), width="content")
+        st.subheader(escape(view.names[fill.actor_id]), width="content")
         st.button(
             t("stances.close"),
             key="close_country",
@@ -400,7 +400,7 @@ def _country(view: StancesView, fill: Fill) -> None:
 
 def institution_cards(view: StancesView) -> None:
     """Three cards, by the same rule as the states."""
-    st.header(t("stances.institutions"))
+    st.subheader(t("stances.institutions"))
     st.caption(t("stances.institutions_help"))
     columns = st.columns(len(view.institutions))
     for column, fill in zip(columns, view.institutions, strict=True):

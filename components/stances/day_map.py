@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,12 +17,14 @@ from components import format as fmt
 from components.cards import Card
 from components.figures import maps, style
 from components.figures.maps import HIDDEN, MARKS, NO_ANSWER
+from components.figures.palette import POSITION_SIGN
 from components.figures.spec import Spec
 from components.filters import STANCES_FROM
 from components.markdown import curled, escape
+from components.page import TEXT_WIDTH
 from components.registry import page
 from components.stances.country import others, unsure
-from components.stances.statements import plain_line, records
+from components.stances.statements import plain_line, records, words
 from components.stances.view import (
     AGAINST_TALKS,
     FOR_TALKS,
@@ -35,7 +37,7 @@ from components.stances.view import (
     scope_label,
     signs,
 )
-from components.text import language, t, tn
+from components.text import t, tn
 from data.fill_rule import NO_STATEMENT, SCALE, Fill
 from data.geometry import Shapes, Tile, load_shapes, load_tiles
 from data.stances import (
@@ -52,32 +54,23 @@ from data.stances import (
 
 
 def controls(view: StancesView) -> None:
-    """Draw all controls above the map; they stack on a narrow screen."""
-    day, country = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
-    with day:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            last = view.data.cutoff("stances")
-            widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
-            _steps(view, last)
-        _month(view, last)
-    with country:
-        _country(view)
+    """The day of the map, and the steps to the days on which a position changed."""
+    last = view.data.cutoff("stances")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
+        _steps(view, last)
 
 
 def _steps(view: StancesView, last: dt.date) -> None:
-    """Buttons to the previous and next month, and to the next day of change."""
+    """Buttons to the days before and after on which a position changed."""
     events = event_days(view.index, STANCES_FROM, last)
     targets = {
         "event_back": max((d for d in events if d < view.as_of), default=None),
-        "month_back": _month_end(view.as_of, -1, last),
-        "month_on": _month_end(view.as_of, 1, last),
         "event_on": min((d for d in events if d > view.as_of), default=None),
     }
     icons = {
-        "event_back": "keyboard_double_arrow_left",
-        "month_back": "chevron_left",
-        "month_on": "chevron_right",
-        "event_on": "keyboard_double_arrow_right",
+        "event_back": "chevron_left",
+        "event_on": "chevron_right",
     }
     for name, target in targets.items():
         st.button(
@@ -92,48 +85,8 @@ def _steps(view: StancesView, last: dt.date) -> None:
         )
 
 
-def _month_end(day: dt.date, step: int, last: dt.date) -> dt.date | None:
-    """Last day of the month before or after; None outside the data.
-
-    From within a month the step back goes to the end of the month before it, and
-    the last month ends where the data does.
-    """
-    months = day.year * 12 + day.month - 1 + step
-    year, month = divmod(months, 12)
-    first = dt.date(year, month + 1, 1)
-    if first > last or first < STANCES_FROM:
-        return None
-    return min(_end(first), last)
-
-
-def _end(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def _month(view: StancesView, last: dt.date) -> None:
-    """A slider over the months; each stands for its last day."""
-    count = (last.year - STANCES_FROM.year) * 12 + last.month - STANCES_FROM.month + 1
-    options = [
-        STANCES_FROM.replace(year=STANCES_FROM.year + n // 12, month=n % 12 + 1)
-        for n in range(count)
-    ]
-    key = f"asof_month.{language()}"
-    st.session_state[key] = view.as_of.replace(day=1)
-
-    def take() -> None:
-        state.assign("asof", min(_end(st.session_state[key]), last))
-
-    st.select_slider(
-        t("stances.month"),
-        options,
-        key=key,
-        format_func=fmt.month,
-        help=t("stances.month_help"),
-        on_change=take,
-    )
-
-
-def _country(view: StancesView) -> None:
+def choose_country(view: StancesView) -> None:
+    """Find a state or EU body by its name."""
     widgets.one_or_none(
         "state",
         t("stances.country"),
@@ -324,12 +277,8 @@ def legend(view: StancesView) -> None:
     held = Counter(position_of(fill) for fill in view.states)
     book = view.data.table("codebook")
     stances = book[book["field"] == "stance"].set_index("code")["definition"]
-    with st.expander(
-        t("stances.legend_title"),
-        expanded=True,
-        icon=":material/legend_toggle:",
-        key="legend",
-    ):
+    st.subheader(t("stances.legend_title"), anchor="legend")
+    with st.container(key="legend"):
         _lines(held, {code: escape(curled(str(stances[code]))) for code in SCALE})
         if cache.hiding():
             _lines(held, {HIDDEN: t("stances.why_hidden_short")})
@@ -347,7 +296,6 @@ def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
                     "stances.legend_line",
                     held[code],
                     badge=badge(code),
-                    look=t(f"stances.look_{code}"),
                     meaning=words,
                 )
             )
@@ -355,8 +303,8 @@ def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
 
 def limits(view: StancesView) -> None:
     """The border policy and what the map can not say, with the way to the method."""
-    st.caption(t("stances.borders"))
-    st.caption(t("stances.limits"))
+    st.caption(t("stances.borders"), width=TEXT_WIDTH)
+    st.caption(t("stances.limits"), width=TEXT_WIDTH)
     if posts := unsure(view.index, view.names, view.as_of):
         st.caption(t("stances.unsure", date=fmt.date(view.as_of), posts=posts))
     st.page_link(
@@ -372,15 +320,15 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
     """The states as a map, as tiles or as a table, each under its own stable key."""
     card = Card(
         key="stances",
-        title=finding(view),
+        title=t("stances.map_title", date=fmt.date(view.as_of)),
         sentence=sentence(view),
         records=records(deciding(view), view.count_said(institutions=False)),
         subject="stances",
         table=fill_table(view),
         labels=fill_labels(),
-        notes=_notes(view, chosen),
+        notes=(freshness(view),),
+        reading=_reading(view),
         draw=_table,
-        controls=partial(_picked, view),
     )
     if chosen == "table":
         return card
@@ -395,19 +343,19 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
     )
 
 
-def drawing(view: StancesView, chosen: str) -> tuple[Spec, str]:
+def drawing(view: StancesView, chosen: str, *, small: bool = False) -> tuple[Spec, str]:
     """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
     )
-    drawn = [_mark(view, fill, codes[fill.actor_id]) for fill in view.states]
-    legend = partial(_legend, view)
-    alt = maps.alt_map(drawn, fmt.date(view.as_of), legend)
-    if chosen == "tiles":
-        tiles = cache.derived("stance_tiles", _tiles)
-        return maps.fig_tiles(tiles, drawn, legend, view.actor), alt
+    tiles = chosen == "tiles"
+    drawn = [_mark(view, f, codes[f.actor_id], tiles=tiles) for f in view.states]
+    alt = maps.alt_map(drawn, fmt.date(view.as_of), partial(_legend, view))
+    if tiles:
+        places = cache.derived("stance_tiles", _tiles)
+        return maps.fig_tiles(places, drawn, view.actor, small=small), alt
     shapes = cache.derived("stance_shapes", _shapes)
-    return maps.fig_map(shapes, drawn, legend, view.actor), alt
+    return maps.fig_map(shapes, drawn, view.actor), alt
 
 
 def _shapes(_: object) -> Shapes:
@@ -423,21 +371,6 @@ def deciding(view: StancesView) -> list[str]:
     return [f.statement_id for f in view.states if f.statement_id]
 
 
-def _picked(view: StancesView) -> None:
-    """Name the state that was picked, in a line that is always there."""
-    if not view.actor:
-        st.caption(t("stances.pick"))
-        return
-    fill = view.fills[view.actor]
-    st.caption(
-        t(
-            "stances.picked",
-            name=escape(view.names[view.actor]),
-            position=position_label(position_of(fill)),
-        )
-    )
-
-
 def _pick(actor: str) -> None:
     """Take the state that was chosen; a second click on it takes nothing away."""
     if actor:
@@ -451,34 +384,50 @@ def _legend(view: StancesView, position: str) -> str:
     return t(key, position=position_label(position), n=fmt.number(n))
 
 
-def _mark(view: StancesView, fill: Fill, code: str) -> maps.StateMark:
+# The hover of a state holds so many letters of what was said in a line.
+_HOVER_LINE = 46
+
+
+def _mark(view: StancesView, fill: Fill, code: str, *, tiles: bool) -> maps.StateMark:
+    """A state as drawn; a tile has room for what weakens its position."""
     position = position_of(fill)
     row = view.rows.get(fill.statement_id)
     name = style.escape(view.names[fill.actor_id])
+    label = position_label(position)
     if row is None:
-        hover = t("stances.hover_none", name=name, position=position_label(position))
+        hover = [t("stances.hover_none", name=name, position=label)]
     else:
-        hover = t(
-            "stances.hover",
-            name=name,
-            position=position_label(position),
-            speaker=style.escape(row.speaker),
+        said = t(
+            "stances.hover_said",
+            words=words(row),
+            speaker=row.speaker,
             date=said_on(row),
         )
-    told = [hover, *(t(f"stances.hover_{mark}") for mark in marks_of(fill))]
+        hover = [t("stances.hover_title", name=name, position=label), *_wrapped(said)]
+        if row.condition:
+            hover += _wrapped(
+                t("stances.hover_condition", condition=curled(row.condition))
+            )
+    sign = POSITION_SIGN.get(position, "")
+    letters = f"{code}<br>{sign}{signs(fill)}" if tiles else f"{code}{sign}"
+    told = [*hover, *(t(f"stances.hover_{mark}") for mark in marks_of(fill))]
     return maps.StateMark(
         actor_id=fill.actor_id,
         position=position,
-        letters=f"{code}{signs(fill)}",
+        letters=letters,
         name=name,
         hover="<br>".join(told),
         marks=marks_of(fill),
     )
 
 
-def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
+def _wrapped(text: str) -> list[str]:
+    return [style.escape(line) for line in textwrap.wrap(text, _HOVER_LINE)]
+
+
+def _reading(view: StancesView) -> tuple[str, ...]:
     """What the signs mean, and how much the day's picture is worth."""
-    notes = [freshness(view)]
+    notes = [t("stances.note_marks")]
     whole = view.index.whole
     if view.as_of.year in thin_years(whole):
         counted = core_counts(whole)[view.as_of.year]
@@ -487,9 +436,6 @@ def _notes(view: StancesView, chosen: str) -> tuple[str, ...]:
     if view.as_of >= min(supply(view.index, last)):
         # About the last months alone: on an earlier day it says nothing of the map.
         notes.append(supply_words(view.index, last))
-    notes.append(t("stances.note_marks"))
-    if chosen == "map":
-        notes.append(t("stances.note_rings"))
     return tuple(notes)
 
 
