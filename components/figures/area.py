@@ -11,18 +11,18 @@ from components import format as fmt
 from components.figures import palette, style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
-from data.fill_rule import NO_STATEMENT, SCALE
-from data.stances import HIDDEN
+from data.fill_rule import SCALE
 
 Label = Callable[[str], str]
 
 HEIGHT = 420
 
-# Room above the stack for the bands of thin years, in states.
-_BAND = 3
+# Room above the line of known positions for the bands of thin years, in states.
+_BAND = 2.2
 
-# Room that no position takes, seen on both backgrounds and behind those that do.
-_SILENT_FILL = "rgba(128, 128, 128, 0.30)"
+# From the line outwards: what is nearest to it is least sure.
+_ABOVE = ("conditional", "supports", "initiates")
+_BELOW = ("cautious", "opposes")
 
 
 def fig_distribution(
@@ -32,52 +32,84 @@ def fig_distribution(
     thin: Sequence[int],
     stance_label: Label,
 ) -> Spec:
-    """Stack the number of states by position, one step a month.
+    """Draw how many states hold a position, a step a month: for above, against below.
 
-    A line above the positions shows for how many states one is known: the stack
-    grows with it, and it grows with the collection.
+    A line shows for how many states a position is known: the areas grow with it, and
+    it grows with the collection.
 
     Args:
         counts: from `data.stances.distribution`.
-        states: number of states, the height of the stack.
+        states: number of states.
         as_of: the day of the map, marked by a line.
         thin: years with few statements, marked by a band.
         stance_label: code → its name.
     """
-    areas = []
-    for stance in (*SCALE, HIDDEN, NO_STATEMENT):
-        rows = counts[counts["stance"] == stance]
-        if stance == HIDDEN and not rows["count"].any():
-            continue
-        name = stance_label(stance)
-        # The last step ends where its month does, not where it begins.
-        days = [*rows["month"].dt.date, rows["day"].max().date()]
-        values = [*rows["count"].tolist(), int(rows["count"].iloc[-1])]
-        areas.append(
-            scatter(
-                x=days,
-                y=values,
-                name=name,
-                stackgroup="states",
-                mode="lines",
-                line={"shape": "hv", "width": 0.5, "color": palette.OUTLINE},
-                fillcolor=palette.POSITION_COLOUR.get(stance, _SILENT_FILL),
-                hovertext=[
-                    t("stances.history_hover", month=fmt.month(day), stance=name, n=n)
-                    for day, n in zip(days, values, strict=True)
-                ],
-                hoverinfo="text",
-            )
-        )
     first, last = counts["month"].min().date(), counts["day"].max().date()
+    areas, notes = [], []
+    for side, stances in ((1, _ABOVE), (-1, _BELOW)):
+        level = 0.0
+        for stance in stances:
+            rows = counts[counts["stance"] == stance]
+            name = stance_label(stance)
+            # The last step ends where its month does, not where it begins.
+            days = [*rows["month"].dt.date, rows["day"].max().date()]
+            values = [*rows["count"].tolist(), int(rows["count"].iloc[-1])]
+            areas.append(
+                scatter(
+                    x=days,
+                    y=[side * n for n in values],
+                    name=name,
+                    stackgroup=str(side),
+                    mode="lines",
+                    line={"shape": "hv", "width": 1, "color": palette.OUTLINE},
+                    fillcolor=palette.POSITION_COLOUR[stance],
+                    hovertext=[
+                        t(
+                            "stances.history_hover",
+                            month=fmt.month(day),
+                            stance=name,
+                            n=n,
+                        )
+                        for day, n in zip(days, values, strict=True)
+                    ],
+                    hoverinfo="text",
+                )
+            )
+            if values[-1]:
+                notes.append(
+                    {
+                        "x": last,
+                        "y": level + side * values[-1] / 2,
+                        "xanchor": "right",
+                        "xshift": -4,
+                        "text": t(
+                            "stances.area_label",
+                            sign=palette.POSITION_SIGN[stance],
+                            stance=name,
+                            n=fmt.number(values[-1]),
+                        ),
+                        "showarrow": False,
+                        "font": {
+                            "color": palette.TEXT_ON[palette.POSITION_COLOUR[stance]],
+                            "size": 12,
+                        },
+                    }
+                )
+            level += side * values[-1]
     day = [style.marked_day(as_of)] if first <= as_of <= last else []
+    lowest = int(
+        counts[counts["stance"].isin(_BELOW)].groupby("month")["count"].sum().max()
+    )
+    top = int(_known(counts).max()) + 2
+    ticks = list(range(-(lowest // 5) * 5, top + 1, 5))
     return figure(
         part(areas),
         _known_line(counts, states, last),
-        *(_thin(year, states, first, last) for year in thin),
-        part(shapes=day),
+        *(_thin(year, top, first, last) for year in thin),
+        part(shapes=day, annotations=notes),
         layout=style.layout(
             HEIGHT,
+            showlegend=False,
             hovermode="closest",
             xaxis={
                 "type": "date",
@@ -89,8 +121,12 @@ def fig_distribution(
                 "fixedrange": True,
             },
             yaxis={
-                "range": [0, states + (_BAND if thin else 0)],
-                "tickvals": [0, 9, 18, states],
+                "range": [-lowest - 1, top + (_BAND if thin else 0)],
+                "tickvals": ticks,
+                "ticktext": [fmt.number(abs(n)) for n in ticks],
+                "zeroline": True,
+                "zerolinecolor": palette.TEXT,
+                "zerolinewidth": 1.5,
                 "title": {"text": t("stances.axis_states"), "standoff": 4},
                 "fixedrange": True,
             },
@@ -113,7 +149,7 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
         y=[*known.tolist(), newest],
         name=t("stances.known"),
         mode="lines",
-        line={"shape": "hv", "width": 3, "color": palette.OUTLINE},
+        line={"shape": "hv", "width": 2, "color": palette.OUTLINE, "dash": "dot"},
         hoverinfo="skip",
     )
     number = {
@@ -128,7 +164,7 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
     return part([line], annotations=[number])
 
 
-def _thin(year: int, states: int, first: dt.date, last: dt.date) -> Spec:
+def _thin(year: int, top: int, first: dt.date, last: dt.date) -> Spec:
     """Band over a year, above the stack, with the word for it."""
     start = max(dt.date(year, 1, 1), first)
     end = min(dt.date(year, 12, 31), last)
@@ -136,17 +172,17 @@ def _thin(year: int, states: int, first: dt.date, last: dt.date) -> Spec:
         "type": "rect",
         "x0": start,
         "x1": end,
-        "y0": states + 0.2,
-        "y1": states + _BAND,
+        "y0": top + 0.2,
+        "y1": top + _BAND,
         "fillcolor": style.UNCOVERED_FILL,
-        "line": {"color": palette.OUTLINE, "width": 1},
+        "line": {"width": 0},
     }
     word = {
         "x": style.midpoint(start, end),
-        "y": states + _BAND / 2,
+        "y": top + _BAND / 2,
         "text": t("stances.thin_mark"),
         "showarrow": False,
-        "font": {"size": 11},
+        "font": {"size": 12},
     }
     return part(shapes=[band], annotations=[word])
 

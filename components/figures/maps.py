@@ -220,13 +220,13 @@ _CELL = 22, 46
 
 
 def scale_bar(marks: Sequence[StateMark]) -> Spec:
-    """Draw all states as one bar, from open to closed: the key and the result in one."""
+    """Draw all states as one bar, from open to closed: key and result in one."""
     held = [(p, sum(m.position == p for m in marks)) for p in SCALE]
     silent = len(marks) - sum(n for _, n in held)
     cells = [*held, (NO_ANSWER[0], silent)]
     low, high = _CELL
-    shapes, notes, left = [], [], 0.0
-    traces = []
+    notes: list[dict[str, Any]] = []
+    traces, left = [], 0.0
     for position, n in cells:
         if not n:
             continue
@@ -249,7 +249,7 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
     for x, side, key in ((0, "left", "more_open"), (1, "right", "less_open")):
         note = _bar_words(x, high + 14, t(f"stances.{key}"), palette.MUTED)
         notes.append(note | {"xanchor": side})
-    return part(traces, shapes, notes)
+    return part(traces, annotations=notes)
 
 
 def _bar_words(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
@@ -281,10 +281,10 @@ _BESIDE = {
     "CYP": (947, 56),
     "DNK": (366, 590),
     "EST": (752, 674),
+    "GRC": (612, 112),
     "HRV": (606, 262),
     "LTU": (752, 570),
     "LVA": (772, 622),
-    "MLT": (600, 44),
     "SVN": (524, 262),
 }
 
@@ -316,9 +316,12 @@ class Inset:
         return [None if p is None else round(p * self.factor + shift) for p in places]
 
 
+# In an inset, letters that their shape has no room for stand beside it.
+_ASIDE = {"LUX": (52, 8), "MLT": (44, 0)}
+
 INSETS = (
     Inset(("BEL", "LUX", "NLD"), 2.4, (362, 453), (142, 790), (116, 142)),
-    Inset(("MLT",), 6, (541, 46), (420, 50), (48, 36)),
+    Inset(("MLT",), 5, (541, 46), (404, 52), (66, 36)),
     Inset(("CYP",), 2, (949, 101), (918, 210), (64, 52)),
 )
 
@@ -395,7 +398,8 @@ def _placed(mark: StateMark, shape: Shape) -> tuple[float, float, bool]:
     for inset in INSETS:
         if mark.actor_id in inset.actor_ids:
             (x,), (y,) = inset.x([shape.label[0]]), inset.y([shape.label[1]])
-            return float(x or 0), float(y or 0), True
+            right, up = _ASIDE.get(mark.actor_id, (0, 0))
+            return float(x or 0) + right, float(y or 0) + up, not (right or up)
     if mark.actor_id in _BESIDE:
         return *_BESIDE[mark.actor_id], False
     return shape.label[0], shape.label[1], True
@@ -410,8 +414,8 @@ def _hits(mark: StateMark, shape: Shape) -> Trace:
         y.append(round(up))
     for inset in INSETS:
         if mark.actor_id in inset.actor_ids:
-            x += [p for p in inset.x(shape.hit_x) if p is not None]
-            y += [p for p in inset.y(shape.hit_y) if p is not None]
+            x += [round(p) for p in inset.x(shape.hit_x) if p is not None]
+            y += [round(p) for p in inset.y(shape.hit_y) if p is not None]
     return target(mark, whole_numbers(x), whole_numbers(y))
 
 
@@ -441,18 +445,12 @@ def _letters(marks: Sequence[StateMark], shapes: Shapes) -> list[Trace]:
     """Code and sign of each state: on its fill, or beside it at the end of a line."""
     placed = [(m, *_placed(m, shapes.states[m.actor_id])) for m in marks]
     beside = [(m, x, y) for m, x, y, inside in placed if not inside]
-    ends = [shapes.states[m.actor_id].label for m, _, _ in beside]
+    far = [item for item in beside if item[0].actor_id in _BESIDE]
+    ends = [shapes.states[m.actor_id].label for m, _, _ in far]
+    pairs = [(x, y, *end) for (_, x, y), end in zip(far, ends, strict=True)]
     lines = scatter(
-        x=[
-            p
-            for (_, x, _), end in zip(beside, ends, strict=True)
-            for p in (x, end[0], None)
-        ],
-        y=[
-            p
-            for (_, _, y), end in zip(beside, ends, strict=True)
-            for p in (y, end[1], None)
-        ],
+        x=[p for x, _, end, _ in pairs for p in (x, end, None)],
+        y=[p for _, y, _, end in pairs for p in (y, end, None)],
         mode="lines",
         line={"color": palette.OUTLINE, "width": 1},
         hoverinfo="skip",

@@ -1,4 +1,4 @@
-"""Single days on a time axis: contacts by kind, statements of a state by scope."""
+"""Statements of a state on a time axis, on the scale from open to closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components import format as fmt
 from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t
-from data.fill_rule import CORE_SCOPES
+from data.fill_rule import CORE_SCOPES, SCALE
 from data.rows import each
 
 Label = Callable[[str], str]
@@ -47,11 +47,9 @@ def levels(days: Iterable[dt.date], apart: dt.timedelta) -> list[int]:
 SCOPES = (*CORE_SCOPES, "peace_talks", "normalisation")
 """Lanes from top to bottom; the core ones, which colour the map, first."""
 
-_SCOPE_LANE = 92
-
-# Between two neighbours of the scale, so that marks of one week stay apart.
-_SCOPE_STEP = 0.11
-_SCOPE_MARGIN = 90
+# The levels from top to bottom; what is no position stands below them.
+LEVELS = (*SCALE, "")
+_LEVEL, _MARGIN = 42, 44
 
 
 def fig_timeline(
@@ -62,7 +60,9 @@ def fig_timeline(
     stance_label: Label,
     scope_label: Label,
 ) -> Spec:
-    """Draw one mark a statement; the deciding one ringed, later ones hollow.
+    """Draw a dot a statement on the scale; the deciding one ringed.
+
+    What is about other topics than those that colour the map is hollow.
 
     Args:
         statements: the actor's rows of the table, without status rows.
@@ -72,93 +72,94 @@ def fig_timeline(
         stance_label: code → its name.
         scope_label: scope → its name.
     """
-    lanes = [s for s in SCOPES if (statements["scope"] == s).any()]
-    level = {scope: len(lanes) - place for place, scope in enumerate(lanes)}
     first = min(statements["date"].min().date(), as_of) - dt.timedelta(days=45)
+    levels = [
+        stance
+        for stance in LEVELS
+        if stance or not statements["stance"].isin(SCALE).all()
+    ]
+    height = {stance: len(levels) - place for place, stance in enumerate(levels)}
     marks = []
-    for stance, symbol in style.STANCE_SYMBOL.items():
-        rows = statements[statements["stance"] == stance]
+    for stance in levels:
+        held = statements["stance"] == stance
+        rows = statements[held if stance else ~statements["stance"].isin(SCALE)]
         if rows.empty:
             continue
-        later = rows["date"] > pd.Timestamp(as_of)
         colour = palette.POSITION_COLOUR.get(stance, palette.OUTLINE)
+        core = rows["scope"].isin(CORE_SCOPES)
         marks.append(
             scatter(
                 x=rows["date"].dt.date.tolist(),
-                y=_heights(rows, level),
+                y=[height[stance]] * len(rows),
                 mode="markers",
-                name=stance_label(stance),
                 marker={
-                    "symbol": [
-                        f"{symbol}-open" if hollow and "open" not in symbol else symbol
-                        for hollow in later
-                    ],
+                    "symbol": ["circle" if c else "circle-open" for c in core],
                     "color": colour,
-                    "size": 13,
+                    "size": 14,
                     "opacity": 1,
-                    "line": {"width": 2, "color": colour},
+                    "line": {
+                        "width": [1 if c else 3 for c in core],
+                        "color": [palette.OUTLINE if c else colour for c in core],
+                    },
                 },
                 customdata=rows["statement_id"].tolist(),
                 hovertext=[
-                    _statement_hover(row, stance_label(stance)) for row in each(rows)
+                    _statement_hover(row, stance_label(row.stance), scope_label)
+                    for row in each(rows)
                 ],
                 hoverinfo="text",
             )
         )
-    marks += _ring(statements[statements["statement_id"] == deciding], level)
+    marks += _ring(statements[statements["statement_id"] == deciding], height)
     names = [
         {
             "xref": "paper",
             "x": 0,
             "xanchor": "left",
-            "y": level[scope] + 0.4,
-            "text": scope_label(scope),
+            "y": height[stance] + 0.36,
+            "text": t(
+                "stances.level",
+                sign=palette.POSITION_SIGN.get(stance, "○"),
+                stance=stance_label(stance) if stance else t("stances.no_position"),
+            ),
             "showarrow": False,
-            "font": {"size": 12},
+            "font": {"color": palette.MUTED, "size": 12},
         }
-        for scope in lanes
+        for stance in levels
     ]
+    axis, lines = style.calendar_axis(first, last + dt.timedelta(days=20))
     return figure(
-        part(marks, [style.marked_day(as_of)], names),
+        part(marks, [*lines, style.marked_day(as_of)], names),
         layout=style.layout(
-            _SCOPE_MARGIN + _SCOPE_LANE * len(lanes),
+            _MARGIN + _LEVEL * len(levels),
+            showlegend=False,
             hovermode="closest",
-            xaxis={
-                "type": "date",
-                "range": [first, last + dt.timedelta(days=20)],
-                "nticks": 5,
-                "tickformat": "%Y-%m",
-                "tickangle": 0,
-                "fixedrange": True,
-            },
+            xaxis=axis,
             yaxis={
-                "range": [0.5, len(lanes) + 0.65],
-                # Between the lanes: a line through one would seem to rank its marks.
-                "tickvals": [place + 0.5 for place in range(1, len(lanes))],
+                "range": [0.5, len(levels) + 0.7],
+                "tickvals": list(height.values()),
                 "showticklabels": False,
                 "zeroline": False,
                 "fixedrange": True,
             },
-            legend={"y": -0.3 / max(len(lanes), 1) - 0.05},
         ),
     )
 
 
-def _ring(row: pd.DataFrame, level: dict[str, int]) -> list[Trace]:
+def _ring(row: pd.DataFrame, height: dict[str, int]) -> list[Trace]:
     """A ring around the statement that colours the map."""
     if row.empty:
         return []
     return [
         scatter(
             x=row["date"].dt.date.tolist(),
-            y=_heights(row, level),
+            y=[height[stance] for stance in row["stance"]],
             mode="markers",
-            name=t("stances.deciding_mark"),
             marker={
                 "symbol": "circle-open",
-                "size": 24,
+                "size": 26,
                 "opacity": 1,
-                "color": palette.OUTLINE,
+                "color": palette.TEXT,
                 "line": {"width": 2},
             },
             hoverinfo="skip",
@@ -166,21 +167,13 @@ def _ring(row: pd.DataFrame, level: dict[str, int]) -> list[Trace]:
     ]
 
 
-def _heights(rows: pd.DataFrame, level: dict[str, int]) -> list[float]:
-    """Place marks in the lane of their scope, the most willing on top."""
-    order = {stance: place for place, stance in enumerate(style.STANCE_SYMBOL)}
-    return [
-        level[scope] + 0.14 - _SCOPE_STEP * order[stance]
-        for scope, stance in zip(rows["scope"], rows["stance"], strict=True)
-    ]
-
-
-def _statement_hover(row: Any, stance: str) -> str:
+def _statement_hover(row: Any, stance: str, scope_label: Label) -> str:
     return t(
         "stances.timeline_hover",
         date=fmt.imprecise_date(row.date.date(), row.date_precision),
         speaker=style.escape(row.speaker),
         stance=stance,
+        scope=style.escape(scope_label(row.scope)),
     )
 
 

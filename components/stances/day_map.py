@@ -57,7 +57,8 @@ def controls(view: StancesView) -> None:
     """The day of the map, and the steps to the days on which a position changed."""
     last = view.data.cutoff("stances")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
+        with st.container(width=220):
+            widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
         _steps(view, last)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import labels
+from components import labels, tables
 from components.cards import Card, Records
 from components.figures import timeline
 from components.markdown import curled, escape
@@ -100,24 +100,45 @@ _COLUMNS = (
     "summary",
     "confidence",
 )
-# A phone shows so many before the reader has to scroll for long.
-_UNFOLDED = 4
-
 _CODED = ("scope", "stance", "basis", "confidence")
 
 
 def statements_section(page: Page, view: StancesView) -> None:
-    """The statements of the chosen actor, or that there are none."""
+    """The statements of the chosen actor; of all, while none is chosen."""
     if not view.actor:
+        page.show(latest_card(view))
         return
     rows = view.statements_of(view.actor)
     if len(rows):
         page.show(statements_card(view, rows))
         return
-    with st.container(border=True, key="card_stance_timeline"):
-        name = escape(view.names[view.actor])
-        st.header(tn("stances.statements_title", 0, name=name))
-        st.markdown(t("stances.statements_none"))
+    name = escape(view.names[view.actor])
+    st.subheader(tn("stances.statements_title", 0, name=name))
+    st.markdown(t("stances.statements_none"))
+
+
+def latest_card(view: StancesView) -> Card | None:
+    """All statements up to the day of the map, the newest first; None without any."""
+    found = pd.concat([view.statements_of(actor) for actor in view.index.actors])
+    rows = found[found["date"] <= pd.Timestamp(view.as_of)]
+    if rows.empty:
+        return None
+    rows = rows.sort_values(["date", "statement_id"], ascending=False)
+    return Card(
+        key="latest_statements",
+        table_key="latest_table",
+        title=tn("stances.latest_title", len(rows), date=fmt.date(view.as_of)),
+        sentence=_sentence(view),
+        records=records(rows["statement_id"], view.count_said(institutions=True)),
+        subject="statements",
+        table=statement_table(view, rows),
+        labels=_table_labels(),
+        draw=lambda _: _listed(view, rows, named=True),
+    )
+
+
+def _table_labels() -> dict[str, str]:
+    return {c: labels.field("statements", c) for c in (*_COLUMNS, "date")}
 
 
 def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
@@ -136,8 +157,8 @@ def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
         records=records(rows["statement_id"], _on_record(view)),
         subject=f"statements-{view.actor.lower()}",
         table=statement_table(view, rows),
-        labels={c: labels.field("statements", c) for c in (*_COLUMNS, "date")},
-        notes=(t("stances.timeline_note"),),
+        labels=_table_labels(),
+        reading=(t("stances.timeline_note"),),
         hints=(t("shell.hint_mark"),),
         figure=timeline.fig_timeline(
             rows,
@@ -187,17 +208,35 @@ def statement_table(view: StancesView, rows: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _listed(view: StancesView, rows: pd.DataFrame) -> None:
-    """Each statement in words, newest first, with its evidence; older ones folded."""
-    newest, older = rows.head(_UNFOLDED), rows.iloc[_UNFOLDED:]
-    for row in each(newest):
-        _statement(view, row)
-    if len(older):
-        with st.expander(
-            tn("stances.older", len(older)), icon=":material/format_quote:"
-        ):
-            for row in each(older):
-                _statement(view, row)
+def _listed(view: StancesView, rows: pd.DataFrame, *, named: bool = False) -> None:
+    """Each statement in words, newest first, with a button that opens it."""
+    listed = [
+        tables.Row(row.statement_id, said_on(row), _told(view, row, named=named))
+        for row in each(rows)
+    ]
+    tables.record_list(listed, panel.request, key="statements")
+
+
+def _told(view: StancesView, row: Any, *, named: bool) -> str:
+    """Who said what, about what, with which condition; of whom where it is asked."""
+    role = "row" if named else _role(view, row)
+    told = t(
+        f"stances.listed_{role}",
+        badge=stance_badge(row),
+        who=t(
+            "stances.who",
+            speaker=escape(row.speaker),
+            office=escape(row.office),
+            scope=escape(scope_label(row.scope)),
+        ),
+        summary=escape(words(view.rows[row.statement_id])),
+    )
+    if named:
+        told = t("stances.of_actor", name=escape(view.names[row.actor_id]), told=told)
+    if row.condition:
+        condition = t("stances.condition", condition=escape(curled(row.condition)))
+        told = f"{told} {condition}"
+    return told
 
 
 def _role(view: StancesView, row: Any) -> str:
@@ -207,17 +246,3 @@ def _role(view: StancesView, row: Any) -> str:
     if row.statement_id == view.fills[view.actor].statement_id:
         return "decides"
     return "row"
-
-
-def _statement(view: StancesView, row: Any) -> None:
-    text, button = st.columns([6, 1], vertical_alignment="top")
-    text.markdown(
-        t(
-            f"stances.listed_{_role(view, row)}",
-            badge=stance_badge(row),
-            who=who_and_when(row),
-            summary=escape(words(view.rows[row.statement_id])),
-        )
-    )
-    with button:
-        evidence_button(row.statement_id, "listed")
