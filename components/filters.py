@@ -42,7 +42,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
         "table",
         "scale",
     ),
-    "experts": ("institutions", "index", "courses", "table"),
+    "experts": ("institutions", "table", "index", "courses"),
     "leaders": ("axis", "window", "silences", "reported", "contacts"),
     "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (

@@ -15,7 +15,7 @@ from components.cards import Card
 from components.experts import charts as opinions
 from components.experts import view as experts
 from components.experts import words
-from components.figures import bars
+from components.figures import diverging
 from components.markdown import escape
 from components.page import TEXT_WIDTH, Page
 from components.record import panel
@@ -50,7 +50,7 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
         page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
     with columns[2]:
         opinion = every_expert(data)
-        said = opinions.finding(opinion)
+        said = opinions.answer(opinion)
         page.glance(t("experts.title"), said, expert_card(opinion), "experts")
 
 
@@ -104,11 +104,13 @@ def expert_card(view: experts.ExpertsView) -> Card:
         subject="expert-positions",
         table=table,
         labels=names,
-        notes=(*opinions.told_by_question(view), t("experts.note_collection")),
-        figure=bars.fig_positions(
+        notes=(t("experts.note_collection"),),
+        figure=diverging.fig_positions(
             counts, codes, words.short_question, words.marked_position
         ),
-        alt=bars.alt_positions(counts, codes, words.short_question, words.position),
+        alt=diverging.alt_positions(
+            counts, codes, words.short_question, words.position
+        ),
     )
 
 

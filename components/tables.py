@@ -181,6 +181,7 @@ def record_list(
     *,
     key: str,
     label_share: float = 0.16,
+    first: int = FIRST_ROWS,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
 
@@ -190,8 +191,9 @@ def record_list(
         key: of the list.
         label_share: of the width that the buttons take; the default holds a date in
             words. On a phone the words stand below their button.
+        first: so many are shown before the reader asks for more.
     """
-    shown = int(st.session_state.get(f"rows.{key}", FIRST_ROWS))
+    shown = int(st.session_state.get(f"rows.{key}", first))
     with st.container(key=key, gap="xsmall"):
         for row in rows[:shown]:
             # Keyed by the record, so that no row ever shows the words of another.

@@ -12,10 +12,9 @@ from components import cache, labels, state, widgets
 from components import format as fmt
 from components.cards import Card
 from components.experts import words
-from components.experts.listing import LIST_ANCHOR
-from components.experts.view import ExpertsView, narrowed, sentence
-from components.figures import bars, palette
-from components.figures.bars import fig_over_time
+from components.experts.view import ExpertsView, sentence
+from components.figures import diverging, palette
+from components.figures.diverging import fig_over_time
 from components.filters import ASSESSMENTS
 from components.text import t, tn
 from data.assessments import (
@@ -28,7 +27,6 @@ from data.assessments import (
     by_question,
     codes_drawn,
     concentration,
-    revisited,
     tally,
 )
 
@@ -68,37 +66,6 @@ def _preset(on: bool) -> None:
     """Show all of the two seed articles, or all of the collection."""
     state.reset(ASSESSMENTS.every_key, cache.contract())
     state.assign("seeds", on)
-
-
-def active_filters(view: ExpertsView) -> None:
-    """One button a filter that narrows the view, to take it away.
-
-    On a phone the sidebar is folded away, and a reader would not know of them.
-    """
-    narrowing = narrowed(view)
-    if not narrowing:
-        return
-    with st.container(horizontal=True, key="active_filters"):
-        for field, printed in narrowing:
-            st.button(
-                printed,
-                key=f"without_{field}",
-                icon=":material/close:",
-                help=t("experts.take_away"),
-                on_click=state.reset,
-                args=(ASSESSMENTS.keys[field], cache.contract()),
-            )
-
-
-def contents(view: ExpertsView) -> None:
-    """Links to the sections of the page, which is long."""
-    anchors = ["experts_chart", "affiliations", LIST_ANCHOR, "courses", "experts"]
-    if not revisited(view.selected):
-        anchors.remove("courses")
-    links = " · ".join(
-        f"[{t(f'experts.go_{anchor}')}](#{anchor})" for anchor in anchors
-    )
-    st.markdown(t("experts.contents", links=links))
 
 
 def warnings(view: ExpertsView) -> None:
@@ -156,6 +123,29 @@ def finding(view: ExpertsView) -> str:
         len(view.selected),
         names=fmt.join(map(words.BREAKDOWN_LABELS[view.by], leading)),
         most=fmt.number(most),
+    )
+
+
+def answer(view: ExpertsView) -> str:
+    """Say of the questions assessed most how many are for and how many against.
+
+    No sum goes across questions.
+    """
+    if not view.selected:
+        return t("experts.answer_none")
+    told = [_lean(tally) for tally in by_question(view.selected)[:2]]
+    if len(told) == 1:
+        return told[0]
+    return t("experts.answer_two", first=told[0], second=told[1])
+
+
+def _lean(tally: QuestionTally) -> str:
+    """One question: how many are for, perhaps on conditions, and how many against."""
+    return t(
+        "experts.lean",
+        question=words.short_question(tally.question),
+        open=fmt.number(sum(tally.positions[p] for p in diverging.LEFT)),
+        closed=fmt.number(sum(tally.positions[p] for p in diverging.RIGHT)),
     )
 
 
@@ -236,9 +226,9 @@ def positions_card(view: ExpertsView) -> Card:
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
     label = words.BREAKDOWN_LABELS[view.by]
-    draw = fig_over_time if view.by == "time" else bars.fig_positions
+    draw = fig_over_time if view.by == "time" else diverging.fig_positions
     table, names = positions_table(view)
-    notes = [*told_by_question(view), t("experts.note_collection")]
+    notes = [t("experts.note_collection"), *told_by_question(view)]
     if view.by == "time":
         notes.append(t("experts.note_time"))
     return Card(
@@ -250,10 +240,10 @@ def positions_card(view: ExpertsView) -> Card:
         subject="expert-positions",
         table=table,
         labels=names,
-        notes=tuple(notes),
+        reading=tuple(notes),
         hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
         figure=draw(counts, codes, label, words.marked_position),
-        alt=bars.alt_positions(counts, codes, label, words.position),
+        alt=diverging.alt_positions(counts, codes, label, words.position),
         on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
         controls=_switch,
     )

@@ -15,7 +15,7 @@ from components import format as fmt
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
-from components.figures.palette import ASSESSMENT_BADGE, ASSESSMENT_SIGN
+from components.figures.palette import ASSESSMENT_SIGN
 from components.markdown import escape, link
 from components.record import panel
 from components.text import t, tn
@@ -23,6 +23,7 @@ from data import assessments, evidence
 from data.assessments import (
     GROUPS,
     NOT_ESTABLISHED,
+    REGIONS,
     UNKNOWN,
     Appearance,
     Assessment,
@@ -30,14 +31,13 @@ from data.assessments import (
     Revisited,
     appearances,
     grouped,
-    pages,
     revisited,
 )
 from data.load import Dataset
 from data.rows import each
+from data.search import fold
 
 
-# Streamlit's names for the hues of `ASSESSMENT_COLOUR`.
 @dataclass(frozen=True)
 class _Evidence:
     """Source pages with publishers by id, and those on each affiliation's control."""
@@ -59,21 +59,23 @@ def _known() -> _Evidence:
     return cache.derived("expert_evidence", _evidence)
 
 
-def heading(group: Group, by: str) -> None:
-    """Name a group; an institution with its kind, country, control or funding."""
+def name_of(group: Group, by: str) -> str:
+    """Name a group."""
     first = group.assessments[0]
-    name = {
+    return {
         "affiliation": lambda: first.affiliation,
         "country": lambda: words.country(group.code),
         "position": lambda: words.marked_position(group.code),
         "question": lambda: words.question(group.code),
         "year": lambda: group.code,
     }[by]()
-    st.markdown(
-        tn("experts.group", group.total, name=escape(name), shown=_shown(group))
-    )
+
+
+def heading(group: Group, by: str) -> None:
+    """Tell an institution's kind, country, control or funding."""
     if by != "affiliation":
         return
+    first = group.assessments[0]
     place = t(
         "experts.institution",
         kind=words.kind(first.affiliation_kind),
@@ -85,12 +87,6 @@ def heading(group: Group, by: str) -> None:
         f":small[{told}]",
         help=t("experts.control_help") if first.control == NOT_ESTABLISHED else None,
     )
-
-
-def _shown(group: Group) -> str:
-    """Say how many of a large group stand on this page."""
-    n = len(group.assessments)
-    return "" if n == group.total else t("experts.group_part", n=fmt.number(n))
 
 
 def control(assessment: Assessment) -> str:
@@ -124,12 +120,10 @@ def appearance(said: Appearance, by: str) -> None:
 
 def _item(assessment: Assessment) -> None:
     """One assessment: position, question, own words, place, and its evidence."""
-    badge = (
-        f":{ASSESSMENT_BADGE[assessment.position]}-badge["
-        f"{ASSESSMENT_SIGN[assessment.position]} {words.position(assessment.position)}]"
-    )
     what = t(
-        "experts.card_what", badge=badge, question=words.question(assessment.question)
+        "experts.card_what",
+        badge=words.badge(assessment.position),
+        question=words.question(assessment.question),
     )
     where = t(
         "experts.card_where",
@@ -190,56 +184,83 @@ def _owner(page: Any) -> str:
     return t("experts.owner_general", control=ownership)
 
 
-# Cards on one page of the list: more would slow every rerun.
-PAGE_SIZE = 15
-
-LIST_ANCHOR = "list"
+# Groups on one page of the list, folded.
+PAGE_SIZE = 12
 
 # Groups whose order the descriptor declares.
 _DECLARED = {"position": "positions", "question": "questions"}
 
 
 def list_section(view: ExpertsView) -> None:
-    """The assessments of the view, grouped as the reader chose."""
-    st.header(t(f"experts.list_{view.group}"), anchor=LIST_ANCHOR)
-    widgets.one_of(
-        "group",
-        t("experts.group_by"),
-        tuple(GROUPS),
-        lambda code: t(f"experts.group_{code}"),
-        in_a_row=True,
-    )
-    order = (
-        assessments.codes(view.data, _DECLARED[view.group])
-        if view.group in _DECLARED
-        else ()
-    )
-    groups = grouped(view.selected, view.group, order)
-    laid = pages(groups, PAGE_SIZE)
+    """The assessments of the view, in groups as the reader chose, each folded."""
+    groups = ordered(view)
+    laid = [groups[n : n + PAGE_SIZE] for n in range(0, len(groups), PAGE_SIZE)]
     current = min(state.value("list_page"), len(laid))
-    before = sum(
-        len(group.assessments) for page in laid[: current - 1] for group in page
-    )
-    here = sum(len(group.assessments) for group in laid[current - 1])
+    st.subheader(t(f"experts.list_{view.group}"), anchor="list")
+    widgets.segments("group", t("experts.group_by"), tuple(GROUPS), _group_name)
     st.markdown(
         tn(
             "experts.listed",
             len(view.selected),
-            first=fmt.number(before + 1),
-            last=fmt.number(before + here),
             groups=tn("experts.n_groups", len(groups)),
         )
     )
-    # Above: who turned a page below the list would be left at the end of the next.
+    block = ""
+    for group in laid[current - 1]:
+        if view.group == "affiliation" and (own := _block(group)) != block:
+            block = own
+            st.markdown(t("experts.block", region=t(f"experts.region_{block}")))
+        _folded(group, view.group, alone=len(groups) == 1)
     if len(laid) > 1:
         widgets.pager("list_page", len(laid))
-    for group in laid[current - 1]:
-        with st.container(border=True):
-            heading(group, view.group)
+
+
+def ordered(view: ExpertsView) -> tuple[Group, ...]:
+    """The groups of a view in order: institutions by region and name.
+
+    Who states none stands last of a region: that is no institution.
+    """
+    declared = (
+        assessments.codes(view.data, _DECLARED[view.group])
+        if view.group in _DECLARED
+        else ()
+    )
+    groups = grouped(view.selected, view.group, declared)
+    if view.group != "affiliation":
+        return tuple(groups)
+
+    def key(group: Group) -> tuple[int, bool, str]:
+        first = group.assessments[0]
+        return REGIONS.index(_block(group)), not first.named, fold(first.affiliation)
+
+    return tuple(sorted(groups, key=key))
+
+
+def _block(group: Group) -> str:
+    return group.assessments[0].region
+
+
+def _group_name(code: str) -> str:
+    return t(f"experts.group_{code}")
+
+
+def _folded(group: Group, by: str, *, alone: bool) -> None:
+    """A group that opens on demand: its name, number and positions stand outside."""
+    signs = " ".join(ASSESSMENT_SIGN[a.position] for a in group.assessments)
+    title = t(
+        "experts.fold",
+        name=escape(name_of(group, by)),
+        n=fmt.number(group.total),
+        signs=escape(signs),
+    )
+    fold_box = st.expander(
+        title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
+    )
+    if fold_box.open:
+        with fold_box:
+            heading(group, by)
             for said in appearances(group.assessments):
-                appearance(said, view.group)
-    if len(laid) > 1:
-        st.markdown(f"[{t('experts.list_start')}](#{LIST_ANCHOR})")
+                appearance(said, by)
 
 
 def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:

@@ -12,10 +12,12 @@ from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.palette import ASSESSMENT_COLOUR, ASSESSMENT_SIGN
+from components.markdown import escape
 from components.record import panel
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
+from data.rows import each
 
 # Columns that the one of all positions sums up, and the id.
 _FOR_DOWNLOAD = {*ASSESSMENT_COLOUR, "affiliation_id"}
@@ -92,23 +94,26 @@ def index_card(view: ExpertsView) -> Card:
         subject="expert-affiliations",
         table=index_table(held),
         labels=_labels(),
+        table_key="index_table",
         draw=_draw_index,
     )
 
 
 def _draw_index(card: Card) -> None:
-    frame = card.table
-    tables.choosable(
-        frame,
-        tables.configured(frame, card.labels, _INDEX_WIDTHS),
-        frame["affiliation_id"],
-        _narrow,
-        key="affiliations_table",
-        alt=t("experts.index_alt"),
-        columns=[c for c in frame.columns if c not in _FOR_DOWNLOAD],
-        pixels=tables.ROW_HEIGHT + _INDEX_ROW * min(len(frame), _MOST_INDEX_ROWS) + 3,
-        row_pixels=_INDEX_ROW,
-    )
+    rows = [
+        tables.Row(
+            row.affiliation_id,
+            escape(row.affiliation),
+            " · ".join(
+                escape(part)
+                for part in (row.country, row.affiliation_kind, row.funding_or_control)
+                if part
+            )
+            + t("experts.index_positions", positions=escape(row.positions)),
+        )
+        for row in each(card.table)
+    ]
+    tables.record_list(rows, _narrow, key="affiliations_table", label_share=0.34)
 
 
 def finding(held: tuple[Institution, ...]) -> str:
@@ -140,19 +145,6 @@ _OWN = (
     "original_language",
     "translated",
 )
-
-
-# A row is high enough for its texts to wrap, and these narrow enough for the columns
-# that matter to fit beside each other on a screen.
-_ROW = 88
-_MOST_ROWS = 7
-_WIDTHS: dict[str, tables.Width] = {
-    "affiliation": "medium",
-    "summary": "medium",
-    "funding_or_control": "medium",
-    "role_as_printed": "medium",
-    "topics": "medium",
-}
 
 
 def assessment_table(data: Dataset, selected: tuple[Assessment, ...]) -> pd.DataFrame:
@@ -220,25 +212,28 @@ def table_card(view: ExpertsView) -> Card:
         sentence=sentence(view),
         records=view.records,
         sources=t("experts.table_note"),
-        hints=(t("shell.hint_row"),),
         subject="experts",
         table=frame,
         labels=table_labels(),
+        table_key="all_experts_table",
         draw=partial(_draw_table, view.selected),
     )
 
 
-def _draw_table(selected: tuple[Assessment, ...], card: Card) -> None:
-    # One column says how exact a date is, and still sorts in time.
-    shown = card.table.assign(date_as_recorded=list(map(words.sortable, selected)))
-    tables.choosable(
-        shown,
-        tables.configured(shown, card.labels, _WIDTHS),
-        shown["assessment_id"],
-        panel.request,
-        key="experts_table",
-        alt=t("experts.table_alt"),
-        columns=[c for c in shown.columns if c != "date_precision"],
-        pixels=tables.ROW_HEIGHT + _ROW * min(len(shown), _MOST_ROWS) + 3,
-        row_pixels=_ROW,
-    )
+def _draw_table(selected: tuple[Assessment, ...], _card: Card) -> None:
+    rows = [
+        tables.Row(
+            a.assessment_id,
+            escape(words.day(a)),
+            t(
+                "experts.row_text",
+                badge=words.badge(a.position),
+                expert=escape(a.expert),
+                affiliation=escape(a.affiliation),
+                question=words.question(a.question),
+                summary=escape(a.summary),
+            ),
+        )
+        for a in selected
+    ]
+    tables.record_list(rows, panel.request, key="experts_table")

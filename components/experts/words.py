@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from components import format as fmt
 from components import labels
-from components.figures.palette import ASSESSMENT_SIGN
+from components.figures.palette import ASSESSMENT_BADGE, ASSESSMENT_SIGN
 from components.text import t
 from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
 
@@ -113,3 +113,8 @@ BREAKDOWN_LABELS: Mapping[str, Callable[[str], str]] = {
     "country": country,
     "time": half,
 }
+
+
+def badge(code: str) -> str:
+    """Markdown badge of a position, with its sign."""
+    return f":{ASSESSMENT_BADGE[code]}-badge[{marked_position(code)}]"

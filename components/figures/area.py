@@ -16,6 +16,8 @@ from data.fill_rule import SCALE
 Label = Callable[[str], str]
 
 HEIGHT = 420
+# On the right, in pixels, for the names at the end.
+LABELS = 128
 
 # Room above the line of known positions for the bands of thin years, in states.
 _BAND = 2.2
@@ -80,8 +82,8 @@ def fig_distribution(
                     {
                         "x": last,
                         "y": level + side * values[-1] / 2,
-                        "xanchor": "right",
-                        "xshift": -4,
+                        "xanchor": "left",
+                        "xshift": 6,
                         "text": t(
                             "stances.area_label",
                             sign=palette.POSITION_SIGN[stance],
@@ -89,10 +91,7 @@ def fig_distribution(
                             n=fmt.number(values[-1]),
                         ),
                         "showarrow": False,
-                        "font": {
-                            "color": palette.TEXT_ON[palette.POSITION_COLOUR[stance]],
-                            "size": 12,
-                        },
+                        "font": {"size": 12},
                     }
                 )
             level += side * values[-1]
@@ -110,6 +109,7 @@ def fig_distribution(
         layout=style.layout(
             HEIGHT,
             showlegend=False,
+            margin={"l": 8, "r": LABELS, "t": 8, "b": 8},
             hovermode="closest",
             xaxis={
                 "type": "date",
@@ -149,7 +149,7 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
         y=[*known.tolist(), newest],
         name=t("stances.known"),
         mode="lines",
-        line={"shape": "hv", "width": 2, "color": palette.OUTLINE, "dash": "dot"},
+        line={"shape": "hv", "width": 2, "color": palette.TEXT},
         hoverinfo="skip",
     )
     number = {

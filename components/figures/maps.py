@@ -264,7 +264,7 @@ def _bar_words(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
     }
 
 
-MAP_HEIGHT = 700
+MAP_HEIGHT, PHONE_HEIGHT = 680, 450
 """Pixels, with the bar above it."""
 
 # The stored land reaches beyond what is shown: from Ireland to Cyprus, from Crete
@@ -330,6 +330,8 @@ def fig_map(
     shapes: Shapes,
     marks: Sequence[StateMark],
     chosen: str = "",
+    *,
+    phone: bool = False,
 ) -> Spec:
     """Draw the map.
 
@@ -337,6 +339,7 @@ def fig_map(
         shapes: the outlines.
         marks: one a state.
         chosen: id of the state to stand out, or "".
+        phone: whether it is drawn as wide as a phone.
     """
     by_id = {m.actor_id: m for m in marks}
     traces = [_land(shapes)]
@@ -350,8 +353,9 @@ def fig_map(
         traces += outline(*picked.edge(_SMALLEST_EDGE))
     traces += _letters(marks, shapes)
     traces += [_hits(m, shapes.states[m.actor_id]) for m in marks]
+    height = PHONE_HEIGHT if phone else MAP_HEIGHT
     return figure(
-        scale_bar(marks), part(traces, _frames()), layout=layout(MAP_HEIGHT, *WINDOW)
+        scale_bar(marks), part(traces, _frames()), layout=layout(height, *WINDOW)
     )
 
 

@@ -12,7 +12,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state, tables, widgets
+from components import cache, device, labels, state, tables, widgets
 from components import format as fmt
 from components.cards import Card
 from components.figures import maps, style
@@ -205,18 +205,10 @@ def sentence(view: StancesView) -> str:
 
     The marks come first: they are part of the numbers.
     """
-    told = [
-        t(
-            "stances.sentence",
-            date=fmt.date(view.as_of),
-            states=fmt.number(len(view.states)),
-        )
-    ]
-    if marks := marks_sentence(view):
-        told.insert(0, marks)
+    told = [marks_sentence(view), t("stances.sentence", date=fmt.date(view.as_of))]
     if cache.hiding():
         told.append(_hidden(view))
-    return " ".join(told)
+    return " ".join(filter(None, told))
 
 
 def marks_sentence(view: StancesView) -> str:
@@ -356,7 +348,7 @@ def drawing(view: StancesView, chosen: str, *, small: bool = False) -> tuple[Spe
         places = cache.derived("stance_tiles", _tiles)
         return maps.fig_tiles(places, drawn, view.actor, small=small), alt
     shapes = cache.derived("stance_shapes", _shapes)
-    return maps.fig_map(shapes, drawn, view.actor), alt
+    return maps.fig_map(shapes, drawn, view.actor, phone=device.is_phone()), alt
 
 
 def _shapes(_: object) -> Shapes:

@@ -214,7 +214,8 @@ def _listed(view: StancesView, rows: pd.DataFrame, *, named: bool = False) -> No
         tables.Row(row.statement_id, said_on(row), _told(view, row, named=named))
         for row in each(rows)
     ]
-    tables.record_list(listed, panel.request, key="statements")
+    # Each takes several lines.
+    tables.record_list(listed, panel.request, key="statements", first=4)
 
 
 def _told(view: StancesView, row: Any, *, named: bool) -> str:
