@@ -10,6 +10,7 @@ in `data` (see `data.facets`); `FILTERS` takes them from there, and
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -27,6 +28,12 @@ from data.sources import SourceFilter
 # Streamlit's own parameters, which are none of our business.
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
 
+# What newsletters and networks hang on a shared link; it says nothing of the view.
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
+    r"|mc_[ce]id|_ga|_gl|_hs\w+|mkt_tok|vero_id|ref|ref_src|si|s|share|source_id|cmpid"
+)
+
 MAX_TEXT = 200
 
 # The tabs of each page, the one that is open by default first; a code each, which
@@ -43,7 +50,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
         "scale",
     ),
     "experts": ("institutions", "table", "index", "courses"),
-    "leaders": ("axis", "window", "silences", "reported", "contacts"),
+    "leaders": ("contacts", "axis", "window", "years", "silences", "reported"),
     "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (
         "weak",

@@ -66,7 +66,7 @@ def stance_card(view: stances.StancesView) -> Card:
         subject="stances",
         table=day_map.fill_table(view),
         labels=day_map.fill_labels(),
-        notes=(day_map.freshness(view), t("stances.note_marks")),
+        notes=(day_map.marks_sentence(view),),
         figure=figure,
         alt=alt,
     )

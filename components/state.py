@@ -13,12 +13,14 @@ from typing import Any
 import streamlit as st
 
 from components import registry
-from components.filters import FOREIGN_PARAMS, Param, Subject
+from components.filters import FOREIGN_PARAMS, TRACKING, Param, Subject
 from components.registry import COMMON_PARAMS, PageSpec
 from components.text import t
 from data.facets import Codes
 
 _LONGEST_ECHO = 60
+# So many unknown parameters are named in a notice.
+_MOST_NAMED = 5
 
 
 def _value_key(key: str) -> str:
@@ -119,10 +121,50 @@ def _in_address(param: Param) -> tuple[str, list[str]]:
 
     A link from before a parameter was renamed still says what it said.
     """
-    name, raw = param.name, st.query_params.get_all(param.name)
+    name, raw = param.name, _given(param.name)
     if not raw and param.former:
-        name, raw = param.former, st.query_params.get_all(param.former)
-    return name, [param.renamed.get(value, value) for value in raw]
+        name, raw = param.former, _given(param.former)
+    return name, [_mended(param, param.renamed.get(value, value)) for value in raw]
+
+
+# Where the address was copied as HTML, a parameter begins with what is left of "&amp;".
+_LEFT_OF_HTML = "amp;"
+
+# Signs of the sentence around a link that were taken for a part of it.
+_AROUND = ".,;:!?)]}>»”’\"'"
+
+
+def _given(name: str) -> list[str]:
+    raw: list[str] = st.query_params.get_all(name)
+    return raw or st.query_params.get_all(_LEFT_OF_HTML + name)
+
+
+def _mended(param: Param, value: str) -> str:
+    """Return a value as it was meant: without what surrounded the link, in its case.
+
+    Only where it would not be understood as it stands.
+    """
+    if _understood(param, value):
+        return value
+    bare = value.rstrip(_AROUND)
+    for meant in (bare, bare.lower(), bare.upper(), _cased(param, bare)):
+        if _understood(param, meant):
+            return meant
+    return value
+
+
+def _cased(param: Param, value: str) -> str:
+    """Return codes joined by commas in the case in which they are declared."""
+    declared = {code.lower(): code for code in param.options}
+    return ",".join(declared.get(part.lower(), part) for part in value.split(","))
+
+
+def _understood(param: Param, value: str) -> bool:
+    try:
+        param.read([value])
+    except ValueError:
+        return False
+    return True
 
 
 def _possible(param: Param, held: object) -> object:
@@ -148,18 +190,22 @@ def _order_period(contract: Mapping[str, Param]) -> list[str]:
 
 
 def _unknown(contract: Mapping[str, Param]) -> list[str]:
-    """Name the parameters of the URL that no page reads."""
+    """Name the parameters of the URL that no page reads, in one notice."""
     known = {
         name
         for param in contract.values()
         for name in (param.name, param.former)
         if name
     } | FOREIGN_PARAMS
-    return [
-        t("shell.unknown_param", name=echo(name))
+    strange = [
+        echo(name)
         for name in st.query_params
-        if name not in known
+        if name.removeprefix(_LEFT_OF_HTML) not in known
+        and not TRACKING.fullmatch(name.removeprefix(_LEFT_OF_HTML))
     ]
+    if not strange:
+        return []
+    return [t("shell.unknown_param", name=", ".join(strange[:_MOST_NAMED]))]
 
 
 def _write(own: Mapping[str, Param]) -> None:

@@ -3,19 +3,28 @@
 from functools import partial
 
 from components import cache, shell
-from components.leaders import answer, counts, lanes, reported_counts, silences, view
+from components.leaders import (
+    answer,
+    counts,
+    lanes,
+    last,
+    reported_counts,
+    silences,
+    view,
+)
 
 shell.ensure()
 
 with shell.page("leaders") as page:
     current = view.view_of(cache.dataset())
-    page.answer(answer.current_title())
+    page.answer(answer.current_title(), answer.current_search())
+    page.show(last.last_card(current))
     view.note_empty(current)
-    page.show(counts.years_card(current))
     page.tabs(
+        contacts=page.showing(lanes.contact_card, current),
         axis=page.showing(lanes.lanes_card, current),
         window=page.showing(counts.months_card, current),
-        silences=page.showing(silences.silence_card, current),
+        years=page.showing(counts.years_card, current),
+        silences=partial(silences.silences_tab, page, current),
         reported=partial(reported_counts.reported_tab, page, current),
-        contacts=page.showing(lanes.contact_card, current),
     )

@@ -134,9 +134,10 @@ def answer(view: ExpertsView) -> str:
     if not view.selected:
         return t("experts.answer_none")
     told = [_lean(tally) for tally in by_question(view.selected)[:2]]
-    if len(told) == 1:
-        return told[0]
-    return t("experts.answer_two", first=told[0], second=told[1])
+    said = told[0]
+    if len(told) > 1:
+        said = t("experts.answer_two", first=told[0], second=told[1])
+    return said[:1].upper() + said[1:]
 
 
 def _lean(tally: QuestionTally) -> str:

@@ -185,7 +185,7 @@ def _owner(page: Any) -> str:
 
 
 # Groups on one page of the list, folded.
-PAGE_SIZE = 12
+PAGE_SIZE = 8
 
 # Groups whose order the descriptor declares.
 _DECLARED = {"position": "positions", "question": "questions"}

@@ -18,7 +18,7 @@ Label = Callable[[str], str]
 
 # Pixels a row takes with its label above the bar, less where there are many rows, and
 # the heads of both sides.
-_ROW, _NARROW_ROW = 46, 40
+_ROW, _NARROW_ROW = 50, 46
 _FEW_ROWS = 12
 _HEAD = 34
 
@@ -45,7 +45,10 @@ def fig_positions(
         row_label: code of a row → its name.
         position_label: code of a position → its name with its sign.
     """
-    number = {(row.code, row.position): int(row.n) for row in counts.itertuples()}
+    number = {
+        (str(row.code), str(row.position)): int(row.n)  # type: ignore[arg-type]
+        for row in counts.itertuples()
+    }
     place = {code: index for index, code in enumerate(codes)}
     bars = []
     for side, positions in ((-1, LEFT), (1, RIGHT)):
@@ -63,7 +66,7 @@ def fig_positions(
     labels = [
         {
             "x": 0,
-            "y": index - 0.28,
+            "y": index - 0.27,
             "text": t(
                 "experts.row",
                 name=style.escape(row_label(code)),
@@ -132,9 +135,10 @@ def _told(code: str, number: Mapping[tuple[str, str], int]) -> str:
             t(
                 "experts.row_count",
                 sign=palette.ASSESSMENT_SIGN[position],
-                n=fmt.number(number.get((code, position), 0)),
+                n=fmt.number(number[code, position]),
             )
             for position in positions
+            if number.get((code, position))
         )
 
     return t(
@@ -157,7 +161,7 @@ def _segments(
         orientation="h",
         x=[side * n for n in rows["n"]],
         y=[place[code] for code in rows["code"]],
-        width=0.44,
+        width=0.5,
         customdata=[f"{code}|{position}" for code in rows["code"]],
         **segment(rows, position, position_label(position), row_label),
     )

@@ -9,15 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import pandas as pd
-import streamlit as st
-
-from components import cache, labels, registry, state
+from components import cache, labels
 from components import format as fmt
-from components.cards import Card, Records
 from components.markdown import escape
-from components.page import Page
-from components.record import panel
 from components.text import language, t, tn
 from data import leaders
 from data.leaders import SINCE, Leader, Searched
@@ -182,50 +176,6 @@ def _names(answer: Answer, actor_ids: tuple[str, ...]) -> str:
     )
 
 
-def table(answer: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The leaders as a table, those outside the EU last; with its column labels."""
-    rows = [
-        {
-            "counterpart": leader.name,
-            "country_or_body": answer.names[leader.actor_id],
-            "role": role,
-            "n": leader.n,
-            "last": pd.Timestamp(leader.last),
-            "unsure": leader.unsure,
-        }
-        for role, found in (
-            (t("leaders.europe"), answer.eu),
-            (t("leaders.comparator"), answer.beside),
-        )
-        for leader in found
-    ]
-    names = {
-        "counterpart": labels.field("contacts", "counterpart"),
-        "country_or_body": t("leaders.column"),
-        "role": t("leaders.role"),
-        "n": t("calls.column_all"),
-        "last": t("leaders.last"),
-        "unsure": t("leaders.column_unsure"),
-    }
-    return pd.DataFrame(rows, columns=list(names)), names
-
-
-def answer_card(answer: Answer) -> Card:
-    """The answer with its evidence, as its citation and the brief hold it."""
-    frame, columns = table(answer)
-    total = tn("shell.records_contacts", len(cache.full().contacts))
-    return Card(
-        key=KEY,
-        title=title(answer),
-        sentence=sentence(answer),
-        records=Records("contacts", answer.contact_ids, total),
-        subject="leaders-in-contact",
-        table=frame,
-        labels=columns,
-        notes=(t("leaders.answer_note", year=answer.start.year),),
-    )
-
-
 def current() -> Answer:
     """The answer for what is shown, derived once for each choice of evidence."""
     # It follows no filter but the choice of evidence; its names are the reader's.
@@ -238,54 +188,6 @@ def current_title() -> str:
     return title(current())
 
 
-def _last_contact(leader: Leader) -> None:
-    """Open the record of a leader's last contact."""
-    st.button(
-        t("leaders.answer_last", name=escape(leader.name)),
-        key=f"answer_{leader.last_id}",
-        icon=":material/fact_check:",
-        type="tertiary",
-        on_click=panel.request,
-        args=(leader.last_id,),
-    )
-
-
-def _all_contacts(page: Page, answer: Answer) -> None:
-    """Lead to all contacts of the answer, one by one, on the page on leaders."""
-    n = len(answer.contact_ids)
-    if not n:
-        return
-    ids = {leader.actor_id for leader in (*answer.eu, *answer.beside)}
-    wanted = {
-        "from": answer.start.year,
-        "to": cache.contract()["to"].default,
-        "rule": "all",
-        "contact_country": tuple(
-            code for code in cache.full().actors["actor_id"] if code in ids
-        ),
-    }
-    label, icon = tn("leaders.answer_every", n), ":material/list:"
-    if page.spec.stem == "leaders":
-        st.button(
-            label,
-            key="answer_every",
-            icon=icon,
-            type="tertiary",
-            on_click=_narrow,
-            args=(wanted,),
-        )
-        return
-    contract = cache.contract()
-    query = {
-        contract[key].name: raw[0]
-        for key, value in wanted.items()
-        if (raw := contract[key].raw(value))
-    }
-    st.page_link(
-        registry.page("leaders").path, label=label, icon=icon, query_params=query
-    )
-
-
-def _narrow(wanted: dict[str, object]) -> None:
-    for key, value in wanted.items():
-        state.assign(key, value)
+def current_search() -> str:
+    """How well the member states were searched: it belongs to the answer."""
+    return sentence(current())

@@ -382,7 +382,7 @@ def lanes_card(view: LeadersView) -> Card:
     found = leaders.tally(view.selected)
     table, names = lanes_table(view)
     return Card(
-        key="leaders_chart",
+        key="leaders_axis",
         table_key="leaders_table",
         title=lanes_title(view),
         sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(found)),

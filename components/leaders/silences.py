@@ -16,6 +16,7 @@ from components.leaders.counts import leading_names
 from components.leaders.lanes import kind_of_contact
 from components.leaders.view import COLUMN, LeadersView, of_all_contacts
 from components.markdown import escape
+from components.page import Page
 from components.record import panel
 from components.text import t, tn
 from data import leaders
@@ -100,6 +101,12 @@ def _place(found: Silence | Never) -> tuple[int, dt.date]:
     """Order of the table: by finding, then by the day from which there is silence."""
     start = found.start if isinstance(found, Never) else found.last
     return FINDINGS.index(kind_of_pause(found)), start
+
+
+def silences_tab(page: Page, view: LeadersView) -> None:
+    """What the record says in short, and each silence."""
+    takeaways(view)
+    page.show(silence_card(view))
 
 
 def silence_card(view: LeadersView) -> Card:

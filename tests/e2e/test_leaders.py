@@ -9,7 +9,7 @@ pytestmark = pytest.mark.e2e
 
 def test_a_mark_opens_its_record(open_tab):
     tab = open_tab("/leaders?country=HUN&rule=all")
-    chart = tab.keyed("leaders_chart")
+    chart = tab.keyed("leaders_axis")
     mark = chart.locator(".scatterlayer .points path").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()

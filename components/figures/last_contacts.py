@@ -1,0 +1,234 @@
+"""Who still talks: a line for each counterpart, with its last contact and its lane."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.figures import palette, style
+from components.figures.spec import Spec, Trace, figure, part, scatter
+from components.text import t, tn
+from data.rows import each
+
+# In pixels: a row with its label above its lane, a heading, and what stands above all.
+ROW, HEADING, ABOVE = 50, 34, 44
+_LANE = 13
+
+# How sure it is that nothing is missing: firm, thin, or nothing at all.
+_BASE = {
+    "complete": {"width": 3, "dash": "solid"},
+    "high": {"width": 3, "dash": "solid"},
+    "medium": {"width": 1.5, "dash": "dot"},
+    "low": {"width": 1.5, "dash": "dot"},
+}
+
+_MARK: dict[str, dict[str, Any]] = {
+    "call": {"symbol": "line-ns", "size": 18, "color": palette.CALL},
+    "video_call": {"symbol": "line-ns", "size": 18, "color": palette.CALL},
+    "joint_call": {"symbol": "circle-open", "size": 10, "color": palette.CALL},
+    "meeting": {"symbol": "square", "size": 9, "color": palette.MEETING},
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One counterpart.
+
+    `name` and `told` stand above the lane, at the left and at the right, and may hold
+    bold words. `contacts` has contact_id, date and kind; `stretches` are from
+    `data.contacts.coverage_between`; `pauses` are first day, last day and number of
+    days of each. A row without stretches is a heading.
+    """
+
+    name: str
+    told: str = ""
+    contacts: pd.DataFrame | None = None
+    stretches: pd.DataFrame | None = None
+    pauses: tuple[tuple[dt.date, dt.date, int], ...] = ()
+
+
+def fig_last_contacts(
+    rows: Sequence[Row],
+    start: dt.date,
+    end: dt.date,
+    hovers: dict[str, str],
+    head: str,
+    events: Sequence[tuple[dt.date, str]] = (),
+) -> Spec:
+    """Draw the lanes of some counterparts since a day.
+
+    Args:
+        rows: top row first.
+        start: first day of the axis.
+        end: last day of the axis.
+        hovers: contact id → its text.
+        head: what the words at the right of each row are.
+        events: days that readers know, each with a word or two.
+    """
+    heights = [HEADING if row.stretches is None else ROW for row in rows]
+    top = float(sum(heights))
+    total = top
+    traces: list[Trace] = []
+    shapes: list[dict[str, Any]] = []
+    notes = [_words(head, 1, 1.0, "right", "bottom", palette.MUTED) | {"yref": "paper"}]
+    for row, height in zip(rows, heights, strict=True):
+        level = top - 11
+        notes.append(_words(row.name, 0, level, "left", "middle"))
+        if row.told:
+            notes.append(_words(row.told, 1, level, "right", "middle"))
+        if row.stretches is not None and row.contacts is not None:
+            lane = top - height + _LANE + 4
+            shapes += _searched(row.stretches, lane)
+            drawn, said = _paused(row.pauses, lane, start, end)
+            shapes += drawn
+            notes += said
+            traces += _contacts(row.contacts, lane, hovers)
+        top -= height
+    for day, label in events:
+        if start <= day <= end:
+            shapes.append(style.marked_day(day) | {"line": _EVENT})
+            notes.append(
+                _words(
+                    style.escape(label),
+                    day,
+                    total + 4,
+                    "center",
+                    "bottom",
+                    palette.MUTED,
+                )
+                | {"xref": "x"}
+            )
+    axis, lines = style.calendar_axis(start, end)
+    return figure(
+        part(traces, [*lines, *shapes], notes),
+        layout=style.layout(
+            int(total) + ABOVE + 28,
+            showlegend=False,
+            hovermode="closest",
+            margin={"l": 4, "r": 4, "t": ABOVE, "b": 28},
+            xaxis=axis,
+            yaxis={"range": [0, total], "visible": False, "fixedrange": True},
+        ),
+    )
+
+
+_EVENT = {"color": palette.MUTED, "width": 1.5, "dash": "dot"}
+
+
+def _words(
+    text: str, x: Any, y: float, side: str, level: str, colour: str = palette.TEXT
+) -> dict[str, Any]:
+    return {
+        "text": text,
+        "xref": "paper",
+        "x": x,
+        "y": y,
+        "xanchor": side,
+        "yanchor": level,
+        "showarrow": False,
+        "font": {"color": colour, "size": 13 if colour == palette.TEXT else 12},
+    }
+
+
+def _searched(stretches: pd.DataFrame, lane: float) -> list[dict[str, Any]]:
+    """A field where nobody searched, and a base line as firm as the search was."""
+    shapes: list[dict[str, Any]] = []
+    for row in each(stretches):
+        span = {"x0": row.start, "x1": row.end + dt.timedelta(days=1)}
+        if row.completeness == "none":
+            shapes.append(
+                {
+                    "type": "rect",
+                    "layer": "below",
+                    **span,
+                    "y0": lane - _LANE,
+                    "y1": lane + _LANE,
+                    "fillcolor": palette.FIELD,
+                    "line": {"width": 0},
+                }
+            )
+        else:
+            line = {"color": palette.OUTLINE, **_BASE[row.completeness]}
+            low = lane - _LANE
+            shapes.append({"type": "line", **span, "y0": low, "y1": low, "line": line})
+    return shapes
+
+
+def _paused(
+    pauses: tuple[tuple[dt.date, dt.date, int], ...],
+    lane: float,
+    start: dt.date,
+    end: dt.date,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line over each pause, with its days where they fit."""
+    shapes, notes = [], []
+    for first, last, days in pauses:
+        if last <= start or first >= end:
+            continue
+        left, right = max(first, start), min(last, end)
+        shapes.append(
+            {
+                "type": "line",
+                "x0": left,
+                "x1": right,
+                "y0": lane,
+                "y1": lane,
+                "line": {"color": palette.GAP, "width": 2},
+            }
+        )
+        if (right - left) > (end - start) * 0.16:
+            notes.append(
+                {
+                    **_words(
+                        tn("leaders.pause_days", days),
+                        style.midpoint(left, right),
+                        lane,
+                        "center",
+                        "middle",
+                        palette.GAP,
+                    ),
+                    "xref": "x",
+                    "bgcolor": palette.GROUND,
+                    "borderpad": 1,
+                }
+            )
+    return shapes, notes
+
+
+def _contacts(
+    contacts: pd.DataFrame, lane: float, hovers: dict[str, str]
+) -> list[Trace]:
+    traces = []
+    for kind, mark in _MARK.items():
+        rows = contacts[contacts["kind"] == kind]
+        if rows.empty:
+            continue
+        traces.append(
+            scatter(
+                x=rows["date"].dt.date.tolist(),
+                y=[lane] * len(rows),
+                mode="markers",
+                marker={**mark, "line": {"width": 2, "color": mark["color"]}},
+                customdata=rows["contact_id"].tolist(),
+                hovertext=[hovers[contact] for contact in rows["contact_id"]],
+                hoverinfo="text",
+            )
+        )
+    return traces
+
+
+def alt_last_contacts(rows: Sequence[Row], year: int) -> str:
+    """Say the line of each counterpart."""
+    told = [
+        t("leaders.alt_last", name=row.name, told=row.told)
+        for row in rows
+        if row.stretches is not None
+    ]
+    plain = "; ".join(told)
+    for sign in ("<b>", "</b>"):
+        plain = plain.replace(sign, "")
+    return t("leaders.alt_lasts", rows=plain, year=str(year))

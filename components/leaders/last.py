@@ -1,0 +1,187 @@
+"""Who still talks to Putin: the last contact of each counterpart, of any kind.
+
+Like the answer above it, it follows no filter but the choice of evidence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from components import cache, labels
+from components import format as fmt
+from components.cards import Card
+from components.figures import last_contacts, style
+from components.figures.last_contacts import Row
+from components.leaders.view import LeadersView, of_all_contacts, whole_record
+from components.record import panel
+from components.text import t, tn
+from data.contacts import between, coverage_between
+from data.leaders import FORMER, SINCE, Never
+from data.rows import each
+
+# The last months before the invasion are on the axis, so that it can be seen in them.
+START = dt.date(2021, 7, 1)
+
+
+@dataclass(frozen=True)
+class Last:
+    """A counterpart with its contacts since `START`, all kinds; the last of them."""
+
+    actor_id: str
+    compared: bool
+    contacts: pd.DataFrame
+    leader: str
+    date: dt.date
+    precision: str
+    kind: str
+    since: int
+
+
+def found(view: LeadersView) -> list[Last]:
+    """Counterparts with a contact since `START`, the latest first, the EU's before."""
+    end = view.whole.last_day("contacts")
+    shown = between(view.data.contacts, START, end)
+    shown = shown[~shown["office"].str.startswith(FORMER)]
+    compared = dict(
+        zip(
+            view.record.every_lane["actor_id"],
+            view.record.every_lane["comparator"],
+            strict=True,
+        )
+    )
+    rows = []
+    for actor, own in shown.groupby("actor_id"):
+        if str(actor) not in compared:
+            continue
+        own = own.sort_values(["date", "contact_id"])
+        last = own.iloc[-1]
+        events = own[own["date"] >= pd.Timestamp(SINCE)]["event_id"].nunique()
+        rows.append(
+            Last(
+                actor_id=str(actor),
+                compared=bool(compared[str(actor)]),
+                contacts=own,
+                leader=str(last["counterpart"]),
+                date=last["date"].date(),
+                precision=str(last["date_precision"]),
+                kind=str(last["kind"]),
+                since=int(events),
+            )
+        )
+    return sorted(rows, key=lambda r: (r.compared, -r.date.toordinal(), r.actor_id))
+
+
+def last_card(view: LeadersView) -> Card | None:
+    """The last contact of each counterpart with a lane of all; None without any."""
+    held = found(view)
+    if not held:
+        return None
+    end = view.whole.last_day("contacts")
+    rows: list[Row] = []
+    for n, last in enumerate(held):
+        if last.compared and (n == 0 or not held[n - 1].compared):
+            rows.append(Row(t("leaders.outside")))
+        rows.append(_row(view, last, end))
+    shown = pd.concat([last.contacts for last in held])
+    table, names = _table(view, held)
+    return Card(
+        key="leaders_chart",
+        table_key="last_contacts_table",
+        title=_title(held),
+        sentence=t("leaders.last_sentence", start=fmt.month(START), end=fmt.date(end)),
+        records=of_all_contacts(view, shown["contact_id"]),
+        subject="last-contacts",
+        table=table,
+        labels=names,
+        reading=(t("leaders.last_reading"),),
+        hints=(t("shell.hint_mark"),),
+        figure=last_contacts.fig_last_contacts(
+            rows,
+            START,
+            end,
+            {c.contact_id: _hover(c) for c in each(shown)},
+            t("leaders.head_last", year=str(SINCE.year)),
+        ),
+        alt=last_contacts.alt_last_contacts(rows, SINCE.year),
+        on_point=panel.request_mark,
+    )
+
+
+def _title(held: list[Last]) -> str:
+    """Say with how many counterparts a contact is known since the answer begins."""
+    eu = [last for last in held if not last.compared]
+    since = sum(last.since > 0 for last in eu)
+    return tn("leaders.last_title", since, m=fmt.number(len(eu)), year=str(SINCE.year))
+
+
+def _row(view: LeadersView, last: Last, end: dt.date) -> Row:
+    family = dict.fromkeys(
+        name.rsplit(" ", 1)[-1] for name in last.contacts["counterpart"][::-1]
+    )
+    return Row(
+        name=t(
+            "leaders.row_name",
+            name=style.escape(view.every_name[last.actor_id]),
+            leaders=style.escape(fmt.join(family)),
+        ),
+        told=t(
+            "leaders.row_told",
+            date=_day(last),
+            n=fmt.number(last.since),
+        ),
+        contacts=last.contacts,
+        stretches=coverage_between(view.whole.coverage, last.actor_id, START, end),
+        pauses=_pauses(last.actor_id),
+    )
+
+
+def _day(last: Last) -> str:
+    """Write the day of a last contact shortly, and only as exactly as it is known."""
+    if last.precision == "day":
+        return fmt.short_date(last.date)
+    return fmt.imprecise_date(last.date, last.precision)
+
+
+def _pauses(actor: str) -> tuple[tuple[dt.date, dt.date, int], ...]:
+    """The pauses of the whole record after which contact was taken up again."""
+    build = partial(whole_record, rule="all")
+    record = cache.derived("leaders.all", build, whole=True)
+    return tuple(
+        (silence.last, silence.until, silence.days)
+        for silence in record.silences[actor]
+        if not isinstance(silence, Never) and silence.resumed
+    )
+
+
+def _hover(contact: Any) -> str:
+    day = fmt.imprecise_date(contact.date.date(), contact.date_precision)
+    kind = labels.code("contacts", "kind", contact.kind)
+    name = style.escape(contact.counterpart)
+    return t("leaders.last_hover", date=day, kind=kind, name=name)
+
+
+def _table(view: LeadersView, held: list[Last]) -> tuple[pd.DataFrame, dict[str, str]]:
+    frame = pd.DataFrame(
+        {
+            "country_or_body": [view.every_name[last.actor_id] for last in held],
+            "counterpart": [last.leader for last in held],
+            "last": [pd.Timestamp(last.date) for last in held],
+            "kind": [labels.code("contacts", "kind", last.kind) for last in held],
+            "since": [last.since for last in held],
+            "contacts": [len(last.contacts) for last in held],
+        }
+    )
+    names = {
+        "country_or_body": t("leaders.column"),
+        "counterpart": labels.field("contacts", "counterpart"),
+        "last": t("leaders.last"),
+        "kind": labels.field("contacts", "kind"),
+        "since": t("leaders.column_since", year=str(SINCE.year)),
+        "contacts": t("leaders.column_from", start=fmt.month(START)),
+    }
+    return frame, names
