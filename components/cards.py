@@ -88,7 +88,8 @@ class Card:
     shown, for the downloads, the brief and the twin; `labels` are its column labels.
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
     can be done on the screen, and are not printed; `reading` explains what readers
-    may want to look up, and stands behind "How to read".
+    may want to look up, and stands behind "How to read". `headline` stands for the title
+    where the card is taken away: on the page the answer above it says as much already.
 
     What is shown is `figure`, with its alternative text `alt`, or else what `draw`
     makes of the card. `table_key` names the table twin; "" where the card is a table
@@ -115,6 +116,7 @@ class Card:
     alt: str = ""
     draw: Callable[[Card], object] | None = None
     table_key: str = ""
+    headline: str = ""
     reading: tuple[str, ...] = ()
     lists_sources: bool = False
     controls: Callable[[], object] | None = None

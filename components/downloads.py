@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components import cache, state
+from components import cache, picture, state
 from components.cards import Card
 from components.registry import PageSpec
 from components.text import t
@@ -33,6 +33,11 @@ def menu(spec: PageSpec, card: Card, link: str) -> None:
     """
     for suffix, write, mime in _FORMATS:
         _button(spec, card.table, card.subject, card.key, suffix, write, mime)
+    if card.figure is not None:
+        query = state.view_query(spec.filters, cache.contract())
+        version = cache.dataset().version
+        name = file_name(card.subject, version, query, "png").removesuffix(".png")
+        picture.buttons(card, link, name)
 
 
 def _button(

@@ -149,7 +149,7 @@ class Page:
             chart: its chart as drawn.
         """
         section = BriefSection(
-            title=plain(card.title),
+            title=plain(card.headline or card.title),
             sentence=plain(card.sentence),
             sources=plain(card.sources),
             notes=tuple(plain(note) for note in card.notes),

@@ -24,6 +24,7 @@ from components.text import t
 from data.load import DataError
 
 _STATIC = Path(__file__).parent.parent / "static"
+_STYLE = Path(__file__).parent / "page.css"
 FAVICON = _STATIC / "favicon.png"
 
 # Wider, lines and charts would be hard to take in; in pixels.
@@ -131,6 +132,9 @@ def page(stem: str) -> Iterator[Page]:
     begun = Page(registry.page(stem), t(f"{stem}.title"))
     middle = st.container(horizontal=True, horizontal_alignment="center")
     with middle.container(width=PAGE_WIDTH):
+        st.html(_STYLE)
+        with st.container(key="on_paper"):
+            st.markdown(t("shell.on_paper", url=begun.link, button=t("brief.button")))
         st.title(begun.title)
         yield begun
         _end(begun)

@@ -47,7 +47,9 @@ def _line(
         ),
         "cite": (
             t("cite.button"),
-            lambda: cite.view(card.subject, card.title, card.sentence, link),
+            lambda: cite.view(
+                card.subject, card.headline or card.title, card.sentence, link
+            ),
         ),
         "share": (t("shell.share"), lambda: _share(link)),
     }

@@ -87,6 +87,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         key="calls_chart",
         table_key="calls_table",
         title=_chart_title(view),
+        headline=finding(view),
         sentence=sentence(view),
         records=view.records,
         sources="" if len(view.selected) else t("calls.no_contact_no_page"),

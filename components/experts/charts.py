@@ -236,6 +236,7 @@ def positions_card(view: ExpertsView) -> Card:
         key="experts_chart",
         table_key="positions_table",
         title=finding(view),
+        headline=answer(view) if view.by == "question" else "",
         sentence=sentence(view),
         records=view.records,
         subject="expert-positions",

@@ -7,7 +7,6 @@ code also has a sign, a symbol or words; a hatch marks absence.
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,7 +14,7 @@ import pandas as pd
 
 from components import format as fmt
 from components.figures import palette
-from components.figures.spec import Spec, Trace, merge, scatter
+from components.figures.spec import Trace, merge, scatter
 from components.text import t, tn
 from data.contacts import GRAINS, Gap, periods
 
@@ -68,8 +67,14 @@ GAP_FILL = palette.WASH
 UNCOVERED_FILL = palette.FIELD
 
 # What Streamlit passes on to Plotly for every chart. Zooming is off, the full screen
-# would stretch what is drawn for its height, and the picture is among the downloads.
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False}
+# would stretch what is drawn for its height. The one tool left is pressed by the menu
+# of downloads (`components.picture`), and not seen.
+CONFIG: dict[str, Any] = {
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "scrollZoom": False,
+}
 
 
 def layout(height: int, **extra: Any) -> dict[str, Any]:
@@ -101,91 +106,6 @@ def layout(height: int, **extra: Any) -> dict[str, Any]:
 def escape(text: str) -> str:
     """Make text from data safe inside Plotly labels, which read some HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-# An image for taking away, in pixels. A map would stand lost in a wide one.
-IMAGE_WIDTH = 1100
-MAP_IMAGE_WIDTH = 760
-
-# On every machine, and narrow enough for a legend on a phone.
-IMAGE_FONT = "Arial, Helvetica, sans-serif"
-
-_STAMP_LINE = 14
-# Average width of a letter of the stamp, in pixels, rounded up.
-_STAMP_LETTER = 5.6
-
-
-def image_width(figure: Spec) -> int:
-    """Return how wide the image of a chart is saved, in pixels."""
-    upright = figure["layout"].get("yaxis", {})
-    return MAP_IMAGE_WIDTH if "scaleanchor" in upright else IMAGE_WIDTH
-
-
-def stamp(figure: Spec, title: str, text: str) -> tuple[Spec, dict[str, int]]:
-    """Write title, source, version and date into the image, below the chart.
-
-    What is saved from the mode bar then says what it is. The screen says it already,
-    around the chart and in letters that fit it: there the stamp lies just below the
-    edge, and only the image, which is higher by the height of the stamp, holds it.
-
-    The legend goes above the chart: below, it would be as high as the screen is
-    narrow.
-
-    Returns:
-        The figure with its stamp, and `width` and `height` of the image in which the
-        stamp is seen.
-    """
-    frame = figure["layout"]
-    width = image_width(figure)
-    letters = int((width - 24) / _STAMP_LETTER)
-    heading, lines = textwrap.wrap(title, letters), textwrap.wrap(text, letters)
-    room = _STAMP_LINE * (len(heading) + len(lines)) + 6
-    height = frame["height"] + room
-    below = max(frame["margin"]["b"], _below(frame.get("xaxis", {})))
-    stamped = {
-        "height": height,
-        "margin": {"b": below + room},
-        "title": {
-            "text": "<br>".join(
-                [f"<b>{escape(line)}</b>" for line in heading]
-                + [
-                    f'<span style="font-weight:400">{escape(line)}</span>'
-                    for line in lines
-                ]
-            ),
-            "font": {"size": 11},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            # Plotly sets the first line half a line above its place.
-            "pad": {"l": 12, "t": height + _STAMP_LINE, "r": 0, "b": 0},
-            "automargin": False,
-        },
-        # The app's own typeface is not there when a browser turns the chart into an
-        # image: a legend measured with it would be cut.
-        "legend": {
-            "y": 1.0,
-            "yanchor": "bottom",
-            "x": 0,
-            "xanchor": "left",
-            "font": {"family": IMAGE_FONT},
-        },
-    }
-    size = {"width": width, "height": height + room}
-    return figure | {"layout": merge(frame, stamped)}, size
-
-
-def _below(axis: dict[str, Any]) -> int:
-    """Return the room that ticks and title of the lower axis need, in pixels."""
-    if axis.get("visible") is False or axis.get("showticklabels") is False:
-        room = 6
-    else:
-        names = axis.get("ticktext", ())
-        room = 10 + 15 * max((text.count("<br>") + 1 for text in names), default=1)
-    return room + (24 if axis.get("title", {}).get("text") else 0)
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:

@@ -314,6 +314,7 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
     card = Card(
         key="stances",
         title=t("stances.map_title", date=fmt.date(view.as_of)),
+        headline=finding(view),
         sentence=sentence(view),
         records=records(deciding(view), view.count_said(institutions=False)),
         subject="stances",
