@@ -16,7 +16,7 @@ from data.load import Dataset, load
 from data.schema import DATA_DIRECTORY
 from scripts import find_browser
 from tests.support.package import Copy, copy_package
-from tests.support.running import run
+from tests.support.running import run, watch
 from tests.support.server import Server, serve
 from tests.support.tab import SECONDS, WIDE, Tab, reader, tab
 
@@ -25,6 +25,8 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+watch()
 
 RunApp = Callable[..., AppTest]
 OpenTab = Callable[..., Tab]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -15,15 +14,28 @@ from components.text import tn
 from data import contacts as counting
 from data import evidence
 from data.contacts import ContactFilter
-from tests.support.running import address
+from tests.support.running import address, card_of
 
-# Grids in which rows are chosen carry their key themselves.
-GRIDS = {"contacts_table", "period_contacts", "topic_contacts"}
+# Cards by what tests ask for, each with the tab that holds it.
+CARDS = {
+    "calls_table": ("calls_chart", ""),
+    "contacts_table": ("contacts", ""),
+    "conflicts_table": ("conflicts_chart", "reported"),
+}
 
 
 def _table(page, key="calls_table"):
-    found = page.get_by_key(key)
-    return (found if key in GRIDS else found.dataframe[0]).value
+    return card_of(page, *CARDS[key]).table
+
+
+def _listed(page, key):
+    """Ids of the contacts in a list on the page."""
+    buttons = page.get_by_key(key).button
+    return [b.key.removeprefix(f"open_{key}_") for b in buttons if "open_" in b.key]
+
+
+def _keys(page):
+    return {getattr(element, "key", None) for element in page}
 
 
 def _total(page):
@@ -55,7 +67,8 @@ def test_worked_answers_through_the_table_twin(app, rule, total, in_2022):
 def test_the_default_view_answers_at_once(app):
     page = app("calls")
     assert page.header[0].value == (
-        "Putin and Macron spoke 20 times in 2022, then not for 1,024 days"
+        "Putin and Macron spoke 20 times in 2022, then not for 1,024 days, "
+        "and once since, on 1 July 2025"
     )
     assert "1,024 days" in page.get("plotly_chart")[0].proto.alt
 
@@ -64,8 +77,8 @@ def test_a_link_seeds_the_view(app):
     query = {"rule": "bilateral", "grain": "month", "from": "2021", "to": "2022"}
     page = app("calls", query)
     assert not page.warning
-    assert page.sidebar.radio(key="rule.en").value == "bilateral"
-    assert page.sidebar.radio(key="grain.en").value == "month"
+    assert page.segmented_control(key="rule.en").value == "bilateral"
+    assert page.segmented_control(key="grain.en").value == "month"
     assert page.sidebar.slider(key="period.en").value == (2021, 2022)
     assert _total(page) == 24
     assert len(_table(page)) == 24
@@ -74,7 +87,7 @@ def test_a_link_seeds_the_view(app):
 
 def test_filters_change_the_numbers_as_the_rules_say(app, dataset):
     page = app("calls")
-    page.sidebar.radio(key="rule.en").set_value("all").run()
+    page.segmented_control(key="rule.en").set_value("all").run()
     assert _total(page) == len(_expected(dataset, rule="all"))
     page.sidebar.multiselect(key="kind.en").set_value(["meeting"]).run()
     meetings = _expected(dataset, rule="all", kinds=("meeting",))
@@ -208,12 +221,14 @@ def test_choosing_a_bar_lists_its_contacts_below_it(app):
     page = app("calls")
     page.session_state["calls.period"] = "2022"
     page.run()
-    chosen = _table(page, "period_contacts")
+    assert page.get_by_key("more_period_contacts").label == "Show 12 more of 12"
+    page.get_by_key("more_period_contacts").click().run()
+    chosen = _listed(page, "period_contacts")
     assert len(chosen) == 20
-    assert set(chosen["date"].dt.year) == {2022}
+    assert all(contact.startswith("fra-2022-") for contact in chosen)
     assert len(_table(page, "contacts_table")) == 73, "the whole list stays"
     page.button(key="close_period_contacts").click().run()
-    assert "period_contacts" not in [d.key for d in page.dataframe]
+    assert "period_contacts" not in _keys(page)
 
 
 def test_a_bar_that_the_filters_took_away_lists_nothing(app):
@@ -221,20 +236,21 @@ def test_a_bar_that_the_filters_took_away_lists_nothing(app):
     page.session_state["calls.period"] = "2022"
     page.run()
     assert not page.exception
-    assert "period_contacts" not in [d.key for d in page.dataframe]
+    assert "period_contacts" not in _keys(page)
 
 
 def test_choosing_a_disc_lists_the_contacts_on_that_topic(app, dataset):
-    page = app("calls")
+    page = app("calls", {"view": "topics"})
     page.session_state["calls.topic"] = "syria 2018"
     page.run()
-    chosen = _table(page, "topic_contacts")
+    page.get_by_key("more_topic_contacts").click().run()
+    chosen = _listed(page, "topic_contacts")
     assert len(chosen) == 12
     links = dataset.table("contact_topics")
     touched = set(links.loc[links["topic_id"] == "syria", "contact_id"])
-    assert set(chosen["contact_id"]) <= touched
+    assert set(chosen) <= touched
     page.button(key="close_topic_contacts").click().run()
-    assert "topic_contacts" not in [d.key for d in page.dataframe]
+    assert "topic_contacts" not in _keys(page)
 
 
 def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
@@ -247,14 +263,37 @@ def test_every_contact_lists_what_readers_ask_for_and_each_source(app, dataset):
     pages = evidence.links_of(dataset, "contacts")
     columns = [c for c in listed.columns if c.startswith("url_")]
     for _, row in listed.iterrows():
-        links = [row[c].split(":~:by=") for c in columns if row[c]]
-        found = zip(*pages.loc[row["contact_id"], ["pages", "urls"]], strict=True)
-        with_address = [(page, url) for page, url in found if url]
-        assert [url.removesuffix("#") for url, _ in links] == [
-            url for _, url in with_address
-        ]
-        named = [unquote(name) for _, name in links]
-        assert named == [labels.speaker(page) for page, _ in with_address]
+        found = pages.loc[row["contact_id"]]
+        assert [row[c] for c in columns if row[c]] == [u for u in found["urls"] if u]
+        named = dict.fromkeys(map(labels.speaker, found["pages"]))
+        assert row["publishers"] == "; ".join(named)
+
+
+def test_a_row_says_who_asked_by_name_and_links_the_best_source(app, dataset):
+    page = app("calls", {"from": "2025"})
+    (row,) = [m.value for m in page.get_by_key("contacts_table").markdown]
+    assert "who asked is disputed" in row
+    assert "120 minutes" in row
+    best = evidence.links_of(dataset, "contacts").loc["fra-2025-07-01-call"]
+    url = next(u for u in best["urls"] if u)
+    assert f"({url})" in row
+    early = app("calls", {"from": "2022", "to": "2022"})
+    rows = [m.value for m in early.get_by_key("contacts_table").markdown]
+    assert any("Macron asked" in row for row in rows)
+
+
+def test_a_row_opens_its_record(app):
+    page = app("calls")
+    page.get_by_key("contacts_table").button[0].click().run()
+    assert address(page)["record"] == "fra-2025-07-01-call"
+
+
+def test_a_stroke_opens_its_record_and_a_bar_its_list(app):
+    page = app("calls", {"from": "2025"})
+    card = card_of(page, "calls_chart")
+    spec = card.figure
+    strokes = [t for t in spec["data"] if t.get("yaxis") == "y2"]
+    assert [list(t["customdata"]) for t in strokes] == [["fra-2025-07-01-call"]]
 
 
 def test_every_year_can_be_the_only_one(app):
@@ -264,7 +303,7 @@ def test_every_year_can_be_the_only_one(app):
 
 
 def test_short_tallies_are_shown_on_demand(app, dataset):
-    page = app("calls")
+    page = app("calls", {"view": "reported"})
     few = len(_table(page, "conflicts_table"))
     page.toggle(key="calls_all_claims").set_value(True).run()
     about = dataset.reported_counts
@@ -310,15 +349,24 @@ def test_an_empty_view_says_which_contacts_the_rule_leaves_out(app):
     page = app("calls", {"kind": "meeting"})
     assert "leaves out 16 contacts that pass the other filters" in page.info[0].value
     keys = [chart.key for chart in page.get("plotly_chart")]
-    assert keys == ["calls_chart", "conflicts_chart"]
+    assert keys == ["calls_chart"]
     page.button(key="widen_1").click().run()
     assert address(page) == {"kind": "meeting", "rule": "all"}
     assert _total(page) == 16
 
 
 def test_who_counts_differently_is_told_whatever_the_filters(app):
-    title = app("calls").get_by_key("card_conflicts_chart").header[0].value
-    assert title == "6 of 11 stated totals differ from our count"
-    for query in ({"from": "2023", "to": "2023"}, {"topic": "syria"}):
+    title = "6 of 11 stated totals differ from our count"
+    for query in ({}, {"from": "2023", "to": "2023"}, {"topic": "syria"}):
         page = app("calls", query)
-        assert page.get_by_key("card_conflicts_chart").header[0].value == title
+        assert card_of(page, "conflicts_chart", "reported").title == title
+
+
+def test_what_others_count_stands_below_the_whole_chart_alone(app):
+    whole = card_of(app("calls"), "calls_chart").notes[0]
+    assert whole == (
+        "Others count differently: 19 for 2022, 20 for 1 Jan – 30 Jun 2022 and > 75 "
+        "for 14 May 2017 – 10 Feb 2026."
+    )
+    narrow = card_of(app("calls", {"topic": "syria"}), "calls_chart").notes
+    assert not any("Others count" in note for note in narrow)

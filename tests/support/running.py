@@ -7,6 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from components.brief import Chart
+from components.cards import Card
+from components.page import Page
 from components.registry import page as page_named
 from tests.support.paths import ENTRY
 
@@ -24,6 +27,41 @@ def run(stem: str = "overview", query: Mapping[str, str] = {}) -> AppTest:
     for name, value in query.items():
         running.query_params[name] = value
     return running.run()
+
+
+# The cards of the page that was run last, by key, as they go into its brief.
+SHOWN: dict[str, Card] = {}
+
+
+def watch() -> None:
+    """Keep each card that a page shows in `SHOWN`; once for all tests."""
+    collect = Page.collect
+    current: list[Page] = []
+
+    def remember(page: Page, card: Card, chart: Chart | None = None) -> None:
+        if current != [page]:
+            current[:] = [page]
+            SHOWN.clear()
+        SHOWN[card.key] = card
+        collect(page, card, chart)
+
+    Page.collect = remember  # type: ignore[method-assign]
+
+
+def card_of(running: AppTest, key: str, view: str = "") -> Card:
+    """Run a page again and return one of its cards.
+
+    Args:
+        running: a page that stands.
+        key: of the card.
+        view: code of the tab that holds it; "" where it stands above the tabs, or in
+            the one that is open.
+    """
+    if view:
+        running.query_params["view"] = view
+    running.run()
+    assert not running.exception
+    return SHOWN[key]
 
 
 def with_tool(running: AppTest, tool: str, card: str) -> AppTest:
