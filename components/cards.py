@@ -88,7 +88,7 @@ class Card:
     shown, for the downloads, the brief and the twin; `labels` are its column labels.
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
     can be done on the screen, and are not printed; `reading` explains what readers
-    may want to look up, and stands behind "How to read". `headline` stands for the title
+    may want to look up, and stands behind "How to read". `headline` stands for it
     where the card is taken away: on the page the answer above it says as much already.
 
     What is shown is `figure`, with its alternative text `alt`, or else what `draw`

@@ -48,18 +48,21 @@ class Page:
             base = base.rstrip("/") + "/"
         return f"{base}?{urlencode(query, safe=',')}" if query else base
 
-    def answer(self, text: str, caveat: str = "") -> None:
+    def answer(self, text: str, caveat: str = "", below: str = "") -> None:
         """Print the page's answer, to be copied with its source, and what narrows it.
 
         Args:
             text: a computed sentence; Markdown is escaped already.
-            caveat: what belongs to it wherever it is taken, and stands in the chart's
-                own sentence on the page.
+            caveat: what belongs to it wherever it is taken, and stands elsewhere on the
+                page, or in short below it.
+            below: the caveat in short, printed below the sentence.
         """
         whole = f"{text.rstrip('.')}. {caveat}" if caveat else text
         self.collected.answers.append(whole)
         with said(f"answer_{self.spec.stem}", text):
             st.header(text, anchor="answer", width=ANSWER_WIDTH)
+            if below:
+                st.markdown(below, width=ANSWER_WIDTH)
         cite.sentence(whole, self.link, f"{self.spec.stem}_answer")
         widgets.active_filters(self.spec)
 

@@ -17,7 +17,7 @@ shell.ensure()
 
 with shell.page("leaders") as page:
     current = view.view_of(cache.dataset())
-    page.answer(answer.current_title(), answer.current_search())
+    page.answer(*answer.current_words())
     page.show(last.last_card(current))
     view.note_empty(current)
     page.tabs(

@@ -8,6 +8,6 @@ shell.ensure()
 
 with shell.page("overview") as page:
     data = cache.dataset()
-    page.answer(answer.current_title())
+    page.answer(*answer.current_words())
     overview.answers(page, data, view.view_of(data))
     overview.newest(data)

@@ -183,9 +183,22 @@ def current() -> Answer:
     return cache.derived(name, lambda shown: answer_of(shown, cache.full()))
 
 
-def current_title() -> str:
-    """The answer in a sentence."""
-    return title(current())
+def current_words() -> tuple[str, str, str]:
+    """The answer in a sentence, how well was searched, and that in short."""
+    return title(current()), current_search(), current_short()
+
+
+def current_short() -> str:
+    """How well the member states were searched, in numbers."""
+    found = current().searched
+    return t(
+        "leaders.search_short",
+        m=fmt.number(current().states),
+        well=fmt.number(len(found.well)),
+        thinly=fmt.number(len(found.thinly)),
+        little=fmt.number(len(found.briefly) + len(found.never)),
+        until=fmt.date(current().end),
+    )
 
 
 def current_search() -> str:

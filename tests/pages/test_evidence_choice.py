@@ -120,8 +120,9 @@ def test_no_period_reads_as_empty_while_a_contact_is_hidden_in_it(
     ]
     page = app("calls", {"evidence": step, "grain": grain, "rule": rule})
     printed = table_of(page, "calls_chart", "calls_table")
-    table = printed.rename(columns=dict(zip(printed.columns[:2], ("period", "n"))))
-    table = table.rename(columns={t("calls.column_status"): "status"})
+    first, second, *_ = printed.columns
+    names = {first: "period", second: "n", t("calls.column_status"): "status"}
+    table = printed.rename(columns=names)
     none_found = t("calls.status_searched_empty")
     for row in table.to_dict("records"):
         own = [hidden for day, hidden in dated if _period(day, grain) == row["period"]]
