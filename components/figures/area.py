@@ -12,6 +12,7 @@ from components.figures import palette, style
 from components.figures.spec import Spec, figure, part, scatter
 from components.text import t
 from data.fill_rule import SCALE
+from data.stances import HIDDEN
 
 Label = Callable[[str], str]
 
@@ -152,10 +153,15 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
         line={"shape": "hv", "width": 2, "color": palette.TEXT},
         hoverinfo="skip",
     )
+    hidden = counts[(counts["stance"] == HIDDEN)]
+    gone = int(hidden["count"].iloc[-1]) if len(hidden) else 0
+    text = t("stances.known_of", n=fmt.number(newest), states=fmt.number(states))
+    if gone:
+        text = t("stances.known_and_hidden", known=text, n=fmt.number(gone))
     number = {
         "x": last,
         "y": newest,
-        "text": t("stances.known_of", n=fmt.number(newest), states=fmt.number(states)),
+        "text": text,
         "showarrow": False,
         "xanchor": "right",
         "yanchor": "bottom",

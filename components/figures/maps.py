@@ -225,12 +225,12 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
     silent = len(marks) - sum(n for _, n in held)
     cells = [*held, (NO_ANSWER[0], silent)]
     low, high = _CELL
-    notes: list[dict[str, Any]] = []
     traces, left = [], 0.0
+    words: list[tuple[float, float, str, str]] = []
     for position, n in cells:
         if not n:
             continue
-        right = left + n / len(marks)
+        right = round(left + n / len(marks), 4)
         traces.append(
             area(
                 position,
@@ -240,28 +240,39 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
                 yaxis="y2",
             )
         )
+        middle = round((left + right) / 2, 4)
         sign = palette.POSITION_SIGN.get(position, "○")
-        words = ((low + high) / 2, fmt.number(n), letter_colour(position))
-        below = (low / 2, sign, palette.TEXT)
-        for height, text, colour in (words, below):
-            notes.append(_bar_words((left + right) / 2, height, text, colour))
+        inside = position in SCALE
+        colour = letter_colour(position) if inside else palette.TEXT
+        words += [
+            (middle, (low + high) / 2, f"<b>{fmt.number(n)}</b>", colour),
+            (middle, low / 2, sign, palette.TEXT),
+        ]
         left = right
-    for x, side, key in ((0, "left", "more_open"), (1, "right", "less_open")):
-        note = _bar_words(x, high + 14, t(f"stances.{key}"), palette.MUTED)
-        notes.append(note | {"xanchor": side})
-    return part(traces, annotations=notes)
-
-
-def _bar_words(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
-    return {
-        "xref": "x2",
-        "yref": "y2",
-        "x": x,
-        "y": y,
-        "text": text,
-        "showarrow": False,
-        "font": {"color": colour, "size": 13},
-    }
+    written = scatter(
+        x=[x for x, *_ in words],
+        y=[y for _, y, *_ in words],
+        text=[text for *_, text, _ in words],
+        textfont={"size": 13, "color": [colour for *_, colour in words]},
+        mode="text",
+        xaxis="x2",
+        yaxis="y2",
+        hoverinfo="skip",
+    )
+    ends = [
+        {
+            "xref": "x2",
+            "yref": "y2",
+            "x": x,
+            "xanchor": side,
+            "y": high + 14,
+            "text": t(f"stances.{key}"),
+            "showarrow": False,
+            "font": {"color": palette.MUTED, "size": 13},
+        }
+        for x, side, key in ((0, "left", "more_open"), (1, "right", "less_open"))
+    ]
+    return part([*traces, written], annotations=ends)
 
 
 MAP_HEIGHT, PHONE_HEIGHT = 680, 450
@@ -354,25 +365,7 @@ def fig_map(
     traces += _letters(marks, shapes)
     traces += [_hits(m, shapes.states[m.actor_id]) for m in marks]
     height = PHONE_HEIGHT if phone else MAP_HEIGHT
-    return figure(
-        scale_bar(marks), part(traces, _frames()), layout=layout(height, *WINDOW)
-    )
-
-
-def _frames() -> list[dict[str, Any]]:
-    """The frames of the insets, which cover what lies below them."""
-    return [
-        {
-            "type": "rect",
-            "layer": "between",
-            "x0": inset.middle[0] - inset.half[0],
-            "x1": inset.middle[0] + inset.half[0],
-            "y0": inset.middle[1] - inset.half[1],
-            "y1": inset.middle[1] + inset.half[1],
-            "line": {"color": palette.GRID, "width": 1},
-        }
-        for inset in INSETS
-    ]
+    return figure(scale_bar(marks), part(traces), layout=layout(height, *WINDOW))
 
 
 def _inset(inset: Inset, shapes: Shapes, by_id: Mapping[str, StateMark]) -> list[Trace]:

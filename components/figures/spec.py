@@ -91,6 +91,8 @@ def _inked(layout: dict[str, Any]) -> dict[str, Any]:
     ink["hoverlabel"] = merge(hover, ink.get("hoverlabel", {}))
     faint = {"color": palette.MUTED, "size": SMALL}
     for name in filter(_AXIS.fullmatch, layout):
+        if layout[name].get("visible") is False:
+            continue
         base: dict[str, Any] = {"tickfont": faint, "gridcolor": palette.GRID}
         if "title" in layout[name]:
             base["title"] = {"font": faint}

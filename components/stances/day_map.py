@@ -378,8 +378,8 @@ def _legend(view: StancesView, position: str) -> str:
     return t(key, position=position_label(position), n=fmt.number(n))
 
 
-# The hover of a state holds so many letters of what was said in a line.
-_HOVER_LINE = 46
+# The hover of a state holds so many letters of what was said, in lines of so many.
+_HOVER, _HOVER_LINE = 130, 46
 
 
 def _mark(view: StancesView, fill: Fill, code: str, *, tiles: bool) -> maps.StateMark:
@@ -391,13 +391,12 @@ def _mark(view: StancesView, fill: Fill, code: str, *, tiles: bool) -> maps.Stat
     if row is None:
         hover = [t("stances.hover_none", name=name, position=label)]
     else:
-        said = t(
-            "stances.hover_said",
-            words=words(row),
-            speaker=row.speaker,
-            date=said_on(row),
-        )
-        hover = [t("stances.hover_title", name=name, position=label), *_wrapped(said)]
+        who = t("stances.hover_who", speaker=row.speaker, date=said_on(row))
+        hover = [
+            t("stances.hover_title", name=name, position=label),
+            *_wrapped(words(row)),
+            style.escape(who),
+        ]
         if row.condition:
             hover += _wrapped(
                 t("stances.hover_condition", condition=curled(row.condition))
@@ -416,7 +415,8 @@ def _mark(view: StancesView, fill: Fill, code: str, *, tiles: bool) -> maps.Stat
 
 
 def _wrapped(text: str) -> list[str]:
-    return [style.escape(line) for line in textwrap.wrap(text, _HOVER_LINE)]
+    short = textwrap.shorten(text, _HOVER, placeholder="…")
+    return [style.escape(line) for line in textwrap.wrap(short, _HOVER_LINE)]
 
 
 def _reading(view: StancesView) -> tuple[str, ...]:

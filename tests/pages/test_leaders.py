@@ -193,8 +193,8 @@ def test_pauses_say_what_the_search_allows(app):
     assert hungary["search"] == "829 days thinly; days approximate"
     assert (
         _card(running, "leaders_silence").title
-        == "A year or more without a remote contact in a good search: France (1,024 days),"
-        " Germany (714 days) and the United States (1,096 days)"
+        == "A year or more without a remote contact in a good search: "
+        "France (1,024 days), Germany (714 days) and the United States (1,096 days)"
     )
 
 

@@ -16,6 +16,7 @@ from data.fill_rule import NothingKind
 from data.stances import Shift, StanceIndex, compare, said
 from data.stances import changes as changed
 from tests.data.stances import plain
+from tests.support.running import card_of
 
 FIRST, LAST = dt.date(2022, 1, 1), dt.date(2026, 7, 5)
 SINGLE = "a single page that is a copy or of unknown owner"
@@ -124,11 +125,7 @@ def marked(day) -> str:
 
 
 def base(day) -> str:
-    return (
-        "Positions of the 27 EU member states on talking with Moscow, as of "
-        f"{said_day(day)}: of each the latest statement or act that counts of the "
-        "government in office."
-    )
+    return f"As of {said_day(day)}, each by the latest statement or act that counts."
 
 
 def test_title_and_sentence_carry_the_marks(seen):
@@ -526,5 +523,5 @@ def test_what_is_hidden_is_told_and_never_a_silence(seen, monkeypatch):
     [("2022-03-31", False), ("2025-07-31", False), ("2026-03-31", True)],
 )
 def test_how_much_was_found_lately_is_said_of_the_last_year_alone(app, day, told):
-    notes = app("stances", {"asof": day}).get_by_key("card_stance_map").caption
-    assert any("How much was found" in note.value for note in notes) == told
+    notes = card_of(app("stances", {"asof": day}), "stance_map").reading
+    assert any("How much was found" in note for note in notes) == told
