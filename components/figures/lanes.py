@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
-from components.figures import style
+from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.figures.timeline import levels
 from components.text import t, tn
@@ -127,7 +127,7 @@ def arrange(
 
 
 # Over the whole lane where nobody searched: faint, since the strip says it in full.
-UNCOVERED_TINT = "rgba(128, 128, 128, 0.13)"
+UNCOVERED_TINT = palette.FIELD
 
 # A stretch shorter than this share of the axis has no room for its word.
 ROOM_FOR_A_WORD = 0.2
@@ -244,7 +244,6 @@ def fig_lanes(
                 "tickformat": "%Y" if long_axis else "%Y-%m",
                 "dtick": "M12" if long_axis else None,
                 "tickangle": 0,
-                "tickfont": {"size": 11},
                 "ticklabelmode": "period" if long_axis else "instant",
             },
             yaxis={
@@ -319,7 +318,7 @@ def _marks(drawn: pd.DataFrame, plan: Plan, kind_label: Label) -> list[Trace]:
                     "symbol": style.KIND_SYMBOL[kind],
                     "size": MARK,
                     "color": colour,
-                    "line": {"width": 1, "color": "#FFFFFF"},
+                    "line": {"width": 1, "color": palette.GROUND},
                 },
                 customdata=rows["contact_id"].tolist(),
                 hovertext=[

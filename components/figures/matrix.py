@@ -31,8 +31,8 @@ NAME_WIDTH = 17
 # What is filtered or hidden is neither silence nor a lack of search: a rim alone.
 _FILL = {
     "searched_empty": style.GAP_FILL,
-    "none_passes": "rgba(128, 128, 128, 0)",
-    "hidden": "rgba(128, 128, 128, 0)",
+    "none_passes": palette.GROUND,
+    "hidden": palette.GROUND,
 }
 
 
@@ -72,7 +72,7 @@ def _discs(
             "opacity": 1,
         },
         text=[cell.text for cell in cells],
-        textfont={"color": "#FFFFFF", "size": 11},
+        textfont={"color": palette.TEXT_ON[palette.CALL], "size": 12},
         hovertext=[cell.hover for cell in cells],
         hoverinfo="text",
     )
@@ -116,7 +116,6 @@ def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
                 "range": [-0.5, len(place) - 0.5],
                 # On a phone ten years have room upright only.
                 "autotickangles": [0, 90],
-                "tickfont": {"size": 11},
                 "showgrid": False,
                 "zeroline": False,
                 "fixedrange": True,
@@ -125,7 +124,6 @@ def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
                 "range": [0.5, len(order) + 1.5],
                 "tickvals": [len(order) + 1, *row_of.values()],
                 "ticktext": [f"<b>{t('calls.all_contacts')}</b>", *names],
-                "tickfont": {"size": 11},
                 "showgrid": False,
                 "zeroline": False,
                 "fixedrange": True,
@@ -147,7 +145,7 @@ def _rule(y: float) -> dict[str, Any]:
         "x1": 1,
         "y0": y,
         "y1": y,
-        "line": {"color": "rgba(128, 128, 128, 0.3)", "width": 1},
+        "line": {"color": palette.GRID, "width": 1},
     }
 
 
@@ -196,7 +194,7 @@ def _zeros(
         y=[y for _, y in empty],
         mode="text",
         text=[fmt.number(0)] * len(empty),
-        textfont={"size": 11},
+        textfont={"size": 12},
         hoverinfo="skip",
     )
 
@@ -358,7 +356,6 @@ def fig_matrix(
                 "zeroline": False,
                 "fixedrange": True,
                 "tickangle": 0,
-                "tickfont": {"size": 11},
             },
             yaxis={
                 "range": [0.55, len(rows) + above],

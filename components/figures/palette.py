@@ -90,10 +90,21 @@ TEXT_ON: Mapping[str, str] = {
     SCALE[4]: GROUND,
     CALL: GROUND,
     JOINT: TEXT,
-    MEETING: GROUND,
     FIELD: TEXT,
     GROUND: TEXT,
 }
+
+
+@cache
+def settings(theme: Theme) -> dict[str, Any]:
+    """Return the settings of a theme, as the app's configuration has them.
+
+    Raises:
+        KeyError: there is no such theme.
+    """
+    read = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
+    chosen: dict[str, Any] = read["theme"][theme]
+    return chosen
 
 
 @cache
@@ -103,7 +114,7 @@ def colours(theme: Theme) -> dict[str, str]:
     Raises:
         KeyError: the theme lacks a setting.
     """
-    chosen = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme]
+    chosen = settings(theme)
     named = {TEXT: chosen["textColor"], GROUND: chosen["backgroundColor"]}
     for first, setting in ((1, "chartCategoricalColors"), (21, "chartDivergingColors")):
         named |= {

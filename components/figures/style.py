@@ -42,26 +42,6 @@ COVERAGE_FILL = {
     "none": palette.FIELD,
 }
 
-# Hatches are for what has no position; its kinds differ by hatch.
-STANCE_HATCH = {
-    "hidden": "+",
-    "expired": "x",
-    "declined": "|",
-    "not_deciding": "\\",
-    "former_government": "-",
-    "neighbouring": ".",
-    "no_statement": "",
-}
-STANCE_SYMBOL = {
-    "initiates": "star",
-    "supports": "triangle-up",
-    "conditional": "diamond",
-    "cautious": "square",
-    "opposes": "triangle-down",
-    "declined_comment": "x-thin-open",
-    "no_statement": "circle-open",
-}
-
 # Bands lie behind the marks.
 GAP_FILL = palette.WASH
 UNCOVERED_FILL = palette.FIELD
@@ -127,7 +107,7 @@ def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:
 
 def rules(heights: list[float]) -> list[dict[str, Any]]:
     """Return faint level lines across the chart, for `layout.shapes`."""
-    line = {"width": 1, "color": "rgba(128,128,128,.25)"}
+    line = {"width": 1, "color": palette.GRID}
     across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "line": line}
     return [across | {"y0": height, "y1": height} for height in heights]
 
@@ -165,44 +145,11 @@ def midpoint(first: dt.date, last: dt.date) -> dt.datetime:
     return start + (last - first + dt.timedelta(days=1)) / 2
 
 
-def band(
-    start: dt.date,
-    end: dt.date,
-    top: float,
-    *,
-    fill: str,
-    hatch: str,
-    hover: str,
-    line: str = "solid",
-) -> Trace:
-    """Draw a labelled stretch of time from the axis up to `top`, behind the marks."""
-    return scatter(
-        x=[start, start, end, end, start],
-        y=[0, top, top, 0, 0],
-        mode="lines",
-        fill="toself",
-        fillcolor=fill,
-        fillpattern={
-            "shape": hatch,
-            "fgcolor": palette.OUTLINE,
-            "size": 7,
-            "solidity": 0.1,
-        }
-        if hatch
-        else None,
-        line={"color": palette.OUTLINE, "width": 1, "dash": line},
-        hoverinfo="text",
-        hoveron="fills",
-        text=hover,
-        showlegend=False,
-    )
-
-
 # Up to so many days, quarters or months are named instead of years.
 MONTHS_UP_TO = 400
 QUARTERS_UP_TO = 1200
 
-_YEAR_LINE = "rgba(128, 128, 128, 0.3)"
+_YEAR_LINE = palette.GRID
 
 
 def calendar_axis(
@@ -224,7 +171,6 @@ def calendar_axis(
         "tickvals": [midpoint(first, last) for first, last in spans],
         "ticktext": [_stretch_name(first, grain) for first, _ in spans],
         "tickangle": 0,
-        "tickfont": {"size": 11},
         "showgrid": False,
         "fixedrange": True,
     }

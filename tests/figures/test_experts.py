@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures import bars, style
-from components.figures.bars import fig_over_time
+from components.figures import diverging, palette
+from components.figures.diverging import fig_over_time
 from tests.support.drawing import checked
 
 COUNTS = pd.DataFrame(
@@ -18,70 +18,66 @@ def name(code: str) -> str:
     return code.upper()
 
 
-def test_the_bars_are_the_counts():
-    figure = checked(bars.fig_positions(COUNTS, ("a", "b", "c"), name, name))
+def test_for_is_left_of_the_line_and_against_right_of_it():
+    figure = checked(diverging.fig_positions(COUNTS, ("a", "b", "c"), name, name))
     drawn = {
         trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data
     }
-    assert drawn == {"FAVOURABLE": {0: 3, 1: 2}, "OPPOSED": {0: 1}}
+    assert drawn == {"FAVOURABLE": {0: -3, 1: -2}, "OPPOSED": {0: 1}}
+    assert figure.layout.barmode == "relative"
 
 
-def test_every_row_is_labelled_with_its_total_an_empty_one_too():
-    figure = checked(bars.fig_positions(COUNTS, ("a", "b", "c"), name, name))
-    labels = [note.text for note in figure.layout.annotations]
-    assert [label.split()[-1] for label in labels] == ["4", "2", "0"]
+def test_every_row_is_labelled_with_its_numbers_an_empty_one_too():
+    figure = checked(diverging.fig_positions(COUNTS, ("a", "b", "c"), name, name))
+    labels = [note.text for note in figure.layout.annotations][:3]
+    assert labels[0].startswith("<b>A</b>  +3 | –1")
+    assert labels[1].startswith("<b>B</b>  +2")
+    assert labels[2].startswith("<b>C</b>")
 
 
-def test_positions_differ_in_colour_hatch_and_symbol():
-    for marks in (
-        palette.ASSESSMENT_COLOUR,
-        style.POSITION_HATCH,
-        palette.ASSESSMENT_SIGN,
-    ):
+def test_positions_differ_in_colour_and_sign():
+    for marks in (palette.ASSESSMENT_COLOUR, palette.ASSESSMENT_SIGN):
         assert len(set(marks.values())) == len(marks) == 5
-    hues = {
-        palette.CALL,
-        palette.TEXT,
-        style.GREEN,
-        style.PINK,
-        palette.OUTLINE,
-        style.BROWN,
-    }
-    assert set(palette.ASSESSMENT_COLOUR.values()) <= hues
+    inner = [palette.ASSESSMENT_COLOUR[p] for p in diverging.LEFT + diverging.RIGHT]
+    assert set(inner) == set(palette.SCALE[1:]), "steps of the scale of states"
 
 
 def test_a_mark_leads_to_its_row_and_position():
-    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name))
+    figure = checked(diverging.fig_positions(COUNTS, ("a", "b"), name, name))
     assert list(figure.data[0].customdata) == ["a|favourable", "b|favourable"]
 
 
 def test_names_can_not_turn_into_markup():
-    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name))
+    figure = checked(
+        diverging.fig_positions(COUNTS, ("a", "b"), lambda c: f"<i>{c}", name)
+    )
     assert "<i>" not in figure.layout.annotations[0].text
 
 
-def test_no_background_or_font_colour_is_set():
-    layout = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name)).layout
+def test_the_background_is_left_to_the_theme():
+    layout = checked(diverging.fig_positions(COUNTS, ("a", "b"), name, name)).layout
     assert layout.paper_bgcolor is None
     assert layout.plot_bgcolor is None
-    assert layout.font.color is None
+    assert layout.font.color == palette.TEXT
 
 
 def test_the_alternative_text_says_every_count():
-    alt = bars.alt_positions(COUNTS, ("a", "b", "c"), name, name)
+    alt = diverging.alt_positions(COUNTS, ("a", "b", "c"), name, name)
     assert "6 in all" in alt
     assert "A: 3 FAVOURABLE and 1 OPPOSED; B: 2 FAVOURABLE; C: none" in alt
 
 
-def test_a_single_position_still_has_its_key():
+def test_both_sides_have_their_heads_also_where_one_position_is_held():
     one = COUNTS[COUNTS["position"] == "opposed"]
-    assert checked(bars.fig_positions(one, ("a",), name, name)).layout.showlegend
+    figure = checked(diverging.fig_positions(one, ("a",), name, name))
+    heads = [note.text for note in figure.layout.annotations][-2:]
+    assert heads == ["FAVOURABLE   CONDITIONAL", "SCEPTICAL   OPPOSED"]
     late = IN_TIME[IN_TIME["position"] == "opposed"]
     assert checked(fig_over_time(late, HALVES, name, name)).layout.showlegend
 
 
 def test_numbers_that_do_not_fit_are_left_to_the_browser_to_hide():
-    figure = checked(bars.fig_positions(COUNTS, ("a", "b"), name, name))
+    figure = checked(diverging.fig_positions(COUNTS, ("a", "b"), name, name))
     assert [list(trace.text) for trace in figure.data] == [["3", "2"], ["1"]]
     assert figure.layout.uniformtext.mode == "hide"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
-from components.figures import dumbbell, lanes, matrix, timeline
+from components.figures import lanes, matrix, timeline
 from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import leaders
@@ -50,7 +49,7 @@ def test_unsearched_days_are_hatched_tinted_and_named_once():
     assert ("2017-01-01", "2021-10-24") in tints
     assert ("2017-01-01", "2017-05-14") in tints
     words = [a.text for a in figure.layout.annotations]
-    assert words.count("Not covered") == 1
+    assert words.count("not searched") == 1
 
 
 def test_marks_of_a_lane_do_not_hide_one_another():
@@ -186,32 +185,3 @@ def test_months_print_every_number_and_part_before_from_after():
     assert {x for x in line.x if x is not None} == {4.5}
     names = {"before": "Before", "after": "After"}
     assert "France: 10 and 11" in matrix.alt_months(sides, labels, names)
-
-
-def test_claims_of_a_leader_share_a_row_and_hide_none():
-    claims = pd.DataFrame(
-        {
-            "claim_id": ["A", "B", "C", "D"],
-            "operator": ["=", "=", "~", ">="],
-            "value": [5, 5, 10, 6],
-            "ours": [5.0, 5.0, 11.0, 3.0],
-        }
-    )
-    rows = [
-        dumbbell.Row("x", ("A", "B", "C")),
-        dumbbell.Row("y", ("D",)),
-    ]
-    figure = checked(dumbbell.fig_claims(claims, rows, dict.fromkeys("ABCD", "hover")))
-    marks = {
-        (trace.name, claim): (x, y)
-        for trace in figure.data
-        for claim, x, y in zip(trace.customdata or (), trace.x, trace.y, strict=False)
-    }
-    assert len(set(marks.values())) == 6, "A and B agree with ours, C and D do not"
-    assert marks["Stated", "A"][1] != marks["Stated", "B"][1]
-    assert marks["Stated", "A"] == marks["We list", "A"]
-    assert marks["Stated as about", "C"][0] == 10
-    assert marks["We list", "C"][0] == 11
-    assert marks["Stated as a lower bound", "D"][1] < marks["Stated", "A"][1]
-    (line,) = (trace for trace in figure.data if trace.mode == "lines")
-    assert {x for x in line.x if x is not None} == {10, 11, 6, 3}

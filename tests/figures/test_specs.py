@@ -149,8 +149,9 @@ def test_what_streamlit_takes_is_the_specification_in_the_theme_of_the_app():
     taken = spec.Drawn(plain).to_dict()
     assert taken["data"] is plain["data"]
     assert taken["layout"].pop("template")["layout"]
-    assert taken["layout"] == plain["layout"]
+    assert taken["layout"] == plain["layout"] | {"dragmode": spec.NO_DRAGGING}
     own = spec.figure(layout=style.layout(300, template={"data": {}}))
     assert spec.Drawn(own).to_dict()["layout"] == own["layout"] | {
-        "template": {"data": {}}
+        "template": {"data": {}, "layout": {"dragmode": False}},
+        "dragmode": spec.NO_DRAGGING,
     }
