@@ -16,11 +16,12 @@ CONTRACT = {
     "from": whole("from", 2017, 2026, 2017),
     "to": whole("to", 2017, 2026, 2026),
     "rule": choice("rule", ("bilateral", "remote", "all"), "remote"),
+    "calls_view": choice("view", ("list", "topics"), "list"),
     "kind": choices("kind", ("call", "meeting")),
     "affiliation_kind": choices("kind", ("think_tank",)),
 }
-CALLS = PageSpec("calls", "", ("from", "to", "rule", "kind"))
-OTHER = PageSpec("other", "", ("from", "to", "affiliation_kind"))
+CALLS = PageSpec("calls", ("from", "to", "rule", "kind"))
+OTHER = PageSpec("other", ("from", "to", "affiliation_kind"))
 
 
 class Query(dict):
@@ -252,3 +253,43 @@ def test_the_query_of_a_view_leaves_defaults_out(url):
 )
 def test_what_the_link_said_is_shown_harmlessly(text, shown):
     assert state.echo(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ("all.", "all"),
+        ("all)", "all"),
+        ("ALL", "all"),
+        ("Bilateral,", "bilateral"),
+        ("all”", "all"),
+    ],
+)
+def test_what_surrounds_a_link_is_taken_off(url, given, held):
+    _go(url, rule=given)
+    assert _sync() == []
+    assert state.value("rule") == held
+    assert url.get_all("rule") == [held]
+
+
+def test_a_link_that_was_copied_as_html_is_understood(url):
+    _go(url, **{"amp;rule": "all", "from_": "2020"})
+    assert _sync() == []
+    assert (state.value("rule"), state.value("from")) == ("all", 2020)
+    assert set(url) == {"rule", "from"}
+
+
+@pytest.mark.parametrize(
+    "name", ["utm_source", "fbclid", "gclid", "mc_cid", "ref", "si", "amp;utm_medium"]
+)
+def test_what_newsletters_add_is_dropped_in_silence(url, name):
+    _go(url, **{name: "x", "rule": "all"})
+    assert _sync() == []
+    assert set(url) == {"rule"}
+
+
+def test_all_unknown_parameters_share_one_notice(url):
+    _go(url, one="1", two="2")
+    (notice,) = _sync()
+    assert "one" in notice
+    assert "two" in notice
