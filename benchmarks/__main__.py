@@ -27,7 +27,7 @@ APPS = (
         {
             "": "rule.en",
             "calls": "rule.en",
-            "stances": "step_month_back",
+            "stances": "step_event_back",
             "experts": "officials.en",
             "leaders": "rule.en",
             "sources": "control.en",

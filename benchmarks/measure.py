@@ -139,6 +139,9 @@ def choice(element: Element, number: int) -> object:
     if kind == "radio":
         options = element.radio.options
         return options[number % len(options)]
+    if kind == "button_group":
+        # Of a single choice the browser sends the label, as a list of one.
+        return [element.button_group.options[number % 3].content]
     if kind == "multiselect":
         options = element.multiselect.options
         return [options[number % len(options)]]

@@ -6,8 +6,6 @@ that stands for a part of the record must not travel without saying so.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import streamlit as st
 
 from components import cache
@@ -65,11 +63,6 @@ def notice() -> None:
             ),
             icon=":material/visibility_off:",
         )
-
-
-def without(listed: Collection[str], table: str) -> int:
-    """Count how many of some records this run leaves out."""
-    return len(ids(table).intersection(listed))
 
 
 def _choice() -> str:

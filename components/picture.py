@@ -69,7 +69,7 @@ _buttons = st.components.v2.component(
 )
 
 
-def of_card(card: Card, link: str) -> Spec:
+def figure_of(card: Card, link: str) -> Spec:
     """Return the picture of a card that is completed.
 
     Args:
@@ -109,7 +109,7 @@ def buttons(card: Card, link: str, name: str) -> None:
     """
     data: dict[str, Any] = {
         "chart": card.key,
-        "figure": of_card(card, link),
+        "figure": figure_of(card, link),
         "formats": FORMATS,
         "labels": {code: t(f"shell.picture_{code}") for code in FORMATS},
         "name": name,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -29,14 +28,6 @@ _NAME = r":~:by=(.*)$"
 def height(rows: int) -> int:
     """Height in pixels of a data grid that shows up to `MOST_VISIBLE_ROWS` rows."""
     return ROW_HEIGHT * (min(max(rows, 1), MOST_VISIBLE_ROWS) + 1) + 3
-
-
-def named_link(url: str, name: str) -> str:
-    """Return an address that carries a name for the grid to print.
-
-    Browsers keep what follows `:~:` from the page, and ignore what they do not know.
-    """
-    return f"{url}{'' if '#' in url else '#'}:~:by={quote(name)}"
 
 
 def configured(

@@ -51,11 +51,6 @@ class Shape:
         ]
         return _joined([x for x, _ in kept]), _joined([y for _, y in kept])
 
-    @property
-    def label_fits(self) -> bool:
-        """Whether a three-letter code fits inside; else it needs a marker."""
-        return self.radius >= LABEL_RADIUS
-
 
 @dataclass(frozen=True, slots=True)
 class Shapes:

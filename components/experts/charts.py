@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state, widgets
 from components import format as fmt
+from components import labels, state, widgets
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
@@ -29,43 +29,6 @@ from data.assessments import (
     concentration,
     tally,
 )
-
-
-def intro(view: ExpertsView) -> None:
-    """Say what is collected, and offer the two seed articles in one click."""
-    st.markdown(t("experts.intro"))
-    if view.filter.seeds:
-        total = sum(a.seed for a in view.whole)
-        gone = total - sum(a.seed for a in view.every)
-        hidden = t("experts.seeds_hidden", n=fmt.number(gone)) if gone else ""
-        shown = fmt.number(len(view.selected))
-        st.info(
-            tn("experts.seeds_shown", total, shown=shown, hidden=hidden),
-            icon=":material/article:",
-        )
-        st.button(
-            t("experts.seeds_leave"),
-            key="seeds_leave",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=_preset,
-            args=(False,),
-        )
-        return
-    st.button(
-        tn("experts.seeds_enter", sum(a.seed for a in view.every)),
-        key="seeds_enter",
-        icon=":material/article:",
-        type="tertiary",
-        on_click=_preset,
-        args=(True,),
-    )
-
-
-def _preset(on: bool) -> None:
-    """Show all of the two seed articles, or all of the collection."""
-    state.reset(ASSESSMENTS.every_key, cache.contract())
-    state.assign("seeds", on)
 
 
 def warnings(view: ExpertsView) -> None:

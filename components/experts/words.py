@@ -68,13 +68,6 @@ def day(assessment: Assessment) -> str:
     return written
 
 
-def sortable(assessment: Assessment) -> str:
-    """Date for a column of a table: ISO, as exact as it is known, and sortable."""
-    if assessment.date_precision == "approx":
-        return t("experts.table_about", date=assessment.date_as_recorded)
-    return assessment.date_as_recorded
-
-
 def control(assessment: Assessment) -> str:
     """Who funds or controls the institution, as plain text for tables."""
     if assessment.control == NOT_ESTABLISHED:

@@ -266,11 +266,14 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
             "x": x,
             "xanchor": side,
             "y": high + 14,
-            "text": t(f"stances.{key}"),
+            "text": words_at_end,
             "showarrow": False,
             "font": {"color": palette.MUTED, "size": 13},
         }
-        for x, side, key in ((0, "left", "more_open"), (1, "right", "less_open"))
+        for x, side, words_at_end in (
+            (0, "left", t("stances.more_open")),
+            (1, "right", t("stances.less_open")),
+        )
     ]
     return part([*traces, written], annotations=ends)
 

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from components import cache, contact_view, labels, spans, state, widgets
-from components import format as fmt
 from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
@@ -240,18 +239,6 @@ def derive(
             view.end,
         ),
     )
-
-
-def introduce(view: LeadersView) -> None:
-    """Say what the page compares, and for which days that is possible."""
-    if window := view.record.window:
-        st.markdown(
-            t(
-                "leaders.intro",
-                start=fmt.date(window.start),
-                end=fmt.date(window.end),
-            )
-        )
 
 
 def years(view: LeadersView) -> str:

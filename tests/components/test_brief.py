@@ -7,9 +7,6 @@ import pandas as pd
 import pytest
 
 from components.brief import Brief, BriefSection, Chapter, build
-from components.figures import style
-from components.figures.spec import figure
-from tests.support.drawing import checked
 
 BAR = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
 HOSTILE = '<script>alert(1)</script> & "quoted"'
@@ -90,32 +87,6 @@ def test_text_from_data_stays_text(page):
 
 def test_leaves_out_columns_without_a_value(page):
     assert '<th scope="col">empty</th>' not in page
-
-
-def test_the_image_says_what_it_is():
-    """The stamp begins where the screen ends, and the image is higher to hold it."""
-    plain = figure(layout=style.layout(300, xaxis={"title": {"text": "Contacts"}}))
-    stamped, size = style.stamp(plain, "Finding", "Open Line, data 1.0.0. " * 20)
-    assert "title" not in plain["layout"], "what a chart returns stays as it is"
-    layout = checked(stamped).layout
-    written = layout.title
-    lines = written.text.split("<br>")
-    assert lines[0] == "<b>Finding</b>"
-    assert "Open Line, data 1.0.0." in lines[1]
-    assert written.pad.t >= layout.height > 300
-    assert size["height"] - layout.height >= 14 * len(lines)
-    assert size["width"] == style.IMAGE_WIDTH
-
-
-def test_the_image_of_a_map_is_narrower():
-    plain = figure(layout=style.layout(300, yaxis={"scaleanchor": "x"}))
-    _, size = style.stamp(plain, "Finding", "")
-    assert size["width"] == style.MAP_IMAGE_WIDTH
-
-
-def test_a_stamp_is_text():
-    stamped, _ = style.stamp(figure(layout=style.layout(300)), HOSTILE, HOSTILE)
-    assert "<script>" not in stamped["layout"]["title"]["text"]
 
 
 def test_keeps_what_a_chart_sets_for_its_marks():

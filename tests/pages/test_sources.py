@@ -14,7 +14,7 @@ from data import sources
 from data.evidence import STEPS, VOICES
 from data.schema import package
 from data.sources import SourceFilter
-from tests.support.running import address, table_of, with_tool
+from tests.support.running import address, card_of, table_of, with_tool
 
 
 def _shown(page):
@@ -160,7 +160,8 @@ def _citations(page, key):
 )
 def test_the_citation_of_a_view_leads_back_to_it(app, stem, key, query):
     page = app(stem, query)
-    title = page.get_by_key(f"card_{key}").subheader[0].value
+    card = card_of(page, key)
+    title = card.headline or card.title
     text, bibtex, ris = _citations(page, key)
     assert title.rstrip(".") in text
     addresses = [
@@ -173,7 +174,7 @@ def test_the_citation_of_a_view_leads_back_to_it(app, stem, key, query):
     assert parts.path == f"/{stem}"
     back = app(stem, dict(parse_qsl(parts.query)))
     assert address(back) == query
-    assert back.get_by_key(f"card_{key}").subheader[0].value == title
+    assert back.get_by_key(f"card_{key}").subheader[0].value == card.title
 
 
 def test_a_closed_citation_costs_nothing(app):
