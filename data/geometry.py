@@ -17,7 +17,6 @@ from data.schema import DataError
 
 GEO_DIR = Path(__file__).parent / "geo"
 
-LABEL_RADIUS = 11
 """Map units of free room around a point that a three-letter code needs."""
 
 Coordinates = tuple[int | None, ...]

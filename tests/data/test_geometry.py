@@ -186,7 +186,7 @@ def test_labels_stand_inside(shapes: Shapes, areas: dict[str, MultiPolygon]) -> 
     for code, shape in shapes.states.items():
         assert areas[code].distance(Point(shape.label)) < 1
         assert (shape.hit_x[0], shape.hit_y[0]) == shape.label
-    small = {code for code, s in shapes.states.items() if s.radius < LABEL_RADIUS}
+    small = {code for code, s in shapes.states.items() if s.radius < 11}
     assert small == {"CYP", "LUX", "MLT"}
 
 
