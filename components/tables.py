@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -54,52 +53,6 @@ def configured(
         else:
             config[column] = st.column_config.TextColumn(label, width=wide.get(column))
     return config
-
-
-def choosable(
-    frame: pd.DataFrame,
-    config: dict[str, Any],
-    ids: Iterable[str],
-    choose: Callable[[str], None],
-    *,
-    key: str,
-    alt: str,
-    columns: Sequence[str] | None = None,
-    pixels: int | Literal["content"] | None = None,
-    row_pixels: int | None = None,
-) -> None:
-    """Show a data grid in which one row can be chosen.
-
-    Args:
-        frame: the rows.
-        config: from `configured`.
-        ids: what each row stands for.
-        choose: called with the id of the chosen row, "" where none is chosen.
-        key: of the grid.
-        alt: its alternative text.
-        columns: those shown, in order; all of them by default.
-        pixels: height of the grid; by default that of `height`.
-        row_pixels: height of a row whose text wraps.
-    """
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        column_config=config,
-        column_order=columns,
-        height=height(len(frame)) if pixels is None else pixels,
-        row_height=row_pixels,
-        placeholder="–",
-        on_select=partial(_choose, key, tuple(ids), choose),
-        selection_mode="single-row",
-        alt=alt,
-    )
-
-
-def _choose(key: str, ids: tuple[str, ...], choose: Callable[[str], None]) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    # A client that is no browser may name a row that is not there.
-    choose(ids[rows[0]] if rows and 0 <= rows[0] < len(ids) else "")
 
 
 # Up to so many rows a table is a real one, which a keyboard and a screen reader can

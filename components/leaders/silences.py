@@ -22,6 +22,7 @@ from components.text import t, tn
 from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS
 from data.leaders import Never, Silence
+from data.rows import each
 
 # What the search allows to say; the order of the table.
 FINDINGS = ("paused", "paused_thin", "open", "unknown", "never")
@@ -112,7 +113,6 @@ def silences_tab(page: Page, view: LeadersView) -> None:
 def silence_card(view: LeadersView) -> Card:
     """One row a silence; selecting it opens the record of its last contact."""
     every = sorted(view.silences, key=_place)
-    ids = tuple(s.last_contact_id if isinstance(s, Silence) else "" for s in every)
     return Card(
         key="leaders_silence",
         title=title(view),
@@ -122,25 +122,25 @@ def silence_card(view: LeadersView) -> Card:
         table=silence_table(view, every),
         labels=_labels(),
         notes=tuple(_notes(view, every)),
-        hints=(t("shell.hint_row"),),
-        draw=partial(_draw, ids),
+        table_key="leaders_silence_table",
+        draw=partial(_draw, view, every),
     )
 
 
-def _draw(ids: tuple[str, ...], card: Card) -> None:
-    frame = card.table
-    config = tables.configured(frame, card.labels)
-    config[COLUMN]["width"] = NAME_WIDTH
-    tables.choosable(
-        frame,
-        config,
-        ids,
-        panel.request,
-        key=card.key,
-        alt=t("shell.table_alt", title=card.title),
-        columns=[c for c in frame.columns if c not in _HIDDEN],
-        pixels="content",
-    )
+def _draw(view: LeadersView, every: list[Silence | Never], card: Card) -> None:
+    rows = []
+    for found, told in zip(every, each(card.table), strict=True):
+        last = found.last_contact_id if isinstance(found, Silence) else ""
+        words = in_words(view, found) if isinstance(found, Silence) else told.search
+        rows.append(
+            tables.Row(
+                f"{found.actor_id}-{last or 'never'}",
+                escape(getattr(told, COLUMN)),
+                t("leaders.silence_row", finding=told.finding, words=words),
+                opens=last,
+            )
+        )
+    tables.record_list(rows, panel.request, key=card.key, label_share=0.24)
 
 
 def _notes(view: LeadersView, every: list[Silence | Never]) -> list[str]:

@@ -330,7 +330,7 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
     return replace(
         card,
         key=f"stance_{chosen}",
-        table_key=_TABLE_KEY if chosen == "map" else "",
+        table_key=f"{chosen}_table",
         figure=figure,
         alt=alt,
         on_point=_pick,
@@ -484,12 +484,10 @@ def fill_labels() -> dict[str, str]:
 
 
 def _table(card: Card) -> None:
-    """The table as the main view: selecting a row picks the country."""
-    tables.choosable(
+    """The states as a table."""
+    tables.twin(
         card.table,
-        tables.configured(card.table, card.labels),
-        card.table["actor_id"],
-        _pick,
+        card.labels,
         key=_TABLE_KEY,
         alt=t("shell.table_alt", title=card.title),
     )

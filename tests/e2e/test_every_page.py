@@ -18,7 +18,7 @@ VIEWS = pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), (PHONE, "d
 # A rule is left out for a named element only, with the reason; so far for none.
 EXCLUDED: list[list[str]] = []
 
-BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(4, 5, 7)"}
+BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 29)"}
 
 
 def violations(page) -> list[str]:
@@ -46,6 +46,32 @@ def _reaches_beyond(opened) -> int:
     )
 
 
+# Letters of charts against what they stand on, as the browser has computed them: axe
+# lists text in SVG as incomplete only.
+CHART_TEXT = """() => {
+  const channels = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = colour => {
+    const [r, g, b] = channels(colour).map(c => c / 255).map(
+      c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = light(getComputedStyle(
+    document.querySelector('[data-testid="stApp"]')).backgroundColor);
+  const faint = [];
+  for (const text of document.querySelectorAll('.js-plotly-plot svg text')) {
+    // Numbers on a fill are measured with the palette.
+    if (text.closest('.barlayer, .scatterlayer') || !text.textContent.trim()) continue;
+    const ink = light(getComputedStyle(text).fill);
+    const [low, high] = [ink, ground].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < 4.5) faint.push(`${text.textContent}: ${ratio.toFixed(2)}`);
+    const size = parseFloat(getComputedStyle(text).fontSize);
+    if (size < 12) faint.push(`${text.textContent}: ${size} px`);
+  }
+  return faint;
+}"""
+
+
 @EVERY_PAGE
 @VIEWS
 def test_a_page_is_private_quiet_and_accessible(open_tab, spec, theme, width):
@@ -53,11 +79,46 @@ def test_a_page_is_private_quiet_and_accessible(open_tab, spec, theme, width):
     app = opened.page.get_by_test_id("stApp")
     background = app.evaluate("app => getComputedStyle(app).backgroundColor")
     assert background == BACKGROUND[theme]
+    assert opened.page.evaluate(CHART_TEXT) == []
     opened.unfold()
     assert violations(opened.page) == []
     assert _reaches_beyond(opened) <= 0
     assert opened.errors == []
     assert opened.foreign == []
+
+
+TABS = [(spec.stem, tab) for spec in PAGES for tab in spec.tabs[1:]]
+
+
+@pytest.mark.parametrize(("stem", "tab"), TABS)
+def test_a_tab_is_accessible_and_fits(open_tab, stem, tab):
+    """The default tab is that of the page; dark and light, wide and narrow in turn."""
+    turn = TABS.index((stem, tab)) % 2
+    width, theme = [(PHONE, "light"), (WIDE, "dark")][turn]
+    opened = open_tab(f"/{stem}?view={tab}", width=width, theme=theme)
+    assert violations(opened.page) == []
+    assert opened.page.evaluate(CHART_TEXT) == []
+    assert _reaches_beyond(opened) <= 0
+    assert opened.errors == []
+    assert opened.foreign == []
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_what_stands_above_the_tabs_is_short(open_tab, spec, width):
+    opened = open_tab(f"/{spec.url_path}", width=width)
+    tabs = opened.main.get_by_role("tablist")
+    end = tabs.first if tabs.count() else opened.keyed("page_end")
+    top = end.bounding_box()["y"] + opened.main.evaluate("main => main.scrollTop")
+    assert top <= {WIDE: 1800, PHONE: 3500}[width]
+
+
+def test_the_three_answers_stand_on_the_first_screen(open_tab):
+    opened = open_tab("/")
+    for key in ("calls_chart", "overview_map", "overview_experts"):
+        said = opened.keyed(f"card_{key}").locator("[class*=st-key-answer_]")
+        box = said.first.bounding_box()
+        assert box["y"] + box["height"] <= 900
 
 
 @VIEWS

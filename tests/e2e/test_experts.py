@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from components.text import t
 from data.assessments import AssessmentFilter, collect, select
 
 pytestmark = pytest.mark.e2e
-
-# Where the first row of a table begins, and its box to choose it, in pixels.
-ROW_BOX = {"x": 18, "y": 70}
 
 
 def count(dataset, **chosen) -> int:
@@ -19,28 +17,32 @@ def count(dataset, **chosen) -> int:
 
 
 def shows(tab, n: int) -> None:
-    """Expect the card of the table to say how many assessments it holds."""
-    expect(tab.keyed("card_experts")).to_contain_text(f"All {n} assessments")
-
-
-def test_a_link_leads_down_to_the_list_and_keeps_the_filters(open_tab):
-    tab = open_tab("/experts?country=FRA")
-    tab.page.get_by_role("link", name="Assessments one by one").click()
-    heading = tab.page.get_by_role("heading", name="Assessments by affiliation")
-    expect(heading).to_be_in_viewport()
-    assert tab.query == {"country": "FRA"}
+    """Expect the sentence below the chart's title to say how many there are."""
+    noun = "assessment" if n == 1 else "assessments"
+    expect(tab.keyed("card_experts_chart")).to_contain_text(f"{n} {noun} by")
 
 
 def test_a_row_of_the_index_shows_that_affiliation_alone(open_tab, dataset):
-    tab = open_tab("/experts")
-    tab.keyed("affiliations_table").locator("canvas").first.click(
-        position=ROW_BOX, force=True
-    )
-    tab.reaches("affiliation=valdai")
+    tab = open_tab("/experts?view=index")
+    tab.page.get_by_role("button", name="Valdai Discussion Club").click()
+    tab.reaches("view=index&affiliation=valdai")
     shows(tab, count(dataset, affiliations=("valdai",)))
-    tab.page.get_by_role("button", name="Affiliation: Valdai Discussion Club").click()
-    tab.reaches("")
+    filters = tab.keyed("active_filters")
+    filters.get_by_role("button", name="Affiliation: Valdai Discussion Club").click()
+    tab.reaches("view=index")
     shows(tab, count(dataset))
+
+
+def test_an_institution_unfolds_by_key(open_tab):
+    tab = open_tab("/experts")
+    fold = tab.main.get_by_test_id("stExpander").locator("summary").first
+    fold.focus()
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    button = tab.main.get_by_test_id("stExpander").first.get_by_role(
+        "button", name=t("shell.evidence")
+    )
+    expect(button.first).to_be_visible()
 
 
 def test_a_part_of_a_bar_shows_what_it_counts(open_tab, dataset):
@@ -49,7 +51,7 @@ def test_a_part_of_a_bar_shows_what_it_counts(open_tab, dataset):
     part.scroll_into_view_if_needed()
     mark = part.bounding_box()
     tab.page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
-    tab.page.get_by_role("button", name="Position: ").wait_for()
+    tab.keyed("active_filters").get_by_role("button").first.wait_for()
     tab.settle()
     chosen = tab.query
     assert set(chosen) == {"question", "position"}
@@ -79,6 +81,6 @@ def test_a_choice_in_sight_narrows_and_its_own_counts_stay(open_tab, dataset):
 def test_the_phone_reads_the_filters_above_the_chart(open_tab):
     tab = open_tab("/experts?kind=think_tank&by=time&q=macron", width=390)
     filters = tab.keyed("active_filters")
-    assert "Search: macron" in filters.inner_text()
+    assert "Words: macron" in filters.inner_text()
     assert filters.bounding_box()["y"] < tab.keyed("experts_chart").bounding_box()["y"]
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390

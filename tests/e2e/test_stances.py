@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.text import t
 from data.geometry import load_shapes, load_tiles
 
 # Where a point of the map lies on the screen, by the chart's own axes.
@@ -22,7 +21,7 @@ PLACE = """([x, y]) => {
 FILLED = """points => {
   const chart = document.querySelector('.st-key-stance_map .js-plotly-plot');
   const {xaxis, yaxis} = chart._fullLayout;
-  const [land, ...paths] = chart.querySelectorAll('.scatterlayer .js-fill');
+  const [land, ...paths] = chart.querySelectorAll('.xy .scatterlayer .js-fill');
   return Object.keys(points).filter(id => {
     const [x, y] = points[id];
     const point = new DOMPoint(xaxis.l2p(x), yaxis.l2p(y));
@@ -56,7 +55,7 @@ def block_others(opened) -> None:
 
 
 def shows(opened, name: str) -> None:
-    expect(opened.keyed("country_panel").locator("h2")).to_have_text(name)
+    expect(opened.keyed("country_panel").locator("h3")).to_have_text(name)
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -101,21 +100,35 @@ def test_keys_alone_reach_a_record(open_tab):
 
 def test_steps_keep_view_and_country(open_tab):
     opened = open_tab("/stances?view=tiles&state=LVA")
-    opened.keyed("step_month_back").locator("button:visible").first.click()
-    opened.reaches("view=tiles&state=LVA&asof=2026-06-30")
+    opened.keyed("step_event_back").locator("button:visible").first.click()
+    opened.page.wait_for_function("location.search.includes('asof=')")
+    opened.settle()
+    assert opened.query["view"] == "tiles"
+    assert opened.query["state"] == "LVA"
     shows(opened, "Latvia")
-    card = opened.keyed("card_stance_tiles")
-    expect(card).to_contain_text("as of 30 June 2026")
-    assert opened.chosen("stance_view.en") == t("stances.view_tiles")
+    expect(opened.keyed("stance_tiles")).to_be_visible()
 
 
-def test_a_row_of_the_table_opens_the_record(open_tab):
+def test_the_table_is_a_real_one(open_tab):
     opened = open_tab("/stances?view=table")
-    grid = opened.keyed("stance_table").locator("canvas").first
-    # The box that selects stands first in each row; rows are 35 pixels high.
-    grid.click(position={"x": 18, "y": 35 * 2 + 17}, force=True)
-    opened.reaches("view=table&state=BEL")
-    shows(opened, "Belgium")
+    table = opened.keyed("stance_table").get_by_role("table")
+    assert table.get_by_role("row").count() == 28
+
+
+def test_the_letters_of_luxembourg_choose_luxembourg(open_tab):
+    """They once chose France, whose points were nearer."""
+    opened = open_tab("/stances")
+    letters = opened.keyed("stance_map").locator("text", has_text="LU")
+    box = letters.last.bounding_box()
+    opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    opened.reaches("state=LUX")
+    shows(opened, "Luxembourg")
+
+
+def test_on_a_phone_the_state_stands_right_below_the_answer(open_tab):
+    opened = open_tab("/stances?state=DEU", width=390)
+    panel = opened.keyed("country_panel").bounding_box()
+    assert panel["y"] < opened.keyed("stance_map").bounding_box()["y"]
 
 
 def test_a_click_on_a_tile_opens_its_record(open_tab):

@@ -113,13 +113,25 @@ class Tab:
         return self.page.locator(f".st-key-{name}")
 
     def chosen(self, key: str) -> str:
-        """Label of the radio button that is on."""
-        on = self.keyed(key).locator("label:has(input:checked)")
-        return on.inner_text().strip()
+        """Label of the choice that is on, of radio buttons or of buttons in a row."""
+        on = self.keyed(key).locator("label:has(input:checked), [aria-checked=true]")
+        return on.first.inner_text().strip()
 
     def choose(self, key: str, label: str) -> None:
-        """Click a radio button, without waiting for what it does."""
-        self.keyed(key).locator("label").get_by_text(label, exact=True).click()
+        """Click a choice, without waiting for what it does."""
+        choices = self.keyed(key).locator("label, [role=radio]")
+        choices.get_by_text(label, exact=True).first.click()
+
+    def tool(self, kind: str, card: str) -> Locator:
+        """Open a tool below a card; returns what it holds."""
+        self.keyed(f"{kind}_{card}").locator("button").first.click()
+        self.settle()
+        return self.page.get_by_test_id("stPopoverBody")
+
+    def menu(self, title: str) -> None:
+        """Go to a page by the menu."""
+        links = self.page.get_by_test_id("stTopNavLink")
+        links.get_by_text(title, exact=True).click()
 
     def unfold(self) -> Tab:
         """Open every expander of the page."""
