@@ -14,7 +14,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench data docs messages release format clean
+	bench data docs messages picture release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -66,6 +66,9 @@ data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 
 messages: $(VENV)/.runtime ## Catalogues of a language to translate: make messages CODE=de
 	$(BIN)/python -m scripts.messages $(CODE)
+
+picture: $(VENV)/.dev ## Save charts of a view: make picture VIEW="/calls?rule=all"
+	$(BIN)/python -m scripts.picture "$(VIEW)" --out pictures
 
 docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py

@@ -29,7 +29,7 @@ def phone(browser, server):
         is_mobile=True,
         user_agent=PHONE_NAME,
     )
-    context.set_default_timeout(120_000)
+    context.set_default_timeout(25_000)
     opened = Tab(context.new_page(), server.url)
     opened.watch()
     yield opened
