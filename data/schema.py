@@ -39,8 +39,8 @@ ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
 TABLES = (
     "actors", "affiliation_sources", "affiliations", "assessment_topics",
     "assessments", "codebook", "contact_sources", "contact_topics", "contacts",
-    "corrections", "coverage", "experts", "governments", "publishers",
-    "reported_counts", "seed_facts", "source_cites", "sources", "statement_flags",
+    "corrections", "coverage", "event_sources", "events", "experts", "governments",
+    "publishers", "reported_counts", "seed_facts", "source_cites", "sources", "statement_flags",
     "statement_sources", "statements", "topics",
 )  # fmt: skip
 CUTOFFS = ("contacts", "stances", "assessments")
