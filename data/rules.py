@@ -33,6 +33,7 @@ _LINKS = {
     "assessment_topics": "assessment_id",
     "contact_sources": "contact_id",
     "contact_topics": "contact_id",
+    "event_sources": "key_event_id",
     "source_cites": "source_id",
     "statement_sources": "statement_id",
 }
@@ -81,6 +82,7 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[DataError]:
     facts = {
         "contacts": (contacts, "contact_id", "contact_sources"),
         "statements": (statements, "statement_id", "statement_sources"),
+        "events": (data.table("events"), "key_event_id", "event_sources"),
     }
     for table, (frame, key, links) in facts.items():
         bare = frame[~frame[key].isin(data.table(links)[key])]
@@ -151,6 +153,17 @@ def events_are_one_contact(data: Dataset) -> Iterator[DataError]:
     for index in contacts.index[contacts.duplicated(["event_id", "counterpart"])]:
         message = "the event already has this counterpart"
         yield _fault("contacts", index, "counterpart", message)
+
+
+def events_lie_on_the_day_of_their_contact(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: an event that is a contact has its day."""
+    days = data.contacts.set_index("contact_id")["date"]
+    events = data.table("events")
+    known = events[events["contact_id"].isin(days.index)]
+    held = known["contact_id"].map(days)
+    for index in known.index[known["date"] != held]:
+        message = f"its contact is of {held[index]:%Y-%m-%d}"
+        yield _fault("events", index, "date", message)
 
 
 def our_counts_recompute(data: Dataset) -> Iterator[DataError]:
@@ -496,6 +509,7 @@ RULES: tuple[Rule, ...] = (
     Rule(coverage_periods_are_apart, at_start=True),
     Rule(contacts_lie_in_coverage, at_start=True),
     Rule(events_are_one_contact, at_start=True),
+    Rule(events_lie_on_the_day_of_their_contact),
     Rule(our_counts_recompute),
     Rule(rows_are_sorted),
     Rule(quotations_are_short),

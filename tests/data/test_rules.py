@@ -60,6 +60,14 @@ CASES = {
         without("statement_sources", "statement_id", NEHAMMER),
         "statements", "statement_id", "has no source",
     ),
+    "event without source": (
+        without("event_sources", "key_event_id", "versailles-2017"),
+        "events", "key_event_id", "has no source",
+    ),
+    "event on another day than its contact": (
+        edit("events", "key_event_id", "versailles-2017", date="2017-05-30"),
+        "events", "date", "its contact is of 2017-05-29",
+    ),
     "hole in the numbering": (
         edit("contact_sources", "contact_id", MEETING, position="9"),
         "contact_sources", "position", "expected 1",

@@ -75,6 +75,7 @@ def without(table: str, field: str, value: str) -> Damage:
     """Take away the rows of a link table, and say where its owner stands."""
     owner = {
         "contact_sources": "contacts",
+        "event_sources": "events",
         "source_cites": "sources",
         "statement_sources": "statements",
     }[table]
