@@ -305,6 +305,9 @@ _IN_SIGHT = {
     "kinds": words.kind,
 }
 
+# Facets of assessments that stand in the open, in this order.
+_FIRST_FACETS = ("questions", "positions", "countries", "kinds")
+
 
 def codes_box(subject: Subject, facet: Facet, data: Dataset) -> None:
     """Choose any of the codes of a facet."""
@@ -340,7 +343,10 @@ def search_box(_data: Dataset) -> None:
 
 
 def facet_boxes(data: Dataset) -> None:
-    """One list a facet, each code with the number that choosing it would show."""
+    """One list a facet, each code with the number that choosing it would show.
+
+    Those that few readers need are folded, unless they narrow the view.
+    """
     every = cache.derived("assessments", assessments.collect)
     view = assessment_filter()
     if years := assessments.year_counts(every, view):
@@ -351,8 +357,18 @@ def facet_boxes(data: Dataset) -> None:
             )
         )
     counts = assessments.facet_counts(every, view)
-    for facet in ASSESSMENTS.facets:
-        _counted_box(data, facet, counts[facet.field], getattr(view, facet.field))
+
+    def draw(names: Sequence[str]) -> None:
+        for name in names:
+            facet = assessments.FACETS[name]
+            _counted_box(data, facet, counts[name], getattr(view, name))
+
+    draw(_FIRST_FACETS)
+    rest = [name for name in counts if name not in _FIRST_FACETS]
+    chosen = any(getattr(view, name) for name in rest) or view.officials or view.seeds
+    with st.expander(t("experts.more_filters"), expanded=bool(chosen)):
+        draw(rest)
+        switches()
 
 
 def _counted_box(
@@ -379,7 +395,7 @@ def _counted_box(
         any_of(facet.key, title, present, counted, t("shell.all"), live=True)
 
 
-def switches(_data: Dataset) -> None:
+def switches() -> None:
     """Let in office-holders; narrow to the two seed articles."""
     switch(
         "officials",
@@ -461,7 +477,6 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     "contact_country": _counterpart,
     "assessment_q": search_box,
     ASSESSMENTS.facet_keys[0]: facet_boxes,
-    "officials": switches,
     "source_q": _query,
     "scope": _scope,
     "evidence": _evidence,

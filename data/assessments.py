@@ -32,6 +32,10 @@ NOT_ESTABLISHED = "not established"
 # Where people work, in the order in which it is told: institutions in member states
 # of the EU, in Russia, in Ukraine, in the UK or the US, elsewhere, not established.
 REGIONS = ("EU", "RUS", "UKR", "GBR_USA", "other", UNKNOWN)
+
+# The same for those at an institution; the others state none, and count apart.
+WORKPLACES = (*REGIONS, NONE_STATED)
+
 _REGION_OF: Mapping[str, str] = {
     "RUS": "RUS",
     "UKR": "UKR",
@@ -78,6 +82,11 @@ class Assessment:
     def named(self) -> bool:
         """Whether an institution is named, and not only a person."""
         return self.affiliation_kind != NONE_STATED
+
+    @property
+    def workplace(self) -> str:
+        """Region of the institution: one of `WORKPLACES`."""
+        return self.region if self.named else NONE_STATED
 
     @property
     def year(self) -> int:
@@ -366,9 +375,14 @@ def half_year(assessment: Assessment) -> str:
     return f"{assessment.year}-H{1 if assessment.date.month <= 6 else 2}"
 
 
-# How positions are broken down in the chart.
+# Between a question and a region in a code that names both.
+AND = "/"
+
+# How positions are broken down in the chart; by region within each question, so that
+# no sum goes across questions.
 BREAKDOWNS: Mapping[str, Callable[[Assessment], str]] = {
     "question": lambda a: a.question,
+    "region": lambda a: f"{a.question}{AND}{a.workplace}",
     "kind": lambda a: a.affiliation_kind,
     "country": lambda a: a.country,
     "time": half_year,
@@ -434,7 +448,7 @@ def pages(groups: Sequence[Group], size: int) -> tuple[tuple[Group, ...], ...]:
 
 
 def tally(selected: Sequence[Assessment], by: str) -> pd.DataFrame:
-    """Count positions by question, kind of affiliation, country or half-year.
+    """Count positions by question, region, kind of affiliation, country or half-year.
 
     Returns:
         Columns `code`, `position`, `n`; only what occurs.
@@ -452,8 +466,16 @@ def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
     """Return the codes of a breakdown in the order in which they are drawn.
 
     Half-years run in time, and one without an assessment keeps its place; kinds and
-    countries come by size, what is not stated last.
+    countries come by size, what is not stated last; regions in their order, question
+    by question.
     """
+    if by == "region":
+        asked = codes_drawn(selected, "question")
+        every = (
+            f"{question}{AND}{place}" for question in asked for place in WORKPLACES
+        )
+        present = {BREAKDOWNS[by](a) for a in selected}
+        return tuple(code for code in every if code in present)
     totals = Counter(BREAKDOWNS[by](a) for a in selected)
     if by != "time":
         return tuple(sorted(totals, key=lambda c: (c == UNKNOWN, -totals[c], c)))

@@ -1,8 +1,9 @@
-"""Positions by kind of affiliation, by country or over time, and what stands above."""
+"""Positions by question, region, kind or country or over time, and the answer."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -14,14 +15,16 @@ from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures import diverging, palette
-from components.figures.diverging import fig_over_time
+from components.figures.spec import Spec
 from components.filters import ASSESSMENTS
 from components.text import t, tn
 from data.assessments import (
+    AND,
     BREAKDOWNS,
     FACETS,
     LARGEST_SHARE,
     NO_POSITION,
+    NONE_STATED,
     REGIONS,
     QuestionTally,
     by_question,
@@ -50,6 +53,7 @@ def warnings(view: ExpertsView) -> None:
 # The filter that a click on a bar narrows; a half-year has none.
 _CLICKED = {
     "question": "question",
+    "region": "question",
     "kind": "affiliation_kind",
     "country": "affiliation_country",
 }
@@ -67,12 +71,12 @@ def finding(view: ExpertsView) -> str:
             question=words.short_question(tallies[0].question),
             positions=positions_told(tallies[0].positions),
         )
-    if view.by == "question":
+    if view.by in {"question", "region"}:
         people = len({a.expert for a in view.selected})
         if len(tallies) == 1:
             question = words.short_question(tallies[0].question)
             return tn("experts.finding_people_on", people, question=question)
-        return tn("experts.finding_people", people)
+        return tn(f"experts.finding_people_by_{view.by}", people)
     totals = Counter(BREAKDOWNS[view.by](a) for a in view.selected)
     most = max(totals.values())
     leading = [c for c in codes_drawn(view.selected, view.by) if totals[c] == most]
@@ -96,20 +100,32 @@ def answer(view: ExpertsView) -> str:
     """
     if not view.selected:
         return t("experts.answer_none")
-    told = [_lean(tally) for tally in by_question(view.selected)[:2]]
-    said = told[0]
-    if len(told) > 1:
-        said = t("experts.answer_two", first=told[0], second=told[1])
-    return said[:1].upper() + said[1:]
+    tallies = by_question(view.selected)[:2]
+    places = ("first", "second")
+    return " ".join(map(_lean, tallies, places))
 
 
-def _lean(tally: QuestionTally) -> str:
-    """One question: how many are for, perhaps on conditions, and how many against."""
+# From this share of the larger side on, the smaller one makes a split.
+_SPLIT = 2 / 3
+
+
+def _lean(tally: QuestionTally, place: str) -> str:
+    """One question: which way it leans, how many are for and how many against."""
+    first, second = (
+        sum(tally.positions[p] for p in side)
+        for side in (diverging.LEFT, diverging.RIGHT)
+    )
+    if not first + second:
+        way = "silent"
+    elif min(first, second) >= _SPLIT * max(first, second):
+        way = "split"
+    else:
+        way = "for" if first > second else "against"
     return t(
-        "experts.lean",
-        question=words.short_question(tally.question),
-        open=fmt.number(sum(tally.positions[p] for p in diverging.LEFT)),
-        closed=fmt.number(sum(tally.positions[p] for p in diverging.RIGHT)),
+        f"experts.{place}_{way}",
+        question=t(f"experts.on_{tally.question}"),
+        open=fmt.number(first),
+        closed=fmt.number(second),
     )
 
 
@@ -190,9 +206,8 @@ def positions_card(view: ExpertsView) -> Card:
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
     label = words.BREAKDOWN_LABELS[view.by]
-    draw = fig_over_time if view.by == "time" else diverging.fig_positions
     table, names = positions_table(view)
-    notes = [t("experts.note_collection"), *told_by_question(view)]
+    notes = [t("experts.note_position"), *told_by_question(view)]
     if view.by == "time":
         notes.append(t("experts.note_time"))
     return Card(
@@ -205,28 +220,51 @@ def positions_card(view: ExpertsView) -> Card:
         subject="expert-positions",
         table=table,
         labels=names,
+        notes=(t("experts.note_collection"),),
         reading=tuple(notes),
         hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),
-        figure=draw(counts, codes, label, words.marked_position),
+        figure=_figure(view, counts, codes),
         alt=diverging.alt_positions(counts, codes, label, words.position),
-        on_point=partial(_narrow, _CLICKED[view.by]) if view.by in _CLICKED else None,
+        on_point=partial(_narrow, view) if view.by in _CLICKED else None,
         controls=_switch,
     )
 
 
-def _switch() -> None:
-    widgets.one_of(
-        "by",
-        t("experts.by"),
-        tuple(BREAKDOWNS),
-        lambda code: t(f"experts.by_{code}"),
-        in_a_row=True,
+def _figure(view: ExpertsView, counts: pd.DataFrame, codes: Sequence[str]) -> Spec:
+    label = words.BREAKDOWN_LABELS[view.by]
+    if view.by == "time":
+        return diverging.fig_over_time(counts, codes, label, words.marked_position)
+    if view.by != "region":
+        return diverging.fig_positions(counts, codes, label, words.marked_position)
+    blocks: dict[str, list[str]] = {}
+    for code in codes:
+        question = words.short_question(code.partition(AND)[0])
+        blocks.setdefault(question, []).append(code)
+    return diverging.fig_in_blocks(
+        counts, blocks, label, words.region_alone, words.marked_position
     )
 
 
-def _narrow(facet: str, mark: str) -> None:
+def _switch() -> None:
+    widgets.segments(
+        "by", t("experts.by"), tuple(BREAKDOWNS), lambda code: t(f"experts.by_{code}")
+    )
+
+
+def _narrow(view: ExpertsView, mark: str) -> None:
     """Show the assessments of the part of a bar that was clicked."""
-    if mark:
-        code, _, position = mark.partition("|")
-        state.assign(facet, (code,))
-        state.assign("position", (position,))
+    if not mark:
+        return
+    code, _, position = mark.partition("|")
+    if view.by == "region":
+        code, _, place = code.partition(AND)
+        found = [a for a in view.every if a.workplace == place]
+        state.assign(
+            "affiliation_kind", tuple(sorted({a.affiliation_kind for a in found}))
+        )
+        if place != NONE_STATED:
+            state.assign(
+                "affiliation_country", tuple(sorted({a.country for a in found}))
+            )
+    state.assign(_CLICKED[view.by], (code,))
+    state.assign("position", (position,))

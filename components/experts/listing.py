@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,14 +18,15 @@ from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.palette import ASSESSMENT_SIGN
 from components.markdown import escape, link
+from components.page import said
 from components.record import panel
 from components.text import t, tn
 from data import assessments, evidence
 from data.assessments import (
     GROUPS,
     NOT_ESTABLISHED,
-    REGIONS,
     UNKNOWN,
+    WORKPLACES,
     Appearance,
     Assessment,
     Group,
@@ -190,35 +192,50 @@ PAGE_SIZE = 8
 # Groups whose order the descriptor declares.
 _DECLARED = {"position": "positions", "question": "questions"}
 
+# So many positions stand as one sign each; of more, each sign has its number.
+_SIGNS = 4
+
 
 def list_section(view: ExpertsView) -> None:
     """The assessments of the view, in groups as the reader chose, each folded."""
     groups = ordered(view)
     laid = [groups[n : n + PAGE_SIZE] for n in range(0, len(groups), PAGE_SIZE)]
     current = min(state.value("list_page"), len(laid))
-    st.subheader(t(f"experts.list_{view.group}"), anchor="list")
     widgets.segments("group", t("experts.group_by"), tuple(GROUPS), _group_name)
-    st.markdown(
-        tn(
-            "experts.listed",
-            len(view.selected),
-            groups=tn("experts.n_groups", len(groups)),
-        )
-    )
+    told = _told(view, len(groups))
+    with said("title_list", told):
+        st.subheader(told, anchor="list")
     block = ""
-    for group in laid[current - 1]:
-        if view.group == "affiliation" and (own := _block(group)) != block:
-            block = own
-            st.markdown(t("experts.block", region=t(f"experts.region_{block}")))
-        _folded(group, view.group, alone=len(groups) == 1)
+    # Groups of their own by page: one drawn in place of another would keep its words.
+    with st.container(gap="xsmall", key=f"groups_{view.group}_{current}"):
+        for group in laid[current - 1]:
+            if view.group == "affiliation" and (own := _block(group)) != block:
+                block = own
+                st.markdown(t("experts.block", region=words.region(block)))
+            _folded(group, view.group, alone=len(groups) == 1)
     if len(laid) > 1:
         widgets.pager("list_page", len(laid))
+
+
+def _told(view: ExpertsView, groups: int) -> str:
+    """Count what is listed; who states no institution is counted apart."""
+    if view.group != "affiliation":
+        return tn(
+            "experts.listed",
+            len(view.selected),
+            groups=tn(f"experts.n_{view.group}", groups),
+        )
+    named = [a for a in view.selected if a.named]
+    places = len({a.affiliation_id for a in named})
+    told = tn("experts.listed_at", len(named), places=tn("experts.n_places", places))
+    alone = len(view.selected) - len(named)
+    return told + tn("experts.listed_alone", alone) if alone else told
 
 
 def ordered(view: ExpertsView) -> tuple[Group, ...]:
     """The groups of a view in order: institutions by region and name.
 
-    Who states none stands last of a region: that is no institution.
+    Who states none stands last: that is no institution.
     """
     declared = (
         assessments.codes(view.data, _DECLARED[view.group])
@@ -229,15 +246,14 @@ def ordered(view: ExpertsView) -> tuple[Group, ...]:
     if view.group != "affiliation":
         return tuple(groups)
 
-    def key(group: Group) -> tuple[int, bool, str]:
-        first = group.assessments[0]
-        return REGIONS.index(_block(group)), not first.named, fold(first.affiliation)
+    def key(group: Group) -> tuple[int, str]:
+        return WORKPLACES.index(_block(group)), fold(group.assessments[0].affiliation)
 
     return tuple(sorted(groups, key=key))
 
 
 def _block(group: Group) -> str:
-    return group.assessments[0].region
+    return group.assessments[0].workplace
 
 
 def _group_name(code: str) -> str:
@@ -246,12 +262,14 @@ def _group_name(code: str) -> str:
 
 def _folded(group: Group, by: str, *, alone: bool) -> None:
     """A group that opens on demand: its name, number and positions stand outside."""
-    signs = " ".join(ASSESSMENT_SIGN[a.position] for a in group.assessments)
+    first = group.assessments[0]
     title = t(
-        "experts.fold",
+        "experts.fold" if by != "affiliation" or not first.named else "experts.fold_at",
         name=escape(name_of(group, by)),
+        place=escape(words.country(first.country)),
+        kind=escape(words.kind(first.affiliation_kind)),
         n=fmt.number(group.total),
-        signs=escape(signs),
+        signs=escape(_signs(group)),
     )
     fold_box = st.expander(
         title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
@@ -261,6 +279,17 @@ def _folded(group: Group, by: str, *, alone: bool) -> None:
             heading(group, by)
             for said in appearances(group.assessments):
                 appearance(said, by)
+
+
+def _signs(group: Group) -> str:
+    """The positions of a group, those for talks first."""
+    held = Counter(a.position for a in group.assessments)
+    every = [(sign, held[p]) for p, sign in ASSESSMENT_SIGN.items() if held[p]]
+    if group.total <= _SIGNS:
+        return " ".join(sign for sign, n in every for _ in range(n))
+    return "  ".join(
+        t("experts.index_count", symbol=sign, n=fmt.number(n)) for sign, n in every
+    )
 
 
 def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from components import format as fmt
 from components import labels
 from components.figures.palette import ASSESSMENT_BADGE, ASSESSMENT_SIGN
 from components.text import t
-from data.assessments import NOT_ESTABLISHED, UNKNOWN, Assessment
+from data.assessments import AND, NOT_ESTABLISHED, UNKNOWN, Assessment
 
 
 def country(code: str) -> str:
@@ -37,6 +37,24 @@ def question(code: str) -> str:
 def short_question(code: str) -> str:
     """The question in few words, for narrow places."""
     return t(f"experts.question_{code}")
+
+
+def region(code: str) -> str:
+    """Where people work, in few words."""
+    return t(f"experts.region_{code}")
+
+
+def question_region(code: str) -> str:
+    """A question, and where those work who assess it."""
+    asked, _, place = code.partition(AND)
+    return t(
+        "experts.question_at", question=short_question(asked), region=region(place)
+    )
+
+
+def region_alone(code: str) -> str:
+    """The region in a code of a question and a region."""
+    return region(code.partition(AND)[2])
 
 
 def position(code: str) -> str:
@@ -102,6 +120,7 @@ _RECORDED = {4: "year", 7: "month", 10: "day"}
 # Labeller of each breakdown of the chart.
 BREAKDOWN_LABELS: Mapping[str, Callable[[str], str]] = {
     "question": short_question,
+    "region": question_region,
     "kind": kind,
     "country": country,
     "time": half,

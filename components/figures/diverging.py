@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -16,17 +17,40 @@ from data.assessments import NO_POSITION
 
 Label = Callable[[str], str]
 
-# Pixels a row takes with its label above the bar, less where there are many rows, and
-# the heads of both sides.
-_ROW, _NARROW_ROW = 50, 46
-_FEW_ROWS = 12
-_HEAD = 34
-
 # From the line outwards.
 LEFT = ("conditional", "favourable")
 RIGHT = ("sceptical", "opposed")
 
+# In pixels, as is the upright axis: what a row takes with its label above the bar and
+# with its label beside it, how thick the bars are, the heading of a block, and the
+# heads of both sides.
+_ROW, _BAR, _LABEL = 52, 22, 3
+_THIN_ROW, _THIN_BAR = 26, 20
+_BLOCK = 38
+_HEAD = 44
+_SWATCH = 11
+
+# In pixels: left and right of the bars, for labels beside them and for those who take
+# no position.
+_BESIDE = 104
+_NO_POSITION = 42
+
+# In pixels: half the room of the bars on a narrow phone, and what a number needs. Where
+# a segment is smaller there, its number stands beside the bar.
+_HALF, _THIN_HALF = 140, 92
+_DIGITS = 12
+
 FITTING_NUMBERS = {"minsize": 12, "mode": "hide"}
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Where the bars stand: the middle of each by its code, from above in pixels."""
+
+    place: Mapping[str, float]
+    thickness: int
+    height: int
+    half: int
 
 
 def fig_positions(
@@ -37,133 +61,286 @@ def fig_positions(
 ) -> Spec:
     """Draw one bar a row: who is for left of the line, who is against right of it.
 
-    What takes no position is a number in the row's label alone.
+    Those who take no position are a number at the right.
 
     Args:
         counts: columns code, position, n (see `data.assessments.tally`).
         codes: the rows from top to bottom; one without counts stays empty.
-        row_label: code of a row → its name.
+        row_label: code of a row → its name, above the bar.
         position_label: code of a position → its name with its sign.
     """
+    place = {code: _HEAD + (n + 1) * _ROW - _BAR / 2 for n, code in enumerate(codes)}
+    rows = _Rows(place, _BAR, _HEAD + len(codes) * _ROW + 6, _HALF)
+    names = [
+        _note(
+            f"<b>{style.escape(row_label(code))}</b>",
+            y - _BAR / 2 - _LABEL,
+            x=0,
+            xanchor="center",
+            yanchor="bottom",
+        )
+        for code, y in place.items()
+    ]
+    return _diverging(counts, rows, names, 2, row_label, position_label)
+
+
+def fig_in_blocks(
+    counts: pd.DataFrame,
+    blocks: Mapping[str, Sequence[str]],
+    row_label: Label,
+    short_label: Label,
+    position_label: Label,
+) -> Spec:
+    """Draw the same bars in blocks, each with its heading, rows named at the left.
+
+    Args:
+        counts: columns code, position, n (see `data.assessments.tally`).
+        blocks: heading → the codes of its rows.
+        row_label: code of a row → its whole name.
+        short_label: code of a row → its name within its block.
+        position_label: code of a position → its name with its sign.
+    """
+    place: dict[str, float] = {}
+    names = []
+    y = float(_HEAD)
+    for heading, codes in blocks.items():
+        y += _BLOCK
+        names.append(
+            _note(
+                f"<b>{style.escape(heading)}</b>",
+                y - _LABEL,
+                x=0,
+                xref="paper",
+                xshift=-_BESIDE,
+                xanchor="left",
+                yanchor="bottom",
+            )
+        )
+        for code in codes:
+            place[code] = y + _THIN_ROW / 2
+            names.append(
+                _note(
+                    style.escape(short_label(code)),
+                    place[code],
+                    x=0,
+                    xref="paper",
+                    xshift=-_BESIDE,
+                    xanchor="left",
+                    yanchor="middle",
+                )
+            )
+            y += _THIN_ROW
+    rows = _Rows(place, _THIN_BAR, int(y) + 6, _THIN_HALF)
+    return _diverging(counts, rows, names, _BESIDE, row_label, position_label)
+
+
+def _diverging(
+    counts: pd.DataFrame,
+    rows: _Rows,
+    names: list[dict[str, Any]],
+    left: int,
+    row_label: Label,
+    position_label: Label,
+) -> Spec:
     number = {
         (str(row.code), str(row.position)): int(row.n)  # type: ignore[arg-type]
         for row in counts.itertuples()
     }
-    place = {code: index for index, code in enumerate(codes)}
+    # Beside the longest bar a number may have to stand.
+    reach = 1.15 * max(
+        (
+            sum(number.get((code, p), 0) for p in side)
+            for code in rows.place
+            for side in (LEFT, RIGHT)
+        ),
+        default=0,
+    )
+    reach = max(reach, 1)
+    fits = _DIGITS * reach / rows.half
     bars = []
+    notes = [*names, *_heads(position_label)]
     for side, positions in ((-1, LEFT), (1, RIGHT)):
         for position in positions:
             held = counts[counts["position"] == position]
             if len(held):
                 bars.append(
-                    _segments(held, position, side, place, row_label, position_label)
+                    _segments(
+                        held, position, side, rows, fits, row_label, position_label
+                    )
                 )
-    widest = [
-        max((sum(number.get((c, p), 0) for p in side) for c in codes), default=0)
-        for side in (LEFT, RIGHT)
+        notes += [
+            note
+            for code in rows.place
+            if (note := _beside(code, side, positions, number, rows, fits))
+        ]
+    notes += [
+        _note(
+            fmt.number(number.get((code, NO_POSITION), 0)),
+            y,
+            x=1,
+            xref="paper",
+            xshift=_NO_POSITION - 2,
+            xanchor="right",
+            yanchor="middle",
+            font={"color": palette.MUTED, "size": 13},
+        )
+        for code, y in rows.place.items()
     ]
-    reach = max(*widest, 1) * 1.04
-    labels = [
-        {
-            "x": 0,
-            "y": index - 0.27,
-            "text": t(
-                "experts.row",
-                name=style.escape(row_label(code)),
-                counts=_told(code, number),
-            ),
-            "showarrow": False,
-            "xref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "font": {"size": 13},
-        }
-        for code, index in place.items()
-    ]
-    heads = [
-        {
-            "x": 0,
-            "xshift": side * 8,
-            "xanchor": "right" if side < 0 else "left",
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "top",
-            "text": "   ".join(map(position_label, positions[::side])),
-            "showarrow": False,
-            "font": {"color": palette.MUTED, "size": 12},
-        }
-        for side, positions in ((-1, LEFT), (1, RIGHT))
-    ]
-    rows = len(codes)
-    height = (_ROW if rows <= _FEW_ROWS else _NARROW_ROW) * rows + _HEAD
-    line = {"color": palette.TEXT, "width": 1.5}
     return figure(
-        part(bars, annotations=[*labels, *heads]),
+        part(bars, annotations=notes),
         layout=style.layout(
-            height,
+            rows.height,
             barmode="relative",
             showlegend=False,
-            margin={"l": 2, "r": 2, "t": 2, "b": 2},
-            bargap=0.5,
+            margin={"l": left, "r": _NO_POSITION, "t": 0, "b": 0},
             uniformtext=FITTING_NUMBERS,
             xaxis={"range": [-reach, reach], "visible": False, "fixedrange": True},
-            yaxis={
-                "range": [rows - 0.6, -0.6 - _HEAD / _ROW],
-                "visible": False,
-                "fixedrange": True,
-            },
-            shapes=[
-                {
-                    "type": "line",
-                    "x0": 0,
-                    "x1": 0,
-                    "y0": index - 0.26,
-                    "y1": index + 0.26,
-                    "line": line,
-                }
-                for index in range(rows)
-            ],
+            yaxis={"range": [rows.height, 0], "visible": False, "fixedrange": True},
+            shapes=[*_lines(rows), *_swatches()],
         ),
     )
 
 
-def _told(code: str, number: Mapping[tuple[str, str], int]) -> str:
-    """The numbers of a row, each with the sign of its position."""
+def _note(text: str, y: float, **placed: Any) -> dict[str, Any]:
+    return {"text": text, "y": y, "showarrow": False, "font": {"size": 13}} | placed
 
-    def side(positions: Sequence[str]) -> str:
-        return " ".join(
+
+def _lines(rows: _Rows) -> list[dict[str, Any]]:
+    """The line between both sides, at each bar."""
+    reach = rows.thickness / 2 + 3
+    return [
+        {
+            "type": "line",
+            "x0": 0,
+            "x1": 0,
+            "y0": y - reach,
+            "y1": y + reach,
+            "line": {"color": palette.TEXT, "width": 1.5},
+        }
+        for y in rows.place.values()
+    ]
+
+
+# Of the heads of each side from above: the outer position, then the inner one.
+_HEAD_LINES = (_HEAD - 34, _HEAD - 16)
+
+
+def _heads(position_label: Label) -> list[dict[str, Any]]:
+    """The heads of both sides, and of those who take no position."""
+    return [
+        *(
+            _note(
+                position_label(position),
+                y,
+                x=0,
+                xshift=side * (_SWATCH + 12),
+                xanchor="right" if side < 0 else "left",
+                yanchor="middle",
+                font={"color": palette.MUTED, "size": 12},
+            )
+            for side, position, y in _heads_placed()
+        ),
+        _note(
+            t("experts.head_none"),
+            sum(_HEAD_LINES) / 2,
+            x=1,
+            xref="paper",
+            xshift=_NO_POSITION - 2,
+            xanchor="right",
+            yanchor="middle",
+            align="right",
+            font={"color": palette.MUTED, "size": 12},
+        ),
+    ]
+
+
+def _heads_placed() -> list[tuple[int, str, float]]:
+    return [
+        (side, position, y)
+        for side, positions in ((-1, LEFT[::-1]), (1, RIGHT))
+        for position, y in zip(positions, _HEAD_LINES, strict=True)
+    ]
+
+
+def _swatches() -> list[dict[str, Any]]:
+    """The colour of each position beside its head."""
+    return [
+        {
+            "type": "rect",
+            "xsizemode": "pixel",
+            "xanchor": 0,
+            "x0": side * 8,
+            "x1": side * (8 + _SWATCH),
+            "y0": y - _SWATCH / 2,
+            "y1": y + _SWATCH / 2,
+            "fillcolor": palette.ASSESSMENT_COLOUR[position],
+            "line": {"width": 1, "color": palette.OUTLINE},
+        }
+        for side, position, y in _heads_placed()
+    ]
+
+
+def _beside(
+    code: str,
+    side: int,
+    positions: Sequence[str],
+    number: Mapping[tuple[str, str], int],
+    rows: _Rows,
+    fits: float,
+) -> dict[str, Any] | None:
+    """Write at the end of a bar the numbers for which its segments are too small.
+
+    Each with its sign, but one at the very end of the bar, which speaks for itself.
+    """
+    held = [p for p in positions if number.get((code, p))]
+    small = [p for p in held if number[code, p] < fits]
+    if not small:
+        return None
+    if small == held[-1:]:
+        text = fmt.number(number[code, small[0]])
+    else:
+        text = "  ".join(
             t(
                 "experts.row_count",
                 sign=palette.ASSESSMENT_SIGN[position],
                 n=fmt.number(number[code, position]),
             )
-            for position in positions
-            if number.get((code, position))
+            for position in small[::side]
         )
-
-    return t(
-        "experts.row_counts",
-        left=side(LEFT[::-1]),
-        right=side(RIGHT),
-        none=side((NO_POSITION,)),
+    return _note(
+        text,
+        rows.place[code],
+        x=side * sum(number[code, p] for p in held),
+        xshift=side * 4,
+        xanchor="right" if side < 0 else "left",
+        yanchor="middle",
+        font={"size": 12},
     )
 
 
 def _segments(
-    rows: pd.DataFrame,
+    held: pd.DataFrame,
     position: str,
     side: int,
-    place: Mapping[str, int],
+    rows: _Rows,
+    fits: float,
     row_label: Label,
     position_label: Label,
 ) -> Trace:
+    look = segment(held, position, position_label(position), row_label)
     return bar(
         orientation="h",
-        x=[side * n for n in rows["n"]],
-        y=[place[code] for code in rows["code"]],
-        width=0.5,
-        customdata=[f"{code}|{position}" for code in rows["code"]],
-        **segment(rows, position, position_label(position), row_label),
+        x=[side * n for n in held["n"]],
+        y=[rows.place[code] for code in held["code"]],
+        width=rows.thickness,
+        customdata=[f"{code}|{position}" for code in held["code"]],
+        **look
+        | {
+            "text": [
+                text if n >= fits else ""
+                for text, n in zip(look["text"], held["n"], strict=True)
+            ]
+        },
     )
 
 
