@@ -17,12 +17,12 @@ from components.experts.view import ExpertsView, sentence
 from components.figures import diverging, palette
 from components.figures.spec import Spec
 from components.filters import ASSESSMENTS
+from components.page import TEXT_WIDTH, said
 from components.text import t, tn
 from data.assessments import (
     AND,
     BREAKDOWNS,
     FACETS,
-    LARGEST_SHARE,
     NO_POSITION,
     NONE_STATED,
     REGIONS,
@@ -37,17 +37,15 @@ from data.assessments import (
 def warnings(view: ExpertsView) -> None:
     """Name the country and the kind that make up most of the view."""
     for found in concentration(view.selected):
-        st.warning(
-            t(
-                f"experts.concentrated_{found.facet}",
-                name=labels.of_codes(ASSESSMENTS, FACETS[found.facet])(found.code),
-                share=fmt.percent(found.share),
-                n=fmt.number(found.n),
-                total=fmt.number(len(view.selected)),
-                limit=fmt.percent(LARGEST_SHARE),
-            ),
-            icon=":material/balance:",
+        told = t(
+            f"experts.concentrated_{found.facet}",
+            name=labels.of_codes(ASSESSMENTS, FACETS[found.facet])(found.code),
+            n=fmt.number(found.n),
+            total=fmt.number(len(view.selected)),
         )
+        with said(f"concentrated_{found.facet}", told):
+            # A box in the colour of warnings would be louder than what it is about.
+            st.markdown(told, width=TEXT_WIDTH)
 
 
 # The filter that a click on a bar narrows; a half-year has none.
@@ -94,19 +92,26 @@ def finding(view: ExpertsView) -> str:
 
 
 def answer(view: ExpertsView) -> str:
-    """Say of the questions assessed most how many are for and how many against.
+    """Say on which side the questions stand on which most take a position.
 
     No sum goes across questions.
     """
     if not view.selected:
         return t("experts.answer_none")
-    tallies = by_question(view.selected)[:2]
+    tallies = sorted(by_question(view.selected), key=_taking, reverse=True)
     places = ("first", "second")
     return " ".join(map(_lean, tallies, places))
 
 
-# From this share of the larger side on, the smaller one makes a split.
+def _taking(tally: QuestionTally) -> int:
+    """How many take a position on a question."""
+    return tally.positions.total() - tally.positions[NO_POSITION]
+
+
+# From this share of the larger side on, the smaller one makes a split. So few
+# assessments that take a position lean nowhere.
 _SPLIT = 2 / 3
+_FEW = 5
 
 
 def _lean(tally: QuestionTally, place: str) -> str:
@@ -115,8 +120,8 @@ def _lean(tally: QuestionTally, place: str) -> str:
         sum(tally.positions[p] for p in side)
         for side in (diverging.LEFT, diverging.RIGHT)
     )
-    if not first + second:
-        way = "silent"
+    if first + second < _FEW:
+        way = "few"
     elif min(first, second) >= _SPLIT * max(first, second):
         way = "split"
     else:

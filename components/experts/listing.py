@@ -103,21 +103,23 @@ def control(assessment: Assessment) -> str:
     )
 
 
-def appearance(said: Appearance, by: str) -> None:
+def appearance(spoken: Appearance, by: str) -> None:
     """Who speaks in which source, and below it each assessment with its record."""
-    first = said.assessments[0]
+    first = spoken.assessments[0]
     who = t(
         "experts.card_who",
         expert=escape(first.expert),
-        role=escape("; ".join(said.roles)),
+        role=escape("; ".join(spoken.roles)),
         date=escape(words.day(first)),
     )
     lines = [who, f":small[{_source(first)}]"]
     if by != "affiliation":
         lines.insert(1, f":small[{_institution(first)}]")
-    st.markdown("  \n".join(lines))
-    for assessment in said.assessments:
-        _item(assessment)
+    # By its id: what is drawn in place of another would keep translated words of it.
+    with st.container(key=f"said_{by}_{first.assessment_id}"):
+        st.markdown("  \n".join(lines))
+        for assessment in spoken.assessments:
+            _item(assessment)
 
 
 def _item(assessment: Assessment) -> None:
@@ -271,14 +273,15 @@ def _folded(group: Group, by: str, *, alone: bool) -> None:
         n=fmt.number(group.total),
         signs=escape(_signs(group)),
     )
-    fold_box = st.expander(
-        title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
-    )
+    with said(f"fold_{by}_{group.code}", title):
+        fold_box = st.expander(
+            title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
+        )
     if fold_box.open:
         with fold_box:
             heading(group, by)
-            for said in appearances(group.assessments):
-                appearance(said, by)
+            for spoken in appearances(group.assessments):
+                appearance(spoken, by)
 
 
 def _signs(group: Group) -> str:

@@ -25,7 +25,7 @@ RIGHT = ("sceptical", "opposed")
 # with its label beside it, how thick the bars are, the heading of a block, and the
 # heads of both sides.
 _ROW, _BAR, _LABEL = 52, 22, 3
-_THIN_ROW, _THIN_BAR = 26, 20
+_THIN_ROW, _THIN_BAR = 28, 22
 _BLOCK = 38
 _HEAD = 44
 _SWATCH = 11
@@ -299,7 +299,7 @@ def _beside(
     if small == held[-1:]:
         text = fmt.number(number[code, small[0]])
     else:
-        text = "  ".join(
+        text = " · ".join(
             t(
                 "experts.row_count",
                 sign=palette.ASSESSMENT_SIGN[position],
@@ -411,6 +411,9 @@ _TIME_HEIGHT = 380
 # Room for the tick labels and, under them, the years.
 _YEAR_SHIFT = -34
 
+# Below both, as a part of the height of the columns.
+_LEGEND = -0.19
+
 
 def fig_over_time(
     counts: pd.DataFrame,
@@ -452,6 +455,7 @@ def fig_over_time(
             _TIME_HEIGHT,
             barmode="stack",
             showlegend=True,
+            legend={"y": _LEGEND},
             uniformtext=FITTING_NUMBERS,
             margin={"l": 8, "r": 8, "t": 8, "b": 56},
             xaxis={
