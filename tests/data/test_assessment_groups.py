@@ -9,6 +9,7 @@ import pytest
 from data.assessments import (
     BREAKDOWNS,
     GROUPS,
+    WORKPLACES,
     Assessment,
     AssessmentFilter,
     codes,
@@ -136,3 +137,19 @@ def test_the_default_view_is_balanced_enough_and_the_seeds_are_not(
     seeds = select(collect(dataset), replace(EVERYTHING, seeds=True))
     (found,) = concentration(seeds)
     assert (found.code, found.n) == ("RUS", 28)
+
+
+def test_regions_are_counted_within_each_question(experts_only):
+    """Who states no institution belongs to none of them."""
+    counts = tally(experts_only, "region")
+    assert counts["n"].sum() == len(experts_only)
+    codes = codes_drawn(experts_only, "region")
+    assert set(codes) == set(counts["code"])
+    questions = [code.partition("/")[0] for code in codes]
+    asked = codes_drawn(experts_only, "question")
+    assert tuple(dict.fromkeys(questions)) == asked
+    for question in asked:
+        places = [c.partition("/")[2] for c in codes if c.startswith(f"{question}/")]
+        assert places == [place for place in WORKPLACES if place in places]
+    alone = counts[counts["code"].str.endswith("/none_stated")]["n"].sum()
+    assert alone == sum(a.affiliation_kind == "none_stated" for a in experts_only)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from components.text import t
 from data.assessments import AssessmentFilter, collect, select
 
 pytestmark = pytest.mark.e2e
@@ -17,44 +16,42 @@ def count(dataset, **chosen) -> int:
 
 
 def shows(tab, n: int) -> None:
-    """Expect the sentence below the chart's title to say how many there are."""
-    noun = "assessment" if n == 1 else "assessments"
-    expect(tab.keyed("card_experts_chart")).to_contain_text(f"{n} {noun} by")
+    """Expect the card of the table to say how many assessments it holds."""
+    expect(tab.keyed("card_experts")).to_contain_text(f"All {n} assessments")
+
+
+def test_a_fold_opens_its_assessments_and_one_its_record(open_tab):
+    tab = open_tab("/experts?q=frolova")
+    fold = tab.page.locator("[class*='st-key-fold_']").first
+    assert tab.page.get_by_role("button", name="Evidence").count() == 0
+    fold.locator("summary").click()
+    evidence = tab.page.get_by_role("button", name="Evidence").first
+    evidence.wait_for()
+    evidence.click()
+    tab.page.get_by_role("dialog").wait_for()
+    assert "record" in tab.query
 
 
 def test_a_row_of_the_index_shows_that_affiliation_alone(open_tab, dataset):
-    tab = open_tab("/experts?view=index")
-    tab.page.get_by_role("button", name="Valdai Discussion Club").click()
-    tab.reaches("view=index&affiliation=valdai")
-    shows(tab, count(dataset, affiliations=("valdai",)))
-    filters = tab.keyed("active_filters")
-    filters.get_by_role("button", name="Affiliation: Valdai Discussion Club").click()
-    tab.reaches("view=index")
-    shows(tab, count(dataset))
-
-
-def test_an_institution_unfolds_by_key(open_tab):
-    tab = open_tab("/experts")
-    fold = tab.main.get_by_test_id("stExpander").locator("summary").first
-    fold.focus()
-    tab.page.keyboard.press("Enter")
+    tab = open_tab("/experts?view=index&country=RUS&q=valdai")
+    tab.page.get_by_role("button", name="Valdai Discussion Club").first.click()
+    tab.page.get_by_role(
+        "button", name="Affiliation: Valdai Discussion Club"
+    ).wait_for()
     tab.settle()
-    button = tab.main.get_by_test_id("stExpander").first.get_by_role(
-        "button", name=t("shell.evidence")
-    )
-    expect(button.first).to_be_visible()
+    assert tab.query["affiliation"] == "valdai"
 
 
 def test_a_part_of_a_bar_shows_what_it_counts(open_tab, dataset):
-    tab = open_tab("/experts")
+    tab = open_tab("/experts?view=table")
     part = tab.keyed("experts_chart").locator(".barlayer .trace .point path").first
     part.scroll_into_view_if_needed()
     mark = part.bounding_box()
     tab.page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
-    tab.keyed("active_filters").get_by_role("button").first.wait_for()
+    tab.page.get_by_role("button", name="Position: ").wait_for()
     tab.settle()
     chosen = tab.query
-    assert set(chosen) == {"question", "position"}
+    assert set(chosen) == {"question", "position", "view"}
     part = {"questions": chosen["question"], "positions": chosen["position"]}
     n = count(dataset, **{facet: (code,) for facet, code in part.items()})
     assert n > 0
@@ -66,13 +63,13 @@ def test_a_choice_in_sight_narrows_and_its_own_counts_stay(open_tab, dataset):
         count(dataset, positions=codes)
         for codes in (("opposed",), ("sceptical",), ("sceptical", "opposed"))
     )
-    tab = open_tab("/experts")
+    tab = open_tab("/experts?view=table")
     tab.page.get_by_text(f"Opposed ({opposed})").click()
-    tab.reaches("position=opposed")
+    tab.reaches("position=opposed&view=table")
     shows(tab, opposed)
     expect(tab.page.get_by_text(f"Sceptical ({sceptical})")).to_be_visible()
     tab.page.get_by_text(f"Sceptical ({sceptical})").click()
-    tab.reaches("position=sceptical%2Copposed")
+    tab.reaches("position=sceptical%2Copposed&view=table")
     shows(tab, both)
     assert tab.errors == []
     assert tab.foreign == []

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.registry import page
 from components.text import t
-from data.assessments import REGIONS
+from data.assessments import WORKPLACES
 from data.search import fold
 from tests.support.paths import ENTRY
 from tests.support.running import card_of
@@ -80,6 +80,10 @@ def open_groups(app: AppTest) -> None:
         app.session_state[key] = True
     app.run()
     assert not app.exception
+
+
+def unescaped(text: str) -> str:
+    return text.replace("\\", "")
 
 
 def texts(app: AppTest) -> str:
@@ -213,7 +217,7 @@ def test_the_seed_preset_shows_all_37_with_paragraphs():
     assert len(frame) == 37
     assert frame["locator"].str.startswith("Paragraph").all()
     assert dict(app.query_params) == {"seeds": "1"}
-    assert "Russia (28 of 37)" in app.warning[0].value
+    assert "28 of 37 assessments are from one country: Russia." in texts(app)
 
 
 def test_every_card_of_a_seed_view_names_its_paragraph_in_words():
@@ -244,8 +248,9 @@ def test_ownership_says_on_what_it_rests():
 
 
 def test_a_chosen_country_is_warned_of_by_name():
-    warnings = [w.value for w in opened(country="RUS").warning]
-    assert any("Russia (36 of 36)" in text for text in warnings)
+    said = "36 of 36 assessments are from one country: Russia."
+    assert said in texts(opened(country="RUS"))
+    assert "from one country" not in texts(opened())
 
 
 def test_office_holders_are_offered_where_only_they_fit():
@@ -291,6 +296,34 @@ def test_every_assessment_has_a_card_on_some_page(group):
     assert sorted(found) == sorted(f"assessment_{identifier}" for identifier in wanted)
 
 
+def test_who_states_no_institution_is_counted_apart_from_institutions():
+    app = opened()
+    rows = table(app)
+    named = rows[rows["affiliation_kind"] != "No institution stated"]
+    places = named["affiliation"].nunique()
+    alone = len(rows) - len(named)
+    assert alone > 0
+    told = f"{len(named)} assessments from {places} institutions, and {alone} by people"
+    assert [h.value for h in app.subheader if h.value.startswith(told)]
+
+
+def test_a_fold_tells_the_positions_it_holds():
+    app = opened(q="kastoueva")
+    (box,) = (box for box in app.expander if str(box.key).startswith("group_"))
+    assert box.label.startswith("**Ifri")
+    assert unescaped(box.label).endswith("4:\N{NO-BREAK SPACE}+ + ○ ○")
+
+
+def test_filters_that_few_need_are_folded_unless_they_narrow_the_view():
+    def more(app: AppTest) -> bool:
+        (box,) = (b for b in app.sidebar.expander if b.label == "More filters")
+        return bool(box.proto.expanded)
+
+    assert not more(opened())
+    assert more(opened(seeds="1"))
+    assert more(opened(affiliation="valdai"))
+
+
 def test_closed_groups_cost_nothing():
     assert groups(opened())
     assert not [b for b in opened().button if str(b.key).startswith("assessment_")]
@@ -306,12 +339,14 @@ def test_institutions_stand_by_region_and_name():
         regions += [m.value for m in app.markdown if m.value in REGIONS_TOLD]
     order = list(dict.fromkeys(regions))
     assert order == [r for r in REGIONS_TOLD if r in order]
+    assert len(order) > 4
+    assert order[-1] == REGIONS_TOLD[-1], "who states no institution comes last"
     assert len(names) == 89
     first = names[:20]
     assert first == sorted(first, key=fold)
 
 
-REGIONS_TOLD = [f"**{t(f'experts.region_{region}')}**" for region in REGIONS]
+REGIONS_TOLD = [f"#### {t(f'experts.region_{place}')}" for place in WORKPLACES]
 
 
 def test_a_change_of_what_is_listed_starts_from_the_first_page():
@@ -368,7 +403,7 @@ def test_nonsense_in_the_url_falls_back_with_notices():
     assert listed(app) == SHOWN
 
 
-@pytest.mark.parametrize("by", ["question", "kind", "country", "time"])
+@pytest.mark.parametrize("by", ["question", "region", "kind", "country", "time"])
 def test_breakdowns(by):
     app = opened(by=by)
     assert twin(app)["total"].sum() == SHOWN

@@ -203,7 +203,38 @@ def test_the_title_adds_nothing_up_over_questions(seen):
     assert len(kinds) > 6
 
 
-@pytest.mark.parametrize("by", ["kind", "country", "time"])
+def test_the_answer_counts_the_two_questions_on_which_most_take_a_position(seen):
+    ways = Counter()
+    for told, shown, _ in seen:
+        taken = {
+            question: Counter(
+                "for" if r["position"] in {"favourable", "conditional"} else "against"
+                for r in shown
+                if r["question"] == question and r["position"] != "descriptive"
+            )
+            for question in {r["question"] for r in shown}
+        }
+        most = sorted((c.total() for c in taken.values()), reverse=True)[:2]
+        sentences = re.findall(
+            r"On .*?[:] (\d+).*?(\d+).*?\.(?: |$)", charts.answer(told)
+        )
+        assert [int(a) + int(b) for a, b in sentences] == most
+        pairs = {(c["for"], c["against"]) for c in taken.values()}
+        for sentence in re.split(r"(?<=\.) (?=On )", charts.answer(told)):
+            left, right = map(int, re.findall(r"\d+", sentence))
+            assert (left, right) in pairs
+            if left + right < 5:
+                way = "few"
+            elif 3 * min(left, right) >= 2 * max(left, right):
+                way = "split"
+            else:
+                way = "lean favourable" if left > right else "lean sceptical"
+            assert way in sentence
+            ways[way] += 1
+    assert len(ways) == 4
+
+
+@pytest.mark.parametrize("by", ["kind", "country", "time", "region"])
 def test_no_title_of_another_breakdown_sets_positions_of_questions_off(seen, by):
     for told, shown, _ in seen:
         if len({r["question"] for r in shown}) > 1:
