@@ -331,21 +331,30 @@ def ended_lines(governments: pd.DataFrame, actor_id: str, as_of: date) -> list[T
 
     Statements made under them no longer colour the actor.
     """
-    tenures = _tenures(governments, actor_id)
-    posts = {t.post for t in tenures}
+    lines = _lines(_tenures(governments, actor_id), actor_id)
+    return [t for t in lines if t.end is not None and t.end <= as_of][::-1]
+
+
+def _lines(tenures: Iterable[Tenure], actor_id: str) -> list[Tenure]:
+    """Tenures of the post that bounds the actor's governments, oldest first."""
+    held = list(tenures)
     bounding = (
         "institution_head"
-        if "institution_head" in posts
+        if any(t.post == "institution_head" for t in held)
         else "head_of_state"
         if actor_id in LED_BY_HEAD_OF_STATE
         else "head_of_government"
     )
-    ended = [
-        t
-        for t in tenures
-        if t.post == bounding and t.end is not None and t.end <= as_of
-    ]
-    return ended[::-1]
+    return sorted((t for t in held if t.post == bounding), key=lambda t: t.start)
+
+
+def lines_begun(index: StanceIndex, actor_id: str, last: date) -> list[Tenure]:
+    """The actor's governments up to a day, but for the first on record, oldest first.
+
+    Each is a change of government: what was said before it no longer colours.
+    """
+    lines = _lines(index.actors[actor_id].tenures, actor_id)
+    return [t for t in lines[1:] if t.start <= last]
 
 
 def _tenures(governments: pd.DataFrame, actor_id: str) -> list[Tenure]:
@@ -603,8 +612,12 @@ def event_days(index: StanceIndex, first: date, last: date) -> list[date]:
 
     Between two of them everything but the age stays as it is.
     """
+    return [d for d in _event_days(index.actors.values()) if first <= d <= last]
+
+
+def _event_days(actors: Iterable[Actor]) -> list[date]:
     days: set[date] = set()
-    for actor in index.actors.values():
+    for actor in actors:
         for s in actor.statements:
             days.add(s.date)
             days.add(s.date + timedelta(days=WEAK_DAYS + 1))
@@ -615,7 +628,40 @@ def event_days(index: StanceIndex, first: date, last: date) -> list[date]:
                 days.add(tenure.end)
             if tenure.uncertain_after is not None:
                 days.add(tenure.uncertain_after + timedelta(days=1))
-    return sorted(d for d in days if first <= d <= last)
+    return sorted(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of days, both included, on which an actor had one position."""
+
+    first: date
+    last: date
+    stance: str
+
+
+def runs(index: StanceIndex, actor_id: str, first: date, last: date) -> list[Run]:
+    """How the actor was coloured from day to day, oldest first.
+
+    Days without a position are in no run.
+    """
+    actor = index.actors[actor_id]
+    own = [d for d in _event_days([actor]) if first < d <= last]
+    starts = [first, *own] if first <= last else []
+    found: list[Run] = []
+    for start, following in zip(starts, [*own, last + timedelta(days=1)], strict=False):
+        stance, end = fill_of(actor, start).fill, following - timedelta(days=1)
+        if stance == NO_STATEMENT:
+            continue
+        before = found[-1] if found else None
+        if before and before.stance == stance and start - before.last == _DAY:
+            found[-1] = replace(before, last=end)
+        else:
+            found.append(Run(start, end, stance))
+    return found
+
+
+_DAY = timedelta(days=1)
 
 
 def month_days(first: date, last: date) -> list[date]:

@@ -12,10 +12,11 @@ import streamlit as st
 from components import cache, widgets
 from components import format as fmt
 from components.cards import Card
-from components.figures import area
+from components.figures import area, moves
 from components.filters import STANCES_FROM
 from components.markdown import escape
-from components.stances.statements import evidence_button, records
+from components.record import panel
+from components.stances.statements import evidence_button, records, words
 from components.stances.view import (
     StancesView,
     badge,
@@ -125,7 +126,7 @@ def _reasons(changes: Sequence[Change]) -> str:
 
 
 _MOVED_WIDTH = 370
-_WHY_WIDTH = 390
+_WHY_WIDTH = 420
 
 
 def changes_card(view: StancesView) -> Card:
@@ -135,6 +136,7 @@ def changes_card(view: StancesView) -> Card:
     ids = {i for c in found for i in (c.before.statement_id, c.after.statement_id) if i}
     states = compare(view.index, earlier, later)
     bodies = compare(view.index, earlier, later, institutions=True)
+    drawn, heads = [_move(view, change) for change in found], _heads(found)
     return Card(
         key="stance_changes",
         table_key="changes_table",
@@ -144,9 +146,53 @@ def changes_card(view: StancesView) -> Card:
         subject="stance-changes",
         table=changes_table(view, found),
         labels=_changes_labels(earlier, later),
-        notes=(t("stances.changes_note"),),
-        draw=lambda _: _list(view, found),
+        reading=(t("stances.changes_note"), t("stances.changes_reading")),
+        hints=(t("shell.hint_mark"),) if drawn else (),
+        figure=moves.fig_moves(drawn, heads, position_label) if drawn else None,
+        alt=moves.alt_moves(drawn, heads, fmt.date(earlier), fmt.date(later))
+        if drawn
+        else "",
+        on_point=panel.request_mark,
         controls=lambda: _since(view),
+        details=lambda: _list(view, found),
+    )
+
+
+def _heads(found: Sequence[Change]) -> dict[Shift, str]:
+    """Heading of each way that somebody went: how many states and EU bodies."""
+    heads = {}
+    for shift in Shift:
+        group = [change for change in found if change.shift is shift]
+        bodies = sum(change.after.is_institution for change in group)
+        parts = [
+            tn(f"stances.so_many_{kind}", n)
+            for kind, n in (("states", len(group) - bodies), ("bodies", bodies))
+            if n
+        ]
+        if parts:
+            way = t(f"stances.way_{shift}")
+            heads[shift] = t("stances.shift", way=way, n=", ".join(parts))
+    return heads
+
+
+def _move(view: StancesView, change: Change) -> moves.Move:
+    before, after = (
+        "" if fill.fill == NO_STATEMENT else fill.fill
+        for fill in (change.before, change.after)
+    )
+    return moves.Move(
+        name=view.names[change.actor_id],
+        shift=change.shift,
+        before=before,
+        after=after,
+        before_id=change.before.statement_id,
+        after_id=change.after.statement_id,
+        told=t(
+            "stances.move_told",
+            before=position_label(position_of(change.before)),
+            after=position_label(position_of(change.after)),
+        ),
+        said=_said(view, change.after) or _said(view, change.before),
     )
 
 
@@ -167,18 +213,19 @@ def reasons(change: Change) -> str:
 
 
 def _list(view: StancesView, found: list[Change]) -> None:
-    """The changes by the way in which they went, each in one row."""
+    """Who said what, by the way in which the changes went, each in one row."""
     if not found:
         st.info(t("stances.changes_none"), icon=":material/check:")
-    with st.container(key="changes_list", gap="xsmall"):
-        for shift in Shift:
-            group = [change for change in found if change.shift is shift]
-            if not group:
-                continue
-            way, n = t(f"stances.way_{shift}"), fmt.number(len(group))
-            st.subheader(t("stances.shift", way=way, n=n))
-            for change in group:
-                _row(view, change)
+        return
+    with (
+        st.expander(t("stances.changes_words"), icon=":material/format_quote:"),
+        st.container(key="changes_list", gap="xsmall"),
+    ):
+        for shift, head in _heads(found).items():
+            st.markdown(f"#### {head}")
+            for change in found:
+                if change.shift is shift:
+                    _row(view, change)
 
 
 def _row(view: StancesView, change: Change) -> None:
@@ -198,11 +245,10 @@ def _row(view: StancesView, change: Change) -> None:
         )
         why = reasons(change)
         why = why[:1].upper() + why[1:]
-        said = escape(_said(view, change.after))
-        st.markdown(
-            t("stances.change_said", reasons=why, said=said) if said else why,
-            width=_WHY_WIDTH,
-        )
+        if said := escape(_said(view, change.after)):
+            summary = escape(words(view.rows[change.after.statement_id]))
+            why = t("stances.change_said", reasons=why, said=said, summary=summary)
+        st.markdown(why, width=_WHY_WIDTH)
         for place, fill in (("before", change.before), ("after", change.after)):
             if fill.statement_id:
                 evidence_button(
