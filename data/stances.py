@@ -640,6 +640,9 @@ class Run:
     stance: str
 
 
+_DAY = timedelta(days=1)
+
+
 def runs(index: StanceIndex, actor_id: str, first: date, last: date) -> list[Run]:
     """How the actor was coloured from day to day, oldest first.
 
@@ -649,8 +652,8 @@ def runs(index: StanceIndex, actor_id: str, first: date, last: date) -> list[Run
     own = [d for d in _event_days([actor]) if first < d <= last]
     starts = [first, *own] if first <= last else []
     found: list[Run] = []
-    for start, following in zip(starts, [*own, last + timedelta(days=1)], strict=False):
-        stance, end = fill_of(actor, start).fill, following - timedelta(days=1)
+    for start, following in zip(starts, [*own, last + _DAY], strict=False):
+        stance, end = fill_of(actor, start).fill, following - _DAY
         if stance == NO_STATEMENT:
             continue
         before = found[-1] if found else None
@@ -659,9 +662,6 @@ def runs(index: StanceIndex, actor_id: str, first: date, last: date) -> list[Run
         else:
             found.append(Run(start, end, stance))
     return found
-
-
-_DAY = timedelta(days=1)
 
 
 def month_days(first: date, last: date) -> list[date]:

@@ -206,9 +206,7 @@ def _ends(rows: list[tuple[Move, float]]) -> list[Trace]:
     ]
 
 
-def _marks(
-    held: list[tuple[Move, float]], stances: list[str], ids: list[str]
-) -> Trace:
+def _marks(held: list[tuple[Move, float]], stances: list[str], ids: list[str]) -> Trace:
     return scatter(
         x=[SCALE.index(stance) for stance in stances],
         y=[y for _, y in held],

@@ -12,6 +12,7 @@ from components import format as fmt
 from components import labels, tables
 from components.cards import Card, Records
 from components.figures import timeline
+from components.filters import STANCES_FROM
 from components.markdown import curled, escape
 from components.page import Page
 from components.record import panel
@@ -24,6 +25,7 @@ from components.stances.view import (
 )
 from components.text import t, tn
 from data.rows import each
+from data.stances import lines_begun, runs
 
 
 def evidence_button(
@@ -149,6 +151,7 @@ def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
         rows: the actor's statements, one at least.
     """
     name = escape(view.names[view.actor])
+    governments = lines_begun(view.index, view.actor, view.data.cutoff("stances"))
     return Card(
         key="stance_timeline",
         table_key="statements_table",
@@ -167,8 +170,12 @@ def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
             view.data.cutoff("stances"),
             stance_label,
             scope_label,
+            runs(view.index, view.actor, STANCES_FROM, view.as_of),
+            governments,
         ),
-        alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label),
+        alt=timeline.alt_timeline(
+            rows.iloc[::-1], name, stance_label, scope_label, governments
+        ),
         on_point=panel.request_mark,
         details=lambda: _listed(view, rows),
     )
