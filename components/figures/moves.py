@@ -62,7 +62,9 @@ def fig_moves(
         for move in moves:
             if move.shift is not shift:
                 continue
-            name = textwrap.wrap(move.name, _NAME_LETTERS, break_long_words=False)
+            name = textwrap.wrap(
+                move.name, _NAME_LETTERS, break_long_words=False, break_on_hyphens=False
+            )
             height = ROW if len(name) == 1 else TALL_ROW
             middle = place + height / 2
             text = "<br>".join(style.escape(line) for line in name)

@@ -333,10 +333,8 @@ def distribution_card(view: StancesView) -> Card:
         subject="stance-distribution",
         table=distribution_table(counts),
         labels=_distribution_labels(),
-        notes=(
-            t("stances.history_note"),
-            *(tn("stances.thin_year", core[year], year=year) for year in thin),
-        ),
+        notes=tuple(tn("stances.thin_year", core[year], year=year) for year in thin),
+        reading=(t("stances.history_reading"), t("stances.history_note")),
         figure=area.fig_distribution(
             counts, len(view.states), view.as_of, thin, _stance_or_silent
         ),

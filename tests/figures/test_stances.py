@@ -7,12 +7,22 @@ import datetime as dt
 import plotly.io
 import pytest
 
-from components.figures import area, maps, palette, timeline
+from components.figures import area, maps, moves, palette, timeline
 from components.figures.spec import Drawn
 from components.stances.view import position_of
 from data.fill_rule import CORE_SCOPES, SCALE
 from data.geometry import load_shapes, load_tiles
-from data.stances import StanceIndex, distribution, month_days, said
+from data.stances import (
+    MOVES,
+    Shift,
+    StanceIndex,
+    changes,
+    distribution,
+    lines_begun,
+    month_days,
+    runs,
+    said,
+)
 from tests.support.drawing import checked, unpacked
 
 # With the bar of all states, and the small ones drawn twice.
@@ -267,6 +277,85 @@ def test_the_timeline_marks_what_decides_and_what_never_can(dataset):
     assert set(drawn) == set(rows["statement_id"])
     for statement_id, scope in zip(rows["statement_id"], rows["scope"], strict=True):
         assert drawn[statement_id].endswith("open") == (scope not in CORE_SCOPES)
-    (ring,) = [t for t in figure.data if t.customdata is None]
+    (ring,) = [t for t in figure.data if t.mode == "markers" and t.customdata is None]
     assert list(ring.x) == ["2025-06-28"]
     assert "28 June 2025" in timeline.alt_timeline(rows, "Germany", str, str)
+
+
+def test_the_timeline_draws_what_held_and_who_came_into_office(dataset, index):
+    rows = said(dataset)
+    last = dataset.cutoff("stances")
+    for actor in index.actors:
+        own = rows[(rows["actor_id"] == actor) & (rows["speaker"] != "")]
+        if own.empty:
+            continue
+        held = runs(index, actor, dt.date(2022, 1, 1), last)
+        begun = lines_begun(index, actor, last)
+        deciding = index.fill(actor, last).statement_id
+        figure = checked(
+            timeline.fig_timeline(own, deciding, last, last, str, str, held, begun)
+        )
+        lines = [t for t in figure.data if t.mode == "lines"]
+        assert len(lines) == bool(held)
+        if held:
+            drawn = {day for day in lines[0].x if day}
+            ends = {d.isoformat() for run in held for d in (run.first, run.last)}
+            assert drawn == ends
+        first = dt.date.fromisoformat(figure.layout.xaxis.range[0])
+        dashed = [s.x0 for s in figure.layout.shapes if s.line.dash == "dash"]
+        shown = [t for t in begun if t.start > first]
+        assert dashed == [t.start.isoformat() for t in shown]
+        words = [a.text for a in figure.layout.annotations]
+        for tenure in shown:
+            assert tenure.holder in words
+        told = timeline.alt_timeline(own, actor, str, str, begun)
+        for tenure in begun:
+            assert tenure.holder in told
+
+
+def moves_of(index, earlier, later):
+    return [
+        moves.Move(
+            name=c.actor_id,
+            shift=c.shift,
+            before=c.before.fill if c.before.fill in SCALE else "",
+            after=c.after.fill if c.after.fill in SCALE else "",
+            before_id=c.before.statement_id,
+            after_id=c.after.statement_id,
+            told=f"{c.before.position} to {c.after.position}",
+            said="Somebody & others",
+        )
+        for c in changes(index, earlier, later)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2022-06-30", "2024-11-30"), ("2026-01-03", "2026-07-05")],
+)
+def test_moves_have_an_arrow_and_new_or_lost_positions_none(earlier, later, index):
+    drawn = moves_of(index, *map(dt.date.fromisoformat, (earlier, later)))
+    heads = {s: f"{s}" for s in Shift if any(m.shift is s for m in drawn)}
+    figure = checked(moves.fig_moves(drawn, heads, str))
+    arrows = [a for a in figure.layout.annotations if a.showarrow]
+    moved = [m for s in heads for m in drawn if m.shift is s and s in MOVES]
+    assert [(a.ax, a.x) for a in arrows] == [
+        (SCALE.index(m.before), SCALE.index(m.after)) for m in moved
+    ]
+    marks = {
+        id_: (x, y)
+        for trace in figure.data
+        for id_, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+    }
+    for move in drawn:
+        for stance, id_ in ((move.before, move.before_id), (move.after, move.after_id)):
+            if stance:
+                assert marks[id_][0] == SCALE.index(stance)
+    for arrow, move in zip(arrows, moved, strict=True):
+        assert arrow.y == marks[move.after_id][1] == marks[move.before_id][1]
+    names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
+    told = moves.alt_moves(drawn, heads, "the one day", "the other")
+    for move in drawn:
+        assert move.name in names
+        assert f"{move.name} ({move.told})" in told
+    assert "&amp; others" in figure.data[0].hovertext[0]

@@ -355,10 +355,34 @@ def test_changes_are_grouped_by_the_way_they_went(app, index):
     page = app("stances", {"since": "2026-02-28", "view": "changes"})
     found = changes(index, dt.date(2026, 2, 28), dt.date.fromisoformat(LAST))
     groups = Counter(change.shift for change in found)
-    heads = [s.value for s in page.get_by_key("changes_list").subheader]
-    assert heads == [
-        f"{t(f'stances.way_{s}')}: {groups[s]}" for s in Shift if groups[s]
-    ]
+    bodies = Counter(c.shift for c in found if c.after.is_institution)
+    listed = page.get_by_key("changes_list").markdown
+    heads = [m.value for m in listed if m.value.startswith("#### ")]
+    told = []
+    for shift in (s for s in Shift if groups[s]):
+        states = groups[shift] - bodies[shift]
+        parts = [f"{states} state{'s' * (states != 1)}"] if states else []
+        if n := bodies[shift]:
+            parts.append(f"{n} EU {'body' if n == 1 else 'bodies'}")
+        told.append(f"#### {t(f'stances.way_{shift}')}: {', '.join(parts)}")
+    assert heads == told
+    charts = page.get("plotly_chart")
+    card = next(c for c in charts if c.key == "stance_changes").proto.spec
+    for head in told:
+        assert head.removeprefix("#### ") in card
+
+
+def test_each_change_has_its_words_and_the_evidence_of_both_days(app, index, dataset):
+    page = app("stances", {"since": "2026-02-28", "view": "changes"})
+    speakers = said(dataset).set_index("statement_id")["speaker"]
+    listed = "\n".join(m.value for m in page.get_by_key("changes_list").markdown)
+    keys = {b.key for b in page.get_by_key("changes_list").button}
+    for change in changes(index, dt.date(2026, 2, 28), dt.date.fromisoformat(LAST)):
+        for place, fill in (("before", change.before), ("after", change.after)):
+            if fill.statement_id:
+                assert f"{place}_{fill.statement_id}" in keys
+        if after := change.after.statement_id:
+            assert escape(speakers[after]) in listed
 
 
 def test_views_have_their_keys(app):

@@ -315,7 +315,7 @@ def test_the_history_says_what_is_known_and_compares_like_with_like(seen):
         )
         like = alike(then, now, then_day, day)
         assert history.distribution_sentence(seen(day)).startswith(
-            f"{like} Member states"
+            f"{like} The line counts"
         )
     assert ways == {True, False}
 

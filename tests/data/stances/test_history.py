@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -20,8 +21,10 @@ from data.stances import (
     distribution,
     ended_lines,
     explain,
+    lines_begun,
     month_days,
     office_holders,
+    runs,
     said,
     thin_years,
 )
@@ -208,3 +211,38 @@ def test_ended_lines(dataset: Dataset) -> None:
     assert [t.holder for t in ended_lines(governments, "EU-HIGH-REP", LAST)] == [
         "Josep Borrell"
     ]
+
+
+@relaxed
+@given(day=DAYS, first=DAYS)
+def test_a_run_holds_on_each_of_its_days(
+    index: StanceIndex, day: date, first: date
+) -> None:
+    for actor in index.actors:
+        found = runs(index, actor, first, LAST)
+        for before, after in pairwise(found):
+            assert before.last < after.first
+            touching = (after.first - before.last).days == 1
+            assert not touching or before.stance != after.stance
+        held = [run.stance for run in found if run.first <= day <= run.last]
+        fill = index.fill(actor, day).fill
+        expected = [] if day < first or fill == NO_STATEMENT else [fill]
+        assert held == expected
+
+
+def test_lines_begun_are_changes_of_the_head_who_decides(
+    dataset: Dataset, index: StanceIndex
+) -> None:
+    begun = {a: lines_begun(index, a, LAST) for a in index.actors}
+    assert [(t.holder, t.start) for t in begun["DEU"]] == [
+        ("Friedrich Merz", date(2025, 5, 6))
+    ]
+    assert not begun["FRA"]
+    for actor, lines in begun.items():
+        ended = ended_lines(dataset.table("governments"), actor, LAST)
+        # Each that ended was followed by another.
+        assert len(lines) == len(ended)
+        assert all(t.start <= LAST for t in lines)
+        assert lines_begun(index, actor, date(2022, 1, 1)) == [
+            t for t in lines if t.start <= date(2022, 1, 1)
+        ]
