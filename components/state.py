@@ -212,7 +212,12 @@ def _write(own: Mapping[str, Param]) -> None:
     """Make the URL say what is shown, and nothing else, in one step.
 
     Each write of its own would be a step of its own for the back button, with a view
-    that nobody saw.
+    that nobody saw. One such step the platform leaves: when the reader goes to another
+    page by the menu, and some of the filters go along and some do not, Streamlit's
+    client pushes the new query on the old page before it pushes the new page
+    (`handlePageInfoChanged` comes before what `handleNavigation` puts off until the
+    state is set). The view at that step is the one before; a write later in the run
+    would push the page without its query instead, in every case.
     """
     wanted = {}
     for key, param in own.items():

@@ -32,7 +32,9 @@ class Event:
     note: str = ""
 
 
-def events_between(dataset: Dataset, first: dt.date, last: dt.date) -> tuple[Event, ...]:
+def events_between(
+    dataset: Dataset, first: dt.date, last: dt.date
+) -> tuple[Event, ...]:
     """Return the events from `first` to `last`, both included, in order of time."""
     found = (
         Event(

@@ -40,8 +40,8 @@ TABLES = (
     "actors", "affiliation_sources", "affiliations", "assessment_topics",
     "assessments", "codebook", "contact_sources", "contact_topics", "contacts",
     "corrections", "coverage", "event_sources", "events", "experts", "governments",
-    "publishers", "reported_counts", "seed_facts", "source_cites", "sources", "statement_flags",
-    "statement_sources", "statements", "topics",
+    "publishers", "reported_counts", "seed_facts", "source_cites", "sources",
+    "statement_flags", "statement_sources", "statements", "topics",
 )  # fmt: skip
 CUTOFFS = ("contacts", "stances", "assessments")
 

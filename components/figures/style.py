@@ -14,9 +14,10 @@ import pandas as pd
 
 from components import format as fmt
 from components.figures import palette
-from components.figures.spec import Trace, merge, scatter
+from components.figures.spec import SMALL, Spec, Trace, merge, part, scatter
 from components.text import t, tn
 from data.contacts import GRAINS, Gap, periods
+from data.events import Event
 
 Label = Callable[[str], str]
 
@@ -137,6 +138,90 @@ def marked_day(day: dt.date) -> dict[str, Any]:
         "yref": "y domain",
         "line": {"color": palette.OUTLINE, "width": 2, "dash": "dot"},
     }
+
+
+# Charts do not know how wide they are drawn: labels keep apart on the plot of a phone.
+_PHONE_PLOT = 320
+_LETTER = 6.5
+_LINE = 16
+
+
+def event_marks(
+    events: Iterable[Event],
+    start: dt.date,
+    end: dt.date,
+    *,
+    xref: str = "x",
+    lines: int = 2,
+) -> tuple[Spec, int]:
+    """Mark days that readers know by quiet upright lines, named above the plot.
+
+    A name that would touch another, even on a phone, stands a line higher; where no
+    line is free it is left out, and the mark stays.
+
+    Args:
+        events: the first ones get their names first.
+        start: first day of the axis; events before it are left out.
+        end: last day of the axis.
+        xref: the axis of the days.
+        lines: of names above the plot, at most.
+
+    Returns:
+        The part of the figure, and the margin in pixels that it needs above.
+    """
+    days = max((end - start).days, 1)
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(lines)]
+    shapes: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    for event in events:
+        if not start <= event.date <= end:
+            continue
+        shapes.append(
+            marked_day(event.date)
+            | {
+                "xref": xref,
+                "yref": "paper",
+                "layer": "below",
+                "line": {"color": palette.MUTED, "width": 1, "dash": "dot"},
+            }
+        )
+        place = (event.date - start).days / days * _PHONE_PLOT
+        side, left = _beside(place, len(event.label) * _LETTER)
+        right = left + len(event.label) * _LETTER
+        free = (
+            n
+            for n, names_there in enumerate(taken)
+            if all(right < low or high < left for low, high in names_there)
+        )
+        line = next(free, None)
+        if line is None:
+            continue
+        taken[line].append((left - _LETTER, right + _LETTER))
+        names.append(
+            {
+                "text": escape(event.label),
+                "x": event.date,
+                "xref": xref,
+                "xanchor": side,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": line * _LINE,
+                "showarrow": False,
+                "font": {"color": palette.MUTED, "size": SMALL},
+            }
+        )
+    used = sum(map(bool, taken))
+    return part(shapes=shapes, annotations=names), used * _LINE + 4 if used else 0
+
+
+def _beside(place: float, width: float) -> tuple[str, float]:
+    """Return how a name is anchored so that no edge cuts it, and where it begins."""
+    if place < width / 2:
+        return "left", place
+    if place > _PHONE_PLOT - width / 2:
+        return "right", place - width
+    return "center", place - width / 2
 
 
 def midpoint(first: dt.date, last: dt.date) -> dt.datetime:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from data.events import events_between
+from data.leaders import INVASION
 from tests.support.tables import raw
 
 ALWAYS = (dt.date(2017, 1, 1), dt.date(2026, 12, 31))
@@ -28,7 +29,7 @@ def test_those_that_readers_know_are_there(events):
     days = {event.event_id: event.date.isoformat() for event in events}
     assert days["versailles-2017"] == "2017-05-29"
     assert days["moscow-2022"] == "2022-02-07"
-    assert days["invasion-2022"] == "2022-02-24"
+    assert days["invasion-2022"] == INVASION.isoformat()
     assert days["alaska-2025"] == "2025-08-15"
 
 

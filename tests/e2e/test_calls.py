@@ -145,7 +145,7 @@ def test_going_back_to_a_page_restores_its_view(open_tab):
     opened.menu(t("nav.overview"))
     expect(title).to_have_text(t("overview.title"))
     opened.reaches("from=2021&to=2022&rule=bilateral")
-    # Streamlit's client puts page and query into one step or into two.
+    # The step between has the query without the page (see components/state.py).
     here = opened.page.evaluate("location.href")
     opened.page.go_back()
     opened.page.wait_for_function("here => location.href !== here", arg=here)

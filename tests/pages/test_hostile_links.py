@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import cache
-from components.filters import MAX_TEXT
+from components.filters import MAX_TEXT, TABS
 from components.registry import COMMON_PARAMS, PAGES
 from tests.support.running import address, run
 
@@ -82,3 +82,72 @@ def test_a_parameter_of_no_page_is_named_and_harmless():
     assert name in notice.value
     assert not _ALIVE.search(_CODE.sub("", notice.value))
     assert address(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("stem", "given", "held"),
+    [
+        ("stances", {"state": "deu"}, {"state": "DEU"}),
+        ("stances", {"state": "DEU)."}, {"state": "DEU"}),
+        ("stances", {"state": "eu-commission"}, {"state": "EU-COMMISSION"}),
+        ("stances", {"asof": "2025-07-31."}, {"asof": "2025-07-31"}),
+        ("calls", {"rule": "ALL"}, {"rule": "all"}),
+        ("calls", {"from": "2021;"}, {"from": "2021"}),
+        ("calls", {"kind": "CALL,Meeting,"}, {"kind": "call,meeting"}),
+        (
+            "calls",
+            {"record": "FRA-2025-07-01-call."},
+            {"record": "fra-2025-07-01-call"},
+        ),
+        (
+            "calls",
+            {"amp;rule": "all", "amp;from": "2021"},
+            {"rule": "all", "from": "2021"},
+        ),
+        ("leaders", {"country": "fra,deu"}, {"country": "DEU,FRA"}),
+    ],
+    ids=str,
+)
+def test_a_link_that_suffered_on_its_way_still_opens_the_view(stem, given, held):
+    page = run(stem, given)
+    assert not page.exception
+    assert not page.warning
+    assert address(page) == held
+
+
+def test_what_networks_and_newsletters_add_is_dropped_without_a_word():
+    added = ("utm_source", "utm_medium", "fbclid", "gclid", "mc_eid", "igshid", "_ga")
+    page = run("calls", {"rule": "all"} | dict.fromkeys(added, "x"))
+    assert not page.warning
+    assert address(page) == {"rule": "all"}
+
+
+def test_several_parameters_of_no_page_share_one_notice():
+    page = run("calls", {"one": "1", "two": "2", "utm_source": "x"})
+    (notice,) = page.warning
+    assert "one, two" in notice.value
+    assert "utm_source" not in notice.value
+
+
+@pytest.mark.parametrize("stem", TABS)
+def test_a_tab_that_no_page_has_is_told_and_the_first_is_open(stem):
+    page = run(stem, {"view": "nonsense"})
+    assert not page.exception
+    (notice,) = page.warning
+    assert "`view=nonsense`" in notice.value
+    assert address(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("map", {}),
+        ("tiles", {"view": "tiles"}),
+        ("table", {"view": "table"}),
+    ],
+)
+def test_links_to_the_earlier_views_of_the_map_still_open(old, now):
+    page = run("stances", {"view": old})
+    assert not page.exception
+    assert not page.warning
+    assert address(page) == now
