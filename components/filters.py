@@ -50,7 +50,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
         "scale",
     ),
     "experts": ("institutions", "table", "index", "courses"),
-    "leaders": ("contacts", "axis", "window", "years", "silences", "reported"),
+    "leaders": ("contacts", "axis", "window", "silences", "reported"),
     "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (
         "weak",
@@ -291,8 +291,8 @@ class Filter:
 
 def _tab(stem: str) -> Filter:
     tabs = TABS[stem]
-    # The map once had a switch of its own under this name.
-    renamed = {"map": tabs[0]} if stem == "stances" else {}
+    # The map once had a switch of its own under this name, and the years a tab.
+    renamed = {"stances": {"map": tabs[0]}, "leaders": {"years": "axis"}}.get(stem, {})
     return Filter(
         f"{stem}_view",
         lambda _: replace(choice("view", tabs, tabs[0]), renamed=renamed),

@@ -22,9 +22,8 @@ with shell.page("leaders") as page:
     view.note_empty(current)
     page.tabs(
         contacts=page.showing(lanes.contact_card, current),
-        axis=page.showing(lanes.lanes_card, current),
+        axis=partial(counts.axis_tab, page, current),
         window=page.showing(counts.months_card, current),
-        years=page.showing(counts.years_card, current),
-        silences=partial(silences.silences_tab, page, current),
+        silences=page.showing(silences.silence_card, current),
         reported=partial(reported_counts.reported_tab, page, current),
     )

@@ -126,9 +126,6 @@ def arrange(
     return Plan(places, marks, floor)
 
 
-# Over the whole lane where nobody searched: faint, since the strip says it in full.
-UNCOVERED_TINT = palette.FIELD
-
 # A stretch shorter than this share of the axis has no room for its word.
 ROOM_FOR_A_WORD = 0.2
 
@@ -186,7 +183,7 @@ def _shades(
                     "y1": top,
                     "layer": "below",
                     "line": {"width": 0},
-                    "fillcolor": UNCOVERED_TINT,
+                    "fillcolor": palette.FIELD,
                 }
             )
             if after - stretch.start >= (axis[1] - axis[0]) * ROOM_FOR_A_WORD:
@@ -200,8 +197,9 @@ def _shades(
     return shades, list(words.values())
 
 
-# Above the lanes, for the label of the marked day.
-EVENT = 18
+# Above the lanes, for the label of the marked day, and below them, for the axis and a
+# legend of two lines; on a phone it takes more.
+EVENT, UNDER = 18, 90
 
 
 def fig_lanes(
@@ -236,7 +234,10 @@ def fig_lanes(
         _event(event, start, end, plan),
         part(marks, annotations=named),
         layout=style.layout(
-            130 + int(plan.height),
+            int(plan.height) + EVENT + UNDER,
+            # Close to the axis at any height: the legend has no place of its own.
+            legend={"yref": "container", "y": 0, "yanchor": "bottom"},
+            margin={"b": UNDER},
             xaxis={
                 "type": "date",
                 "range": [start, end + dt.timedelta(days=1)],
@@ -294,7 +295,7 @@ def _ties(drawn: pd.DataFrame, plan: Plan) -> list[Trace]:
             x=x,
             y=y,
             mode="lines",
-            line={"color": style.KIND_COLOUR["joint_call"], "width": 2},
+            line={"color": style.KIND_COLOUR["joint_call"], "width": 1},
             name=t("leaders.tie"),
             legendrank=1500,
             hoverinfo="skip",

@@ -15,8 +15,9 @@ from components.text import t, tn
 from data.rows import each
 
 # In pixels: a row with its label above its lane, a heading, and what stands above all.
-ROW, HEADING, ABOVE = 50, 34, 44
-_LANE = 13
+ROW, HEADING, ABOVE = 40, 32, 22
+# Half the height of a lane, the space below it, and where its label stands.
+_LANE, _BELOW, _LABEL = 10, 3, 9
 
 # How sure it is that nothing is missing: firm, thin, or nothing at all.
 _BASE = {
@@ -72,16 +73,21 @@ def fig_last_contacts(
     heights = [HEADING if row.stretches is None else ROW for row in rows]
     top = float(sum(heights))
     total = top
+    lanes: list[tuple[float, float]] = []
     traces: list[Trace] = []
     shapes: list[dict[str, Any]] = []
-    notes = [_words(head, 1, 1.0, "right", "bottom", palette.MUTED) | {"yref": "paper"}]
+    # Above all rows, where the axis has no places.
+    above = {"yref": "paper", "yshift": 2}
+    notes = [_words(head, 1, 1, "right", "bottom", palette.MUTED) | above]
     for row, height in zip(rows, heights, strict=True):
-        level = top - 11
+        # A heading stands close to the rows that it heads.
+        level = top - (_LABEL if row.stretches is not None else height - _LABEL - 4)
         notes.append(_words(row.name, 0, level, "left", "middle"))
         if row.told:
             notes.append(_words(row.told, 1, level, "right", "middle"))
         if row.stretches is not None and row.contacts is not None:
-            lane = top - height + _LANE + 4
+            lane = top - height + _LANE + _BELOW
+            lanes.append((lane - _LANE, lane + _LANE))
             shapes += _searched(row.stretches, lane)
             drawn, said = _paused(row.pauses, lane, start, end)
             shapes += drawn
@@ -90,18 +96,12 @@ def fig_last_contacts(
         top -= height
     for day, label in events:
         if start <= day <= end:
-            shapes.append(style.marked_day(day) | {"line": _EVENT})
-            notes.append(
-                _words(
-                    style.escape(label),
-                    day,
-                    total + 4,
-                    "center",
-                    "bottom",
-                    palette.MUTED,
-                )
-                | {"xref": "x"}
-            )
+            # In the lanes alone: the labels between them stay free of the line.
+            traces.append(style.upright(day, lanes))
+            side = "left" if day - start < (end - start) * 0.3 else "right"
+            text = style.escape(label)
+            words = _words(text, day, 1, side, "bottom", palette.MUTED)
+            notes.append(words | above | {"xref": "x"})
     axis, lines = style.calendar_axis(start, end)
     return figure(
         part(traces, [*lines, *shapes], notes),
@@ -114,9 +114,6 @@ def fig_last_contacts(
             yaxis={"range": [0, total], "visible": False, "fixedrange": True},
         ),
     )
-
-
-_EVENT = {"color": palette.MUTED, "width": 1.5, "dash": "dot"}
 
 
 def _words(

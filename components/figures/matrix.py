@@ -1,7 +1,7 @@
 """Numbers in a grid: a disc where there are some, a sign where there are none.
 
-`fig_topics` has a row per topic, with bands over empty years; `fig_years` and
-`fig_months` have a row per leader.
+`fig_topics` has a row per topic, with bands over empty years; `fig_months` has a row
+per leader. What a table of leaders and years says of each is here as well.
 """
 
 from __future__ import annotations
@@ -305,22 +305,22 @@ def alt_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
     return " ".join([told, *empty])
 
 
-ROW_PIXELS = 46
-# Above the first row, for the label of the divider.
-DIVIDER = 0.5
+ROW_PIXELS = 44
 
 
-def fig_matrix(
+def _fig_matrix(
     cells: list[Cell],
     rows: dict[str, str],
+    beside: dict[str, str],
     columns: list[str],
-    divider: tuple[float, str] | None = None,
+    divider: tuple[float, str],
 ) -> Spec:
-    """Draw a numbered disc for each count, and its sign alone where there is none.
+    """Draw a numbered disc for each count, and a 0 where there is none.
 
     Args:
         cells: one a row and column.
         rows: actor id → label of its row, top row first.
+        beside: actor id → what stands at the right end of that label.
         columns: labels of the columns.
         divider: where an upright line stands between columns, and its label.
     """
@@ -331,23 +331,24 @@ def fig_matrix(
         y=[place[cell.row] for cell in none],
         mode="text",
         text=[cell.text for cell in none],
-        textfont={"size": 12},
+        textfont={"size": 12, "color": palette.MUTED},
         hovertext=[cell.hover for cell in none],
         hoverinfo="text",
     )
     discs = _discs([cell for cell in cells if cell.n], place, 17, 9)
     traces = [trace | {"showlegend": False} for trace in (discs, signs)]
-    labels = [
-        style.row_label(place[actor] + 0.42, style.escape(label), 0)
-        for actor, label in rows.items()
-    ]
-    rules = style.rules([row - 0.36 for row in place.values()])
-    above = 0.75 + (DIVIDER if divider else 0)
+    labels = []
+    for actor, label in rows.items():
+        named = style.row_label(place[actor] + 0.46, style.escape(label), 0)
+        sums = {**named, "text": beside[actor], "x": 1, "xanchor": "right"}
+        labels += [named, sums]
+    rules = style.rules([row - 0.32 for row in place.values()])
+    lines, marked = _divider(*divider, len(rows))
     return figure(
-        part(traces, rules, labels),
-        _divider(*divider, place) if divider else part(),
+        part(traces, [*rules, lines], [*labels, marked]),
         layout=style.layout(
-            40 + int(ROW_PIXELS * (len(rows) + above - 0.75)),
+            44 + int(ROW_PIXELS * (len(rows) + 0.7)),
+            margin={"l": 4, "r": 4, "t": 4, "b": 40},
             xaxis={
                 "tickvals": list(range(len(columns))),
                 "ticktext": columns,
@@ -358,7 +359,7 @@ def fig_matrix(
                 "tickangle": 0,
             },
             yaxis={
-                "range": [0.55, len(rows) + above],
+                "range": [0.6, len(rows) + 1.3],
                 "visible": False,
                 "fixedrange": True,
             },
@@ -366,16 +367,25 @@ def fig_matrix(
     )
 
 
-def _divider(x: float, label: str, place: dict[str, int]) -> Spec:
-    """Draw the line beside the numbers of each row: labels of rows stay free of it."""
-    spans = ((row - 0.36, row + 0.22) for row in place.values())
+def _divider(x: float, label: str, rows: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One line through all rows, behind their labels, and what it marks above it."""
+    line = {
+        "type": "line",
+        "layer": "below",
+        "x0": x,
+        "x1": x,
+        "y0": 0.6,
+        "y1": rows + 0.85,
+        "line": {"color": palette.OUTLINE, "width": 1.5},
+    }
     note = {
         "x": x,
-        "y": max(place.values()) + 0.95,
+        "y": rows + 1.05,
         "text": label,
+        "font": {"color": palette.MUTED},
         "showarrow": False,
     }
-    return part([style.upright(x, spans)], annotations=[note])
+    return line, note
 
 
 def only_hidden(years: pd.DataFrame) -> pd.Series:
@@ -384,19 +394,21 @@ def only_hidden(years: pd.DataFrame) -> pd.Series:
 
 
 def cell(row: Any) -> str:
-    """Write one year: "12", "0", "4*" (part), "3†" (doubtful), "–", "(1)" (hidden).
+    """Write one year: "12", "≥ 3" (may miss some), "none found", "not searched".
 
     Args:
         row: a row of `data.leaders.by_year`.
     """
     if row.n_hidden and (pd.isna(row.n) or not row.n):
         return t("leaders.cell_hidden", n=fmt.number(row.n_hidden))
-    if row.status in ("not_covered", "none_passes"):
-        return t(f"leaders.cell_{row.status}")
+    if row.status == "not_covered":
+        return t("leaders.cell_not_covered")
+    if row.status == "none_passes":
+        return t("leaders.cell_none_passes")
     number = fmt.number(int(row.n))
-    if row.status == "partly_covered":
-        return t("leaders.cell_part", n=number)
-    return t("leaders.cell_doubtful", n=number) if row.doubtful else number
+    if row.doubtful or row.status == "partly_covered":
+        return t("leaders.cell_doubtful", n=number) if row.n else t("leaders.cell_none")
+    return number
 
 
 def status_label(row: Any) -> str:
@@ -408,29 +420,6 @@ def status_label(row: Any) -> str:
     if row.n_hidden:
         return tn("leaders.status_hidden_too", row.n_hidden, status=status)
     return status
-
-
-def fig_years(years: pd.DataFrame, labels: dict[str, str]) -> Spec:
-    """Draw a numbered disc for each year with contacts, and a sign for each without.
-
-    Args:
-        years: from `data.leaders.by_year`.
-        labels: actor id → label of its row, top row first.
-    """
-    periods = sorted(set(years["period"]))
-    cells = []
-    for row in each(years):
-        text = cell(row)
-        hover = t(
-            "leaders.year_hover",
-            name=style.escape(labels[row.actor_id]),
-            year=row.period,
-            n=text,
-            status=status_label(row),
-        )
-        n = None if pd.isna(row.n) else int(row.n)
-        cells.append(Cell(row.actor_id, periods.index(row.period), n, text, hover))
-    return fig_matrix(cells, labels, periods)
 
 
 def alt_years(years: pd.DataFrame, labels: dict[str, str]) -> str:
@@ -490,13 +479,17 @@ def month_label(start: dt.date, end: dt.date) -> str:
 
 
 def fig_months(
-    months: pd.DataFrame, labels: dict[str, str], cut: tuple[dt.date, str]
+    months: pd.DataFrame,
+    labels: dict[str, str],
+    sums: dict[str, str],
+    cut: tuple[dt.date, str],
 ) -> Spec:
     """Draw a numbered disc for each month with contacts; 0 is a true zero.
 
     Args:
         months: from `data.leaders.by_month`.
         labels: actor id → label of its row, top row first.
+        sums: actor id → its numbers before and after, in words.
         cut: the day that parts before from after, and its label.
     """
     spans = list(dict.fromkeys(zip(months["start"], months["end"], strict=True)))
@@ -519,7 +512,7 @@ def fig_months(
     day, label = cut
     before = sum(start < day for start, _ in spans)
     columns = [month_label(*span) for span in spans]
-    return fig_matrix(cells, labels, columns, (before - 0.5, label))
+    return _fig_matrix(cells, labels, sums, columns, (before - 0.5, label))
 
 
 def alt_months(

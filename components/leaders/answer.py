@@ -97,19 +97,18 @@ def title(answer: Answer) -> str:
         "leaders.answer",
         len(answer.eu),
         year=answer.start.year,
-        names=_leaders(answer.eu),
+        names=fmt.join(_leader(leader, "_short") for leader in answer.eu),
     )
 
 
-def _leaders(found: tuple[Leader, ...]) -> str:
-    return fmt.join(_leader(leader) for leader in found)
+def _leader(leader: Leader, form: str = "") -> str:
+    """Name a leader with the number of contacts, what is unsure, and the last day.
 
-
-def _leader(leader: Leader) -> str:
-    """Name a leader with the number of contacts, the last day, and what is unsure."""
-    key = "leaders.answer_leader_unsure" if leader.unsure else "leaders.answer_leader"
+    Short, the last day is left to the chart and to the sentence below.
+    """
+    unsure = "_unsure" if leader.unsure else ""
     return tn(
-        key,
+        f"leaders.answer_leader{unsure}{form}",
         leader.n,
         name=escape(leader.name),
         last=fmt.imprecise_date(leader.last, leader.precision),
@@ -118,10 +117,21 @@ def _leader(leader: Leader) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """Say who was in contact outside the EU, what is hidden, and who was searched."""
+    """Say the last days, who else was in contact, what is hidden, who was searched."""
     parts = []
+    if answer.eu:
+        days = fmt.join(
+            t(
+                "leaders.answer_last_of",
+                name=escape(leader.name),
+                last=fmt.imprecise_date(leader.last, leader.precision),
+            )
+            for leader in answer.eu
+        )
+        parts.append(t("leaders.answer_last_days", names=days))
     if answer.beside:
-        parts.append(t("leaders.answer_beside", names=_leaders(answer.beside)))
+        names = fmt.join(map(_leader, answer.beside))
+        parts.append(t("leaders.answer_beside", names=names))
     if gone := (*answer.hidden, *answer.hidden_beside):
         hidden = sum(leader.n for leader in gone)
         names = fmt.join(

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from components import format as fmt
-from components import labels
+from components import labels, tables
 from components.cards import Card
 from components.figures import matrix
 from components.leaders import lanes
@@ -19,6 +19,7 @@ from components.leaders.view import (
     of_all_contacts,
     sentence,
 )
+from components.page import Page
 from components.text import t, tn
 from data import contacts as counting
 from data import leaders
@@ -57,10 +58,12 @@ def months_card(view: LeadersView) -> Card | None:
         | {"before": names["before"], "after": names["after"]}
         | {"who_before": t("leaders.who_before")}
         | {"who_after": t("leaders.who_after")},
-        notes=tuple(_months_notes(view, sides, shown, window.cut)),
+        notes=(t("leaders.note_window", date=fmt.date(window.cut)),),
+        reading=tuple(_months_notes(view, sides, shown)),
         figure=matrix.fig_months(
             months,
-            _row_labels(view, sides),
+            {actor: captions(view)[actor] for actor in sides["actor_id"]},
+            _sums(sides),
             (window.cut, t("leaders.invasion_mark", date=fmt.short_date(window.cut))),
         ),
         alt=matrix.alt_months(sides, captions(view), names),
@@ -68,11 +71,10 @@ def months_card(view: LeadersView) -> Card | None:
 
 
 def _months_notes(
-    view: LeadersView, sides: pd.DataFrame, shown: pd.DataFrame, cut: dt.date
+    view: LeadersView, sides: pd.DataFrame, shown: pd.DataFrame
 ) -> list[str]:
-    """How to read the numbers, who is not compared, who had left office, what hides."""
-    notes = [t("leaders.note_window", date=fmt.date(cut))]
-    notes += [
+    """Who is not compared, who had left office, and what hides."""
+    notes = [
         t(
             "leaders.note_former",
             name=view.names[row.actor_id],
@@ -97,19 +99,15 @@ def _days(span: tuple[dt.date, dt.date]) -> dict[str, str]:
     return {"start": fmt.short_date(start), "end": fmt.short_date(end)}
 
 
-def _row_labels(view: LeadersView, sides: pd.DataFrame) -> dict[str, str]:
-    """Actor id → name, with the sums on either side of the invasion."""
-    names = captions(view)
+def _sums(sides: pd.DataFrame) -> dict[str, str]:
+    """Actor id → its numbers on either side of the invasion, in words."""
     return {
-        actor: t(
+        row.actor_id: t(
             "leaders.before_and_after",
-            name=names[actor],
-            before=fmt.number(before),
-            after=fmt.number(after),
+            before=fmt.number(row.before),
+            after=fmt.number(row.after),
         )
-        for actor, before, after in zip(
-            sides["actor_id"], sides["before"], sides["after"], strict=True
-        )
+        for row in each(sides)
     }
 
 
@@ -150,6 +148,12 @@ def _months_table(
     return frame, columns
 
 
+def axis_tab(page: Page, view: LeadersView) -> None:
+    """Every contact on one time axis, and the numbers of each year."""
+    page.show(lanes.lanes_card(view))
+    page.show(years_card(view))
+
+
 def years_card(view: LeadersView) -> Card:
     """How many contacts each lane holds in each year, and what each number is worth."""
     years = leaders.by_year(
@@ -165,12 +169,9 @@ def years_card(view: LeadersView) -> Card:
     )
     captioned = captions(view)
     names = {actor: captioned[actor] for actor in view.lanes["actor_id"]}
-    totals = dict(zip(view.lanes["actor_id"], view.lanes["n"], strict=True))
-    labelled = {a: tn("leaders.lane", int(totals[a]), name=n) for a, n in names.items()}
     table = _years_table(years, names)
     return Card(
-        key="leaders_years_chart",
-        table_key="leaders_years_table",
+        key="leaders_years",
         title=years_title(view, years),
         sentence=sentence(view),
         records=view.records,
@@ -184,19 +185,29 @@ def years_card(view: LeadersView) -> Card:
             "status": t("calls.column_status"),
             "doubtful": t("calls.column_doubtful"),
         },
-        notes=tuple(_years_notes(view)),
-        figure=matrix.fig_years(years, labelled),
+        notes=(t("leaders.note_years"),),
+        reading=tuple(_years_notes(view)),
         alt=matrix.alt_years(years, names),
+        draw=lambda card: _draw_years(years, names, card),
     )
 
 
+def _draw_years(years: pd.DataFrame, names: dict[str, str], card: Card) -> None:
+    """One row a counterpart, one column a year, and what each number is worth."""
+    frame = pd.DataFrame({COLUMN: list(names.values())})
+    cells = {(row.actor_id, row.period): matrix.cell(row) for row in each(years)}
+    for period in dict.fromkeys(years["period"]):
+        frame[str(period)] = [cells[actor, period] for actor in names]
+    tables.twin(frame, card.labels, key="leaders_years_table", alt=card.alt)
+
+
 def _years_notes(view: LeadersView) -> list[str]:
-    """What the signs mean, and which numbers are a part only."""
-    notes = [t("leaders.note_years"), *lanes.fragment_notes(view)]
+    """What rarer words mean, and which numbers are a part only."""
+    notes = lanes.fragment_notes(view)
     if len(view.hidden):
-        notes.insert(1, t("leaders.note_years_hidden"))
+        notes.insert(0, t("leaders.note_years_hidden"))
     if len(view.left_out):
-        notes.insert(1, t("leaders.note_years_passed"))
+        notes.insert(0, t("leaders.note_years_passed"))
     return notes
 
 

@@ -390,7 +390,8 @@ def lanes_card(view: LeadersView) -> Card:
         subject="leaders",
         table=table,
         labels=names,
-        notes=tuple(_notes(view)),
+        notes=(t("leaders.note_read"),),
+        reading=tuple(_reading(view)),
         hints=(t("shell.hint_mark"),),
         figure=lanes.fig_lanes(
             rows,
@@ -418,10 +419,9 @@ def lanes_card(view: LeadersView) -> Card:
     )
 
 
-def _notes(view: LeadersView) -> list[str]:
-    """How to read the rows, how far each was searched, and what stands in one alone."""
+def _reading(view: LeadersView) -> list[str]:
+    """How far each was searched, and what stands in one row alone."""
     notes = [
-        t("leaders.note_read"),
         reach(view),
         *fragment_notes(view),
     ]
@@ -567,6 +567,10 @@ def contact_card(view: LeadersView) -> Card:
     )
 
 
+# The chart above is long: with these the page keeps to two screens.
+_FIRST = 5
+
+
 def _draw(view: LeadersView, _card: Card) -> None:
     rows = contact_rows(view.data, view.selected, named=True)
-    tables.record_list(rows, panel.request, key="leaders_contacts")
+    tables.record_list(rows, panel.request, key="leaders_contacts", first=_FIRST)

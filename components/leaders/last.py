@@ -14,14 +14,14 @@ import pandas as pd
 
 from components import cache, labels
 from components import format as fmt
-from components.cards import Card
+from components.cards import Card, Records
 from components.figures import last_contacts, style
 from components.figures.last_contacts import Row
-from components.leaders.view import LeadersView, of_all_contacts, whole_record
+from components.leaders.view import LeadersView, whole_record
 from components.record import panel
 from components.text import t, tn
 from data.contacts import between, coverage_between
-from data.leaders import FORMER, SINCE, Never
+from data.leaders import FORMER, INVASION, SINCE, Never
 from data.rows import each
 
 # The last months before the invasion are on the axis, so that it can be seen in them.
@@ -30,23 +30,31 @@ START = dt.date(2021, 7, 1)
 
 @dataclass(frozen=True)
 class Last:
-    """A counterpart with its contacts since `START`, all kinds; the last of them."""
+    """A counterpart with its contacts since `START`, all kinds; the last of them.
+
+    `contacts` are those shown, and `since` counts them from the year of the answer on;
+    the last is that of the whole record: hiding makes nobody silent. `hidden` are all
+    that are hidden, `hidden_since` those that would be counted.
+    """
 
     actor_id: str
     compared: bool
     contacts: pd.DataFrame
     leader: str
+    family: tuple[str, ...]
     date: dt.date
     precision: str
     kind: str
     since: int
+    hidden: int
+    hidden_since: int
 
 
 def found(view: LeadersView) -> list[Last]:
     """Counterparts with a contact since `START`, the latest first, the EU's before."""
     end = view.whole.last_day("contacts")
-    shown = between(view.data.contacts, START, end)
-    shown = shown[~shown["office"].str.startswith(FORMER)]
+    every = between(view.whole.contacts, START, end)
+    every = every[~every["office"].str.startswith(FORMER)]
     compared = dict(
         zip(
             view.record.every_lane["actor_id"],
@@ -55,22 +63,30 @@ def found(view: LeadersView) -> list[Last]:
         )
     )
     rows = []
-    for actor, own in shown.groupby("actor_id"):
+    for actor, own in every.groupby("actor_id"):
         if str(actor) not in compared:
             continue
         own = own.sort_values(["date", "contact_id"])
         last = own.iloc[-1]
-        events = own[own["date"] >= pd.Timestamp(SINCE)]["event_id"].nunique()
+        gone = own["contact_id"].isin(view.hidden_ids)
+        counted = own["date"] >= pd.Timestamp(SINCE)
         rows.append(
             Last(
                 actor_id=str(actor),
                 compared=bool(compared[str(actor)]),
-                contacts=own,
+                contacts=own[~gone],
                 leader=str(last["counterpart"]),
+                family=tuple(
+                    dict.fromkeys(
+                        name.rsplit(" ", 1)[-1] for name in own["counterpart"][::-1]
+                    )
+                ),
                 date=last["date"].date(),
                 precision=str(last["date_precision"]),
                 kind=str(last["kind"]),
-                since=int(events),
+                since=int(own.loc[counted & ~gone, "event_id"].nunique()),
+                hidden=int(gone.sum()),
+                hidden_since=int(own.loc[counted & gone, "event_id"].nunique()),
             )
         )
     return sorted(rows, key=lambda r: (r.compared, -r.date.toordinal(), r.actor_id))
@@ -89,16 +105,32 @@ def last_card(view: LeadersView) -> Card | None:
         rows.append(_row(view, last, end))
     shown = pd.concat([last.contacts for last in held])
     table, names = _table(view, held)
+    hidden = sum(last.hidden for last in held)
+    notes = [t("leaders.last_note")]
+    if hidden:
+        notes.append(t("leaders.last_hidden"))
     return Card(
         key="leaders_chart",
         table_key="last_contacts_table",
         title=_title(held),
         sentence=t("leaders.last_sentence", start=fmt.month(START), end=fmt.date(end)),
-        records=of_all_contacts(view, shown["contact_id"]),
+        records=Records(
+            "contacts",
+            shown["contact_id"],
+            tn("shell.records_contacts", len(view.whole.contacts)),
+            hidden=hidden,
+        ),
         subject="last-contacts",
         table=table,
         labels=names,
-        reading=(t("leaders.last_reading"),),
+        reading=(
+            t(
+                "leaders.last_reading",
+                start=fmt.month(START),
+                year=str(SINCE.year),
+            ),
+        ),
+        notes=tuple(notes),
         hints=(t("shell.hint_mark"),),
         figure=last_contacts.fig_last_contacts(
             rows,
@@ -106,6 +138,12 @@ def last_card(view: LeadersView) -> Card | None:
             end,
             {c.contact_id: _hover(c) for c in each(shown)},
             t("leaders.head_last", year=str(SINCE.year)),
+            [
+                (
+                    INVASION,
+                    t("leaders.invasion_mark", date=fmt.short_date(INVASION)),
+                )
+            ],
         ),
         alt=last_contacts.alt_last_contacts(rows, SINCE.year),
         on_point=panel.request_mark,
@@ -115,25 +153,32 @@ def last_card(view: LeadersView) -> Card | None:
 def _title(held: list[Last]) -> str:
     """Say with how many counterparts a contact is known since the answer begins."""
     eu = [last for last in held if not last.compared]
-    since = sum(last.since > 0 for last in eu)
+    since = sum(last.since + last.hidden_since > 0 for last in eu)
     return tn("leaders.last_title", since, m=fmt.number(len(eu)), year=str(SINCE.year))
 
 
+# In letters: a name and what is told of it share a line on the smallest phone; where
+# both are longer, the people are left to the table.
+_LINE = 52
+
+
 def _row(view: LeadersView, last: Last, end: dt.date) -> Row:
-    family = dict.fromkeys(
-        name.rsplit(" ", 1)[-1] for name in last.contacts["counterpart"][::-1]
-    )
+    name = view.every_name[last.actor_id]
+    people = fmt.join(last.family)
+    n = fmt.number(last.since)
+    if last.hidden_since:
+        hidden = fmt.number(last.hidden_since)
+        n = t("leaders.row_hidden", n=n, hidden=hidden)
+    kind = labels.code("contacts", "kind", last.kind).lower()
+    told = t("leaders.row_told", date=_day(last), kind=kind, n=n)
+    letters = len(f"{name} {people}") + len(told) - len("<b></b>")
     return Row(
         name=t(
-            "leaders.row_name",
-            name=style.escape(view.every_name[last.actor_id]),
-            leaders=style.escape(fmt.join(family)),
+            "leaders.row_name" if letters <= _LINE else "leaders.row_alone",
+            name=style.escape(name),
+            leaders=style.escape(people),
         ),
-        told=t(
-            "leaders.row_told",
-            date=_day(last),
-            n=fmt.number(last.since),
-        ),
+        told=told,
         contacts=last.contacts,
         stretches=coverage_between(view.whole.coverage, last.actor_id, START, end),
         pauses=_pauses(last.actor_id),
@@ -150,7 +195,7 @@ def _day(last: Last) -> str:
 def _pauses(actor: str) -> tuple[tuple[dt.date, dt.date, int], ...]:
     """The pauses of the whole record after which contact was taken up again."""
     build = partial(whole_record, rule="all")
-    record = cache.derived("leaders.all", build, whole=True)
+    record = cache.derived("record_of.all", build, whole=True)
     return tuple(
         (silence.last, silence.until, silence.days)
         for silence in record.silences[actor]

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from components import format as fmt
 from components import tables
 from components.cards import Card
-from components.leaders.counts import leading_names
 from components.leaders.lanes import kind_of_contact
 from components.leaders.view import COLUMN, LeadersView, of_all_contacts
 from components.markdown import escape
-from components.page import Page
 from components.record import panel
 from components.text import t, tn
-from data import leaders
 from data.contacts import SHORTEST_GAP_DAYS
 from data.leaders import Never, Silence
-from data.rows import each
 
 # What the search allows to say; the order of the table.
 FINDINGS = ("paused", "paused_thin", "open", "unknown", "never")
@@ -45,33 +38,33 @@ def length(found: Silence) -> str:
     return days if found.exact else t("leaders.about", what=days)
 
 
-def in_words(view: LeadersView, found: Silence) -> str:
-    """Name a pause with its days, how it was searched, and what lies in between."""
+def in_words(view: LeadersView, found: Silence | Never) -> str:
+    """Say what is known of a silence: its days, how searched, what lies in between."""
+    parts = [f"**{t(f'leaders.finding_{kind_of_pause(found)}')}**"]
+    if isinstance(found, Silence):
+        parts += [_span(found), length(found)]
+    how = _search(found)
+    parts.append(t("leaders.search_in_row", how=how[:1].lower() + how[1:]))
+    if isinstance(found, Silence):
+        parts += asides(view, found)
+    elif others := view.beside(found):
+        parts.append(tn("leaders.beside_never", others))
+    return " · ".join(parts)
+
+
+def _span(found: Silence) -> str:
+    """Print the days between which there is silence, as exactly as they are known."""
     start, end = found.precisions
-    parts = [length(found)]
-    if found.thin:
-        parts.append(tn("leaders.pause_thin", found.thin))
-    parts += asides(view, found)
-    return t(
-        "leaders.pause",
-        name=escape(_name(view, found)),
-        last=fmt.imprecise_date(found.last, start),
-        until=fmt.imprecise_date(found.until, end),
-        parts="; ".join(parts),
-    )
+    last = fmt.imprecise_date(found.last, start)
+    if not found.resumed:
+        return last
+    return t("leaders.pause", last=last, until=fmt.imprecise_date(found.until, end))
 
 
 def in_short(view: LeadersView, found: Silence) -> str:
     """Name a pause with its length and what lies in between, for a title."""
     parts = "; ".join([length(found), *asides(view, found)])
     return t("leaders.pause_short", name=_name(view, found), parts=parts)
-
-
-def last_in_words(view: LeadersView, found: Silence) -> str:
-    """Name a lane with the day of its last contact, and what came after all."""
-    day = fmt.imprecise_date(found.last, found.precisions[0])
-    parts = "; ".join([day, *asides(view, found)])
-    return t("leaders.pause_short", name=escape(_name(view, found)), parts=parts)
 
 
 def asides(view: LeadersView, found: Silence) -> list[str]:
@@ -91,30 +84,18 @@ def _name(view: LeadersView, found: Silence) -> str:
     return name
 
 
-# In pixels: the longest name in full.
-NAME_WIDTH = 220
-
-# Kept in the download: the columns in words say the same.
-_HIDDEN = frozenset({"searched_to", "thin", "unsearched", "counterpart"})
-
-
 def _place(found: Silence | Never) -> tuple[int, dt.date]:
     """Order of the table: by finding, then by the day from which there is silence."""
     start = found.start if isinstance(found, Never) else found.last
     return FINDINGS.index(kind_of_pause(found)), start
 
 
-def silences_tab(page: Page, view: LeadersView) -> None:
-    """What the record says in short, and each silence."""
-    takeaways(view)
-    page.show(silence_card(view))
-
-
 def silence_card(view: LeadersView) -> Card:
-    """One row a silence; selecting it opens the record of its last contact."""
+    """One row a silence; its button opens the record of its last contact."""
     every = sorted(view.silences, key=_place)
     return Card(
         key="leaders_silence",
+        table_key="leaders_silence_table",
         title=title(view),
         sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
         records=of_all_contacts(view, _ends(every)),
@@ -122,33 +103,31 @@ def silence_card(view: LeadersView) -> Card:
         table=silence_table(view, every),
         labels=_labels(),
         notes=tuple(_notes(view, every)),
-        table_key="leaders_silence_table",
-        draw=partial(_draw, view, every),
+        reading=(t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS)),),
+        hints=(t("shell.hint_row"),),
+        draw=lambda _: _draw(view, every),
     )
 
 
-def _draw(view: LeadersView, every: list[Silence | Never], card: Card) -> None:
+# Of the width of the list: the longest name of a country in one line.
+_NAMES = 0.27
+
+
+def _draw(view: LeadersView, every: list[Silence | Never]) -> None:
     rows = []
-    for found, told in zip(every, each(card.table), strict=True):
-        last = found.last_contact_id if isinstance(found, Silence) else ""
-        words = in_words(view, found) if isinstance(found, Silence) else told.search
-        rows.append(
-            tables.Row(
-                f"{found.actor_id}-{last or 'never'}",
-                escape(getattr(told, COLUMN)),
-                t("leaders.silence_row", finding=told.finding, words=words),
-                opens=last,
-            )
-        )
-    tables.record_list(rows, panel.request, key=card.key, label_share=0.24)
+    for found in every:
+        opens = found.last_contact_id if isinstance(found, Silence) else ""
+        # A counterpart without any contact has one row at most.
+        named = opens or found.actor_id
+        label = escape(view.names[found.actor_id])
+        rows.append(tables.Row(named, label, in_words(view, found), opens))
+    tables.record_list(rows, panel.request, key="leaders_silence", label_share=_NAMES)
 
 
 def _notes(view: LeadersView, every: list[Silence | Never]) -> list[str]:
-    """What is listed, and that a hidden contact still ends a pause."""
-    notes = [t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS))]
-    if hidden := len(view.hidden_ids.intersection(_ends(every))):
-        notes.append(tn("leaders.note_silence_hidden", hidden))
-    return notes
+    """Say that a hidden contact still ends a pause."""
+    hidden = len(view.hidden_ids.intersection(_ends(every)))
+    return [tn("leaders.note_silence_hidden", hidden)] if hidden else []
 
 
 def _ends(every: list[Silence | Never]) -> pd.Series:
@@ -240,98 +219,3 @@ def _labels() -> dict[str, str]:
         "thin": t("leaders.days_thin"),
         "unsearched": t("leaders.days_unsearched"),
     }
-
-
-def takeaways(view: LeadersView) -> None:
-    """Who spoke most around the invasion; whose contacts paused, and whose ended."""
-    said = [*most(view), *resumed(view), *none_since(view)]
-    if not said:
-        return
-    with st.container(border=True, key="leaders_takeaways"):
-        st.header(t("leaders.takeaways_title"))
-        st.markdown("\n".join(f"- {sentence}" for sentence in said))
-        st.caption(t(f"leaders.takeaways_note_{view.filter.rule}"))
-
-
-def most(view: LeadersView) -> Iterator[str]:
-    """One sentence a side: who had most, how many of all, and who came next."""
-    window, sides = view.record.window, view.record.sides
-    if window is None or sides is None:
-        return
-    for side, span in (("before", window.before), ("after", window.after)):
-        if said := _most_on_side(view, sides, side, span):
-            yield said
-
-
-def _most_on_side(
-    view: LeadersView, sides: pd.DataFrame, side: str, span: tuple[dt.date, dt.date]
-) -> str:
-    leads = leaders.leading(sides, side)
-    if leads.empty:
-        return ""
-    start, end = span
-    others = sides.drop(leads.index)
-    rest = leaders.leading(others, side)
-    values = {
-        "start": fmt.short_date(start),
-        "end": fmt.short_date(end),
-        "name": escape(leading_names(view, sides, side)),
-        "people": escape(", ".join(dict.fromkeys(leads[f"who_{side}"]))),
-        "total": fmt.number(int(sides[side].sum())),
-        "m": fmt.number(len(sides)),
-    }
-    n = int(leads[side].iloc[0])
-    each = "" if len(leads) == 1 else "_each"
-    if rest.empty:
-        return t(f"leaders.most{each}_{side}", n=fmt.number(n), **values)
-    return t(
-        f"leaders.most_and_next{each}_{side}",
-        n=fmt.number(n),
-        following=escape(leading_names(view, others, side)),
-        next=fmt.number(int(rest[side].iloc[0])),
-        **values,
-    )
-
-
-def resumed(view: LeadersView) -> Iterator[str]:
-    """One sentence for all pauses of a year or more that ended, searched alike.
-
-    What the search does not allow to say is left to the table.
-    """
-    alike: dict[str, list[str]] = {}
-    for found in view.silences:
-        if isinstance(found, Silence) and found.resumed:
-            words = in_words(view, found)
-            alike.setdefault(kind_of_pause(found), []).append(words)
-    for finding in ("paused", "paused_thin"):
-        if said := alike.get(finding):
-            yield t(
-                f"leaders.said_{finding}",
-                contact=kind_of_contact(view),
-                pauses=fmt.join(said),
-            )
-
-
-def none_since(view: LeadersView) -> Iterator[str]:
-    """One sentence for all with no contact since a year or more, searched alike.
-
-    Whoever was in contact less than a year before the end of the search is left out.
-    """
-    alike: dict[tuple[str, dt.date, dt.date], list[Silence]] = {}
-    for found in view.silences:
-        if isinstance(found, Silence) and not found.resumed:
-            if found.days < SHORTEST_GAP_DAYS:
-                continue
-            # How far the search was good matters only where it turned thin.
-            turned = found.ground == "turned_thin"
-            solid_to = found.solid_to if turned else found.until
-            key = found.ground, solid_to, found.until
-            alike.setdefault(key, []).append(found)
-    for (ground, solid_to, until), part in alike.items():
-        yield t(
-            f"leaders.since_{ground}",
-            contact=kind_of_contact(view),
-            names=fmt.join(last_in_words(view, found) for found in part),
-            solid_to=fmt.date(solid_to),
-            until=fmt.date(until),
-        )

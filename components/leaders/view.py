@@ -194,7 +194,7 @@ def view_of(data: Dataset) -> LeadersView:
     """Derive the page's view from the current filters."""
     view = contact_view.current_filter()
     build = partial(whole_record, rule=view.rule)
-    record = cache.derived(f"leaders.{view.rule}", build, whole=True)
+    record = cache.derived(f"record_of.{view.rule}", build, whole=True)
     return derive(data, cache.full(), record, view, state.value(COUNTRY))
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.figures import lanes, matrix, timeline
+from components.figures import lanes, last_contacts, matrix, timeline
 from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import leaders
@@ -132,14 +132,15 @@ def test_alternative_text_of_the_lanes():
     [
         (12, "counted", False, 0, "12"),
         (12, "counted", False, 2, "12"),
-        (3, "counted", True, 0, "3†"),
+        (3, "counted", True, 0, "≥ 3"),
         (0, "searched_empty", False, 0, "0"),
-        (0, "searched_empty", True, 0, "0†"),
-        (0, "searched_empty", True, 2, "(2)"),
-        (4, "partly_covered", False, 0, "4*"),
-        (0, "partly_covered", False, 0, "0*"),
-        (None, "not_covered", False, 0, "–"),
-        (None, "not_covered", False, 1, "(1)"),
+        (0, "searched_empty", True, 0, "none found"),
+        (0, "searched_empty", True, 2, "2 hidden"),
+        (4, "partly_covered", False, 0, "≥ 4"),
+        (0, "partly_covered", False, 0, "none found"),
+        (None, "not_covered", False, 0, "not searched"),
+        (None, "not_covered", False, 1, "1 hidden"),
+        (None, "none_passes", False, 0, "none passes"),
     ],
 )
 def test_cells_of_the_years(n, status, doubtful, hidden, expected):
@@ -147,7 +148,7 @@ def test_cells_of_the_years(n, status, doubtful, hidden, expected):
     assert matrix.cell(row) == expected
 
 
-def test_years_and_sides_print_every_number():
+def test_years_are_told_in_words():
     counterparts = leaders.lanes(DATA.actors, DATA.contacts, DATA.coverage)
     labels = dict(zip(counterparts["actor_id"], counterparts["name"], strict=True))
     years = leaders.by_year(
@@ -161,8 +162,6 @@ def test_years_and_sides_print_every_number():
         LAST,
         DATA.last_day("contacts"),
     )
-    figure = checked(matrix.fig_years(years, labels))
-    assert sum(len(trace.text) for trace in figure.data) == len(years)
     assert "20 in 2022" in matrix.alt_years(years, labels)
 
 
@@ -172,7 +171,8 @@ def test_months_print_every_number_and_part_before_from_after():
     window = leaders.common_window(DATA.coverage, list(labels))
     sides = leaders.before_and_after(counterparts, REMOTE, window)
     months = leaders.by_month(sides, REMOTE, window)
-    figure = checked(matrix.fig_months(months, labels, (window.cut, "event")))
+    sums = dict.fromkeys(labels, "sums")
+    figure = checked(matrix.fig_months(months, labels, sums, (window.cut, "event")))
     printed = [int(text) for trace in figure.data for text in trace.text or ()]
     assert len(printed) == len(months) == 130
     assert sum(printed) == 27 + 31
@@ -181,7 +181,70 @@ def test_months_print_every_number_and_part_before_from_after():
         "Feb<br>1–23",
         "Feb<br>24–28",
     )
-    (line,) = (trace for trace in figure.data if trace.mode == "lines")
-    assert {x for x in line.x if x is not None} == {4.5}
+    (line,) = (shape for shape in figure.layout.shapes if shape.x0 == shape.x1)
+    assert (line.x0, line.x1) == (4.5, 4.5), "one line, through all rows"
+    assert line.y0 < 1
+    assert line.y1 > len(labels)
+    assert [a.text for a in figure.layout.annotations].count("sums") == len(labels)
     names = {"before": "Before", "after": "After"}
     assert "France: 10 and 11" in matrix.alt_months(sides, labels, names)
+
+
+def _row(actor, contacts, **more):
+    start, end = dt.date(2021, 7, 1), DATA.last_day("contacts")
+    return last_contacts.Row(
+        name=f"<b>{actor}</b>",
+        told="told",
+        contacts=contacts[contacts["actor_id"] == actor],
+        stretches=coverage_between(DATA.coverage, actor, start, end),
+        **more,
+    )
+
+
+def _last(rows, contacts, events=()):
+    start, end = dt.date(2021, 7, 1), DATA.last_day("contacts")
+    hovers = dict.fromkeys(contacts["contact_id"], "hover")
+    return checked(
+        last_contacts.fig_last_contacts(rows, start, end, hovers, "head", events)
+    )
+
+
+def test_the_last_contacts_draw_each_contact_once_in_its_lane():
+    contacts = counting.between(
+        DATA.contacts, dt.date(2021, 7, 1), DATA.last_day("contacts")
+    )
+    rows = [_row("HUN", contacts), _row("FRA", contacts), last_contacts.Row("heading")]
+    figure = _last(rows, contacts)
+    marks = [mark for trace in figure.data for mark in trace.customdata or ()]
+    drawn = contacts[contacts["actor_id"].isin(["HUN", "FRA"])]
+    assert sorted(marks) == sorted(drawn["contact_id"])
+    height = {
+        mark: y
+        for trace in figure.data
+        for mark, y in zip(trace.customdata or (), trace.y, strict=False)
+    }
+    assert len(set(height.values())) == 2
+    own = contacts.set_index("contact_id")["actor_id"]
+    assert min(y for c, y in height.items() if own[c] == "HUN") > max(
+        y for c, y in height.items() if own[c] == "FRA"
+    )
+    words = [a.text for a in figure.layout.annotations]
+    assert words.count("told") == 2
+    assert {"head", "<b>HUN</b>", "heading"} <= set(words)
+    assert last_contacts.alt_last_contacts(rows, 2023).count("told") == 2
+
+
+def test_the_last_contacts_mark_pauses_and_days_that_readers_know():
+    contacts = counting.between(
+        DATA.contacts, dt.date(2021, 7, 1), DATA.last_day("contacts")
+    )
+    pause = (dt.date(2022, 9, 11), dt.date(2025, 7, 1), 1024)
+    rows = [_row("FRA", contacts, pauses=(pause,))]
+    events = [(leaders.INVASION, "invasion"), (dt.date(2019, 1, 1), "too early")]
+    figure = _last(rows, contacts, events)
+    words = [a.text for a in figure.layout.annotations]
+    assert "1,024 days" in words
+    assert "invasion" in words
+    assert "too early" not in words
+    days = {day(x) for t in figure.data if t.mode == "lines" for x in t.x if x}
+    assert days == {leaders.INVASION}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from components import format as fmt
 from components.leaders import answer
 from data.leaders import SINCE
 from data.load import load
@@ -48,10 +50,22 @@ def _recount(year, *, eu, hidden=(), gone=False):
 
 
 def _told(counts):
-    """The pieces that the sentence must hold, in words."""
+    """The pieces that an answer must hold, in words; how each ends is told apart."""
     return [
-        f"{name} (once, on " if n == 1 else f"{name} ({n} times, "
+        f"{name} (once" if n == 1 else f"{name} ({n} times"
         for name, n in counts.items()
+    ]
+
+
+def _last_days(counts):
+    """The last contact of each leader in office, by the table alone."""
+    return [
+        max(
+            (row["date"], row["date_precision"])
+            for row in CONTACTS
+            if row["counterpart"] == name and "former" not in row["office"]
+        )
+        for name in counts
     ]
 
 
@@ -68,10 +82,15 @@ def test_the_answer_counts_every_leader_by_name(year, every):
     else:
         assert "are hidden by the choice of evidence" in title
     for piece in _told(eu):
-        assert piece in title
+        assert re.search(re.escape(piece) + r"[,)]", title)
+    for name, (day, precision) in zip(eu, _last_days(eu), strict=True):
+        assert (
+            f"{name} on {fmt.imprecise_date(dt.date.fromisoformat(day), precision)}"
+            in (sentence)
+        )
     beside = _recount(year, eu=False, hidden=hidden)
     for piece in _told(beside):
-        assert piece in sentence
+        assert f"{piece}, " in sentence
         assert piece not in title
     gone = _recount(year, eu=True, hidden=hidden, gone=True)
     gone += _recount(year, eu=False, hidden=hidden, gone=True)
@@ -208,3 +227,15 @@ def test_the_chart_has_the_last_contact_of_each_counterpart(app):
         events[ACTORS[actor]["name"]] += 1
     since = dict(zip(table["country_or_body"], table["since"], strict=True))
     assert {name: n for name, n in since.items() if n} == dict(events)
+
+
+@pytest.mark.parametrize("step", ["not_state_only", "independent"])
+def test_hiding_makes_nobody_silent_in_the_chart(app, step):
+    every = card_of(app("leaders"), CHART).table
+    card = card_of(app("leaders", {"evidence": step}), CHART)
+    columns = ["country_or_body", "counterpart", "last", "kind"]
+    assert card.table[columns].equals(every[columns])
+    gone = int((every["since"] - card.table["since"]).sum())
+    told = [note["text"] for note in card.figure["layout"]["annotations"]]
+    hidden = sum(int(n) for text in told for n in re.findall(r"\((\d+) hidden\)", text))
+    assert hidden == gone > 0
