@@ -190,7 +190,7 @@ def _paused(
                     ),
                     "xref": "x",
                     "bgcolor": palette.GROUND,
-                    "borderpad": 1,
+                    "borderpad": 0,
                 }
             )
     return shapes, notes
