@@ -155,15 +155,16 @@ def events_are_one_contact(data: Dataset) -> Iterator[DataError]:
         yield _fault("contacts", index, "counterpart", message)
 
 
-def events_lie_on_the_day_of_their_contact(data: Dataset) -> Iterator[DataError]:
-    """Descriptor: an event that is a contact has its day."""
-    days = data.contacts.set_index("contact_id")["date"]
+def events_agree_with_their_contact(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: an event that is a contact has its day and its counterpart."""
+    contacts = data.contacts.set_index("contact_id")
     events = data.table("events")
-    known = events[events["contact_id"].isin(days.index)]
-    held = known["contact_id"].map(days)
-    for index in known.index[known["date"] != held]:
-        message = f"its contact is of {held[index]:%Y-%m-%d}"
-        yield _fault("events", index, "date", message)
+    known = events[events["contact_id"].isin(contacts.index)]
+    for field, write in (("date", "{:%Y-%m-%d}"), ("actor_id", "{}")):
+        held = known["contact_id"].map(contacts[field])
+        for index in known.index[known[field] != held]:
+            message = f"its contact is of {write.format(held[index])}"
+            yield _fault("events", index, field, message)
 
 
 def our_counts_recompute(data: Dataset) -> Iterator[DataError]:
@@ -509,7 +510,7 @@ RULES: tuple[Rule, ...] = (
     Rule(coverage_periods_are_apart, at_start=True),
     Rule(contacts_lie_in_coverage, at_start=True),
     Rule(events_are_one_contact, at_start=True),
-    Rule(events_lie_on_the_day_of_their_contact),
+    Rule(events_agree_with_their_contact),
     Rule(our_counts_recompute),
     Rule(rows_are_sorted),
     Rule(quotations_are_short),

@@ -15,11 +15,19 @@ ALWAYS = (dt.date(2017, 1, 1), dt.date(2026, 12, 31))
 
 @pytest.fixture(scope="module")
 def events(dataset):
-    return events_between(dataset, *ALWAYS)
+    """Return all events, whomever they concern."""
+    actors = {row["actor_id"] for row in raw("events")}
+    found = {
+        event.event_id: event
+        for actor in actors
+        for event in events_between(dataset, *ALWAYS, actor)
+    }
+    return tuple(sorted(found.values(), key=lambda event: event.date))
 
 
-def test_they_come_in_order_of_time_and_none_is_lost(events):
-    assert [event.date for event in events] == sorted(event.date for event in events)
+def test_they_come_in_order_of_time_and_none_is_lost(dataset, events):
+    days = [event.date for event in events_between(dataset, *ALWAYS, "FRA")]
+    assert days == sorted(days)
     assert {event.event_id for event in events} == {
         row["key_event_id"] for row in raw("events")
     }
@@ -31,6 +39,16 @@ def test_those_that_readers_know_are_there(events):
     assert days["moscow-2022"] == "2022-02-07"
     assert days["invasion-2022"] == INVASION.isoformat()
     assert days["alaska-2025"] == "2025-08-15"
+
+
+def test_an_event_concerns_all_counterparts_or_one(dataset):
+    def ids(actor):
+        return {event.event_id for event in events_between(dataset, *ALWAYS, actor)}
+
+    assert ids("") == ids("DEU") == {"invasion-2022"}
+    assert ids("USA") == {"invasion-2022", "alaska-2025"}
+    assert {"versailles-2017", "bonne-2026"} < ids("FRA")
+    assert "alaska-2025" not in ids("FRA")
 
 
 def test_both_ends_of_the_period_belong_to_it(dataset):

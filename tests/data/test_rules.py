@@ -68,6 +68,10 @@ CASES = {
         edit("events", "key_event_id", "versailles-2017", date="2017-05-30"),
         "events", "date", "its contact is of 2017-05-29",
     ),
+    "event of another counterpart than its contact": (
+        edit("events", "key_event_id", "versailles-2017", actor_id="DEU"),
+        "events", "actor_id", "its contact is of FRA",
+    ),
     "hole in the numbering": (
         edit("contact_sources", "contact_id", MEETING, position="9"),
         "contact_sources", "position", "expected 1",
