@@ -124,7 +124,7 @@ def record_list(
     choose: Callable[[str], None],
     *,
     key: str,
-    label_share: float = 0.16,
+    label_share: float = 0.22,
     first: int = FIRST_ROWS,
 ) -> None:
     """Show records as a list with a button each, which opens the record.

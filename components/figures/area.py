@@ -164,6 +164,7 @@ def _known_line(counts: pd.DataFrame, states: int, last: dt.date) -> Spec:
         "text": text,
         "showarrow": False,
         "xanchor": "right",
+        "xshift": -4,
         "yanchor": "bottom",
         "font": {"size": 12},
     }

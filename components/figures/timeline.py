@@ -132,13 +132,16 @@ def fig_timeline(
             "xref": "paper",
             "x": 0,
             "xanchor": "left",
-            "y": height[stance] + 0.36,
+            "y": height[stance] + 0.42,
             "text": t(
                 "stances.level",
                 sign=palette.POSITION_SIGN.get(stance, "○"),
                 stance=stance_label(stance) if stance else t("stances.no_position"),
             ),
             "showarrow": False,
+            # Upright lines end at the name, and do not cross it.
+            "bgcolor": palette.GROUND,
+            "borderpad": 0,
             "font": {"color": palette.MUTED, "size": 12},
         }
         for stance in levels
