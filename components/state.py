@@ -213,11 +213,10 @@ def _write(own: Mapping[str, Param]) -> None:
 
     Each write of its own would be a step of its own for the back button, with a view
     that nobody saw. One such step the platform leaves: when the reader goes to another
-    page by the menu, and some of the filters go along and some do not, Streamlit's
-    client pushes the new query on the old page before it pushes the new page
-    (`handlePageInfoChanged` comes before what `handleNavigation` puts off until the
-    state is set). The view at that step is the one before; a write later in the run
-    would push the page without its query instead, in every case.
+    page by the menu, and some filters go along and some do not, Streamlit's client
+    pushes the new query while it still stands on the old page, then the new page
+    (two messages: streamlit/streamlit#9049). Back then shows the view before at once;
+    only leaving that page takes a second press.
     """
     wanted = {}
     for key, param in own.items():
