@@ -19,7 +19,15 @@ from components.calls.contact_list import (
     open_period,
     open_topic,
 )
-from components.calls.view import CallsView, finding, sentence, shown, since_last, who
+from components.calls.view import (
+    ACTOR,
+    CallsView,
+    finding,
+    sentence,
+    shown,
+    since_last,
+    who,
+)
 from components.cards import Card
 from components.contact_view import completeness_label
 from components.figures import bars, matrix
@@ -30,6 +38,7 @@ from components.text import t, tn
 from data import contacts
 from data import contacts as counting
 from data.contacts import GRAINS, RULES, grade_runs
+from data.events import Event, events_between
 from data.rows import each
 
 
@@ -61,6 +70,12 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return frame.reset_index(), names
 
 
+def _events(view: CallsView) -> tuple[Event, ...]:
+    """Return the events on the axis that concern the pair or everybody."""
+    first, last = view.counts["start"].iloc[0], view.counts["end"].iloc[-1]
+    return events_between(view.data, first, last, ACTOR)
+
+
 def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) -> Card:
     """Contacts per period with the gap, what was searched, and each by its day.
 
@@ -74,6 +89,15 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
     reading += [*coverage_notes(view)]
     if listed and len(view.selected):
         reading.append(t("calls.note_bar"))
+    events = () if small else _events(view)
+    reading += [
+        t(
+            "calls.note_event",
+            date=fmt.imprecise_date(event.date, "day" if event.exact else "approx"),
+            summary=event.summary,
+        )
+        for event in events
+    ]
     if len(view.counts) > bars.NUMBERED_PERIODS:
         dots = "passing" if view.filter.narrowing else "zero"
         reading.append(t(f"calls.note_{dots}_dots"))
@@ -105,6 +129,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
             view.pause,
             view.selected,
             _in_words,
+            events=events,
             small=small,
         ),
         alt=alt_counts(

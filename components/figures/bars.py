@@ -18,6 +18,7 @@ from components.figures import palette, style
 from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.text import t, tn
 from data.contacts import Gap, grade_runs
+from data.events import Event
 from data.rows import each
 
 Label = Callable[[str], str]
@@ -49,7 +50,7 @@ BAR = 0.72
 
 # Heights in pixels: of the chart, of a small one, and of what stands above the bars and
 # below the lowest line.
-HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 470, 250, 30, 26
+HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 480, 250, 30, 26
 
 
 class Places:
@@ -89,7 +90,7 @@ def fig_counts(
     contacts: pd.DataFrame,
     completeness_label: Label,
     *,
-    events: Sequence[tuple[dt.date, str]] = (),
+    events: Sequence[Event] = (),
     small: bool = False,
 ) -> Spec:
     """Draw contacts per period, and below them each by its day and what was searched.
@@ -102,7 +103,7 @@ def fig_counts(
         gap: the gap to label, or None.
         contacts: those counted, with contact_id, date and kind.
         completeness_label: code of a coverage grade → its name.
-        events: days that readers know, each with a word or two.
+        events: days that readers know, all of them on the axis.
         small: the bars alone, for a narrow place.
     """
     highest = float(counts["n"].fillna(0).max() or 0)
@@ -120,7 +121,8 @@ def fig_counts(
     ]
     if not small:
         parts += [
-            _strip(contacts, place, events),
+            style.event_marks(events, place, place.edges, "y2"),
+            _strip(contacts, place),
             _completeness(stretches, place, completeness_label),
         ]
     return figure(
@@ -141,13 +143,13 @@ def fig_counts(
                 "fixedrange": True,
             },
             yaxis={
-                "domain": [0, 1] if small else [0.34, 1],
+                "domain": [0, 1] if small else [0.36, 1],
                 "range": [0, top],
                 "visible": False,
                 "fixedrange": True,
             },
             yaxis2={
-                "domain": [0.14, 0.2],
+                "domain": [0.19, 0.25],
                 "range": [0, 1],
                 "visible": False,
                 "fixedrange": True,
@@ -343,9 +345,7 @@ _STROKE_COLOUR = {
 }
 
 
-def _strip(
-    contacts: pd.DataFrame, place: Places, events: Sequence[tuple[dt.date, str]]
-) -> Spec:
+def _strip(contacts: pd.DataFrame, place: Places) -> Spec:
     """A stroke for every contact on its day; a click on it opens its record."""
     traces = []
     for tone, (_, kinds) in TONES.items():
@@ -379,36 +379,7 @@ def _strip(
                 showlegend=False,
             )
         )
-    shapes, notes = [], [_caption(t("calls.strip_days"), "y2", 1.0)]
-    low, high = place.starts[0], place.ends[-1]
-    for day, label in events:
-        if low <= day <= high:
-            x = place(day)
-            shapes.append(
-                {
-                    "type": "line",
-                    "x0": x,
-                    "x1": x,
-                    "yref": "y2",
-                    "y0": -0.25,
-                    "y1": 1.25,
-                    "line": {"color": palette.MUTED, "width": 1.5, "dash": "dot"},
-                }
-            )
-            right = x > sum(place.edges) / 2
-            notes.append(
-                {
-                    "x": x,
-                    "y": 1.2,
-                    "yref": "y2",
-                    "yanchor": "bottom",
-                    "xanchor": "right" if right else "left",
-                    "text": style.escape(label),
-                    "showarrow": False,
-                    "font": {"color": palette.MUTED, "size": 12},
-                }
-            )
-    return part(traces, shapes, notes)
+    return part(traces, [], [_caption(t("calls.strip_days"), "y2", 1.0)])
 
 
 def _caption(text: str, axis: str, y: float) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def marked_day(day: dt.date) -> dict[str, Any]:
     }
 
 
-# Charts do not know how wide they are drawn: labels keep apart on the plot of a phone.
+# Charts do not know how wide they are drawn: names keep apart on the plot of a phone.
 _PHONE_PLOT = 320
 _LETTER = 6.5
 _LINE = 16
@@ -148,50 +148,49 @@ _LINE = 16
 
 def event_marks(
     events: Iterable[Event],
-    start: dt.date,
-    end: dt.date,
+    place: Callable[[dt.date], float],
+    edges: tuple[float, float],
+    yref: str,
     *,
-    xref: str = "x",
     lines: int = 2,
-) -> tuple[Spec, int]:
-    """Mark days that readers know by quiet upright lines, named above the plot.
+) -> Spec:
+    """Mark days that readers know by quiet upright lines, named below the marks.
 
-    A name that would touch another, even on a phone, stands a line higher; where no
+    A name that would touch another, even on a phone, stands a line lower; where no
     line is free it is left out, and the mark stays.
 
     Args:
-        events: the first ones get their names first.
-        start: first day of the axis; events before it are left out.
-        end: last day of the axis.
-        xref: the axis of the days.
-        lines: of names above the plot, at most.
-
-    Returns:
-        The part of the figure, and the margin in pixels that it needs above.
+        events: those on the axis; the first ones get their names first.
+        place: where a day lies on the axis of the days.
+        edges: both ends of that axis.
+        yref: the axis of the marks, from 0 to 1; below it is room for `lines`.
+        lines: of names, at most.
     """
-    days = max((end - start).days, 1)
+    low, high = edges
     taken: list[list[tuple[float, float]]] = [[] for _ in range(lines)]
     shapes: list[dict[str, Any]] = []
     names: list[dict[str, Any]] = []
     for event in events:
-        if not start <= event.date <= end:
-            continue
+        x = place(event.date)
         shapes.append(
-            marked_day(event.date)
-            | {
-                "xref": xref,
-                "yref": "paper",
+            {
+                "type": "line",
+                "x0": x,
+                "x1": x,
+                "yref": yref,
+                "y0": -0.2,
+                "y1": 1.2,
                 "layer": "below",
                 "line": {"color": palette.MUTED, "width": 1, "dash": "dot"},
             }
         )
-        place = (event.date - start).days / days * _PHONE_PLOT
-        side, left = _beside(place, len(event.label) * _LETTER)
-        right = left + len(event.label) * _LETTER
+        width = len(event.label) * _LETTER
+        side, left = _beside((x - low) / (high - low) * _PHONE_PLOT, width)
+        right = left + width
         free = (
             n
             for n, names_there in enumerate(taken)
-            if all(right < low or high < left for low, high in names_there)
+            if all(right < before or after < left for before, after in names_there)
         )
         line = next(free, None)
         if line is None:
@@ -200,19 +199,18 @@ def event_marks(
         names.append(
             {
                 "text": escape(event.label),
-                "x": event.date,
-                "xref": xref,
+                "x": x,
                 "xanchor": side,
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "yshift": line * _LINE,
+                # An annotation off its axis is not drawn: it is shifted below.
+                "y": 0,
+                "yref": yref,
+                "yanchor": "top",
+                "yshift": -4 - line * _LINE,
                 "showarrow": False,
                 "font": {"color": palette.MUTED, "size": SMALL},
             }
         )
-    used = sum(map(bool, taken))
-    return part(shapes=shapes, annotations=names), used * _LINE + 4 if used else 0
+    return part(shapes=shapes, annotations=names)
 
 
 def _beside(place: float, width: float) -> tuple[str, float]:

@@ -21,7 +21,8 @@ from components.leaders.view import LeadersView, whole_record
 from components.record import panel
 from components.text import t, tn
 from data.contacts import between, coverage_between
-from data.leaders import FORMER, INVASION, SINCE, Never
+from data.events import events_between
+from data.leaders import FORMER, SINCE, Never
 from data.rows import each
 
 # The last months before the invasion are on the axis, so that it can be seen in them.
@@ -140,9 +141,14 @@ def last_card(view: LeadersView) -> Card | None:
             t("leaders.head_last", year=str(SINCE.year)),
             [
                 (
-                    INVASION,
-                    t("leaders.invasion_mark", date=fmt.short_date(INVASION)),
+                    event.date,
+                    t(
+                        "leaders.event_mark",
+                        date=fmt.short_date(event.date),
+                        event=event.label,
+                    ),
                 )
+                for event in events_between(view.whole, START, end)
             ],
         ),
         alt=last_contacts.alt_last_contacts(rows, SINCE.year),
