@@ -35,7 +35,7 @@ _STATE = frozenset({"state_controlled", "state_relay", "pro_kremlin_network"})
 _WEAK = {"state": _STATE, "unknown": _STATE | {"relay", "unknown"}}
 
 # So many of the latest statements are listed.
-NEWEST = 5
+NEWEST = 3
 
 
 def answers(page: Page, data: Dataset, calls: CallsView) -> None:

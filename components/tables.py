@@ -115,7 +115,7 @@ class Row:
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
-FIRST_ROWS = 8
+FIRST_ROWS = 5
 MORE_ROWS = 100
 
 

@@ -50,7 +50,7 @@ BAR = 0.72
 
 # Heights in pixels: of the chart, of a small one, and of what stands above the bars and
 # below the lowest line.
-HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 480, 250, 30, 26
+HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 494, 250, 30, 26
 
 
 class Places:
@@ -143,7 +143,7 @@ def fig_counts(
                 "fixedrange": True,
             },
             yaxis={
-                "domain": [0, 1] if small else [0.36, 1],
+                "domain": [0, 1] if small else [0.387, 1],
                 "range": [0, top],
                 "visible": False,
                 "fixedrange": True,

@@ -567,10 +567,6 @@ def contact_card(view: LeadersView) -> Card:
     )
 
 
-# The chart above is long: with these the page keeps to two screens.
-_FIRST = 5
-
-
 def _draw(view: LeadersView, _card: Card) -> None:
     rows = contact_rows(view.data, view.selected, named=True)
-    tables.record_list(rows, panel.request, key="leaders_contacts", first=_FIRST)
+    tables.record_list(rows, panel.request, key="leaders_contacts")
