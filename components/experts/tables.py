@@ -19,17 +19,6 @@ from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
 from data.rows import each
 
-# Columns that the one of all positions sums up, and the id.
-_FOR_DOWNLOAD = {*ASSESSMENT_COLOUR, "affiliation_id"}
-
-# A row is high enough for long names to wrap; beyond so many rows the table scrolls.
-_INDEX_ROW = 70
-_MOST_INDEX_ROWS = 6
-_INDEX_WIDTHS: dict[str, tables.Width] = {
-    "affiliation": "medium",
-    "funding_or_control": "large",
-}
-
 
 def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
     """One row an affiliation: positions, people, and under whose control it stands."""

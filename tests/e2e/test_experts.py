@@ -21,13 +21,11 @@ def shows(tab, n: int) -> None:
 
 
 def test_a_fold_opens_its_assessments_and_one_its_record(open_tab):
-    tab = open_tab("/experts?q=frolova")
-    fold = tab.page.locator("[class*='st-key-fold_']").first
-    assert tab.page.get_by_role("button", name="Evidence").count() == 0
-    fold.locator("summary").click()
-    evidence = tab.page.get_by_role("button", name="Evidence").first
-    evidence.wait_for()
-    evidence.click()
+    tab = open_tab("/experts?country=FRA")
+    records = tab.page.locator("[class*='st-key-assessment_'] button")
+    assert records.count() == 0
+    tab.page.locator("[class*='st-key-fold_'] summary").first.click()
+    records.first.click()
     tab.page.get_by_role("dialog").wait_for()
     assert "record" in tab.query
 
