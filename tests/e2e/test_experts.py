@@ -22,9 +22,10 @@ def shows(tab, n: int) -> None:
 
 def test_a_fold_opens_its_assessments_and_one_its_record(open_tab):
     tab = open_tab("/experts?country=FRA")
-    records = tab.page.locator("[class*='st-key-assessment_'] button")
+    listed = tab.page.locator("[class*='st-key-groups_']")
+    records = listed.locator("[class*='st-key-assessment_'] button")
     assert records.count() == 0
-    tab.page.locator("[class*='st-key-fold_'] summary").first.click()
+    listed.locator("summary").first.click()
     records.first.click()
     tab.page.get_by_role("dialog").wait_for()
     assert "record" in tab.query
