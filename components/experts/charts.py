@@ -127,7 +127,7 @@ def _lean(tally: QuestionTally, place: str) -> str:
     else:
         way = "for" if first > second else "against"
     return t(
-        f"experts.{place}_{way}",
+        f"experts.answer_{place}_{way}",
         question=t(f"experts.on_{tally.question}"),
         open=fmt.number(first),
         closed=fmt.number(second),
