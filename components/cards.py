@@ -87,9 +87,11 @@ class Card:
     where that is not who speaks in their sources. `table` holds exactly what is
     shown, for the downloads, the brief and the twin; `labels` are its column labels.
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
-    can be done on the screen, and are not printed; `reading` explains what readers
-    may want to look up, and stands behind "How to read". `headline` stands for it
-    where the card is taken away: on the page the answer above it says as much already.
+    can be done on the screen, and are not printed; `marks` says what colours and signs
+    mean, and `reading` explains what readers may want to look up: both stand behind
+    "How to read", and `marks` goes with the chart wherever it is taken. `headline`
+    stands for the title where the card is taken away: on the page the answer above it
+    says as much already.
 
     What is shown is `figure`, with its alternative text `alt`, or else what `draw`
     makes of the card. `table_key` names the table twin; "" where the card is a table
@@ -118,6 +120,7 @@ class Card:
     table_key: str = ""
     headline: str = ""
     reading: tuple[str, ...] = ()
+    marks: str = ""
     lists_sources: bool = False
     controls: Callable[[], object] | None = None
     details: Callable[[], object] | None = None

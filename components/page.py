@@ -155,7 +155,7 @@ class Page:
             title=plain(card.headline or card.title),
             sentence=plain(card.sentence),
             sources=plain(card.sources),
-            notes=tuple(plain(note) for note in card.notes),
+            notes=tuple(plain(note) for note in (card.marks, *card.notes) if note),
             chart=chart,
             table=card.table[[]] if card.lists_sources else card.table,
             labels=card.labels,

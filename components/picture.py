@@ -90,7 +90,7 @@ def figure_of(card: Card, link: str) -> Spec:
         licence=data.package.license_name,
     )
     found = t("shell.picture_found", url=link, date=fmt.date(cite.today()))
-    notes = tuple(plain(note) for note in card.notes)
+    notes = tuple(plain(note) for note in (card.marks, *card.notes) if note)
     words = picture.Words(
         plain(card.headline or card.title),
         plain(card.sentence),

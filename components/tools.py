@@ -91,7 +91,7 @@ def _share(link: str) -> None:
 
 def _reading(card: Card) -> None:
     """Explain the marks, and say the chart in words."""
-    for note in card.reading:
+    for note in filter(None, (card.marks, *card.reading)):
         st.markdown(note)
     if card.alt:
         st.markdown(f"**{t('shell.in_words')}** {escape(card.alt)}")

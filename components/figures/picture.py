@@ -22,6 +22,10 @@ _TITLE = 22, 28, 11.6
 _SENTENCE = 14, 19, 7.4
 _SMALL = 12, 16, 6.3
 
+# A line of the legend, the sign before a name with the space after it, numbers at an
+# axis with its name.
+_LEGEND_LINE, _LEGEND_SIGN, _TICKS = 24, 70, 60
+
 
 @dataclass(frozen=True)
 class Words:
@@ -51,12 +55,21 @@ def picture(figure: Spec, words: Words) -> Spec:
     sentence = _lines(words.sentence, room, _SENTENCE)
     below = [line for part in words.below for line in _lines(part, room, _SMALL)]
     margin = {"l": 8, "r": 8, "t": 8, "b": 8} | layout.get("margin", {})
-    above = 16 + len(title) * _TITLE[1] + len(sentence) * _SENTENCE[1] + 12
+    words_end = 16 + len(title) * _TITLE[1] + len(sentence) * _SENTENCE[1] + 12
+    # A legend below the chart would stand in the words there.
+    lines = _legend_lines(drawn, room)
+    above = words_end + lines * _LEGEND_LINE
+    left, right = _sides(layout, margin)
     under = len(below) * _SMALL[1] + 28
     axis_room = 0 if layout.get("xaxis", {}).get("visible") is False else 30
-    top = margin["t"] + above
-    bottom = max(margin["b"], axis_room) + under
+    beneath = max(margin["b"], axis_room)
     height = layout["height"] + above + under + axis_room
+    if lines:
+        # Of the room for a legend that moved, ticks of two lines are left.
+        beneath = max(min(margin["b"], _TICKS), axis_room)
+        height += beneath - margin["b"] - axis_room
+    top = margin["t"] + above
+    bottom = beneath + under
     plot = height - top - bottom
     colours = palette.colours("light")
     texts = [
@@ -77,6 +90,11 @@ def picture(figure: Spec, words: Words) -> Spec:
             faint=True,
         ),
     ]
+    for text in texts:
+        text["xshift"] = _MARGIN - left
+    legend: dict[str, Any] = {"x": 0, "xref": "paper"}
+    if lines:
+        legend |= {"yref": "container", "y": 1 - words_end / height, "yanchor": "top"}
     template = layout.get("template", {})
     return drawn | {
         "layout": merge(
@@ -85,8 +103,8 @@ def picture(figure: Spec, words: Words) -> Spec:
                 "width": width,
                 "height": height,
                 "margin": {
-                    "l": max(margin["l"], _MARGIN),
-                    "r": max(margin["r"], _MARGIN),
+                    "l": left,
+                    "r": right,
                     "t": top,
                     "b": bottom,
                     "autoexpand": False,
@@ -95,11 +113,39 @@ def picture(figure: Spec, words: Words) -> Spec:
                 "plot_bgcolor": colours[palette.GROUND],
                 "font": {"family": FONT},
                 "template": {"data": template.get("data", {}), "layout": {}},
+                "legend": legend,
                 "annotations": texts,
             },
         )
         | {"meta": {"plot": plot}}
     }
+
+
+def _legend_lines(figure: Spec, room: float) -> int:
+    """Return how many lines a legend takes that has no place of its own on top."""
+    layout = figure["layout"]
+    legend = layout.get("legend", {})
+    names = [
+        trace.get("name", "")
+        for trace in figure["data"]
+        if trace.get("showlegend") is not False
+    ]
+    shown = layout.get("showlegend", len(names) > 1)
+    if not shown or (legend.get("yanchor") == "bottom" and legend.get("y") == 1):
+        return 0
+    # All entries are as wide as the widest.
+    widest = max(len(name) for name in names) * _SMALL[2] + _LEGEND_SIGN
+    return -(-len(names) // max(1, int(room / widest)))
+
+
+def _sides(layout: dict[str, Any], margin: dict[str, float]) -> tuple[float, float]:
+    """Return the margins at both sides; the screen makes room for ticks as it draws."""
+    axis = layout.get("yaxis", {})
+    ticks = axis.get("visible") is not False and axis.get("showticklabels") is not False
+    least = _TICKS if ticks and margin["l"] < _TICKS else _MARGIN
+    # Long names of rows end at the very edge.
+    left = margin["l"] + _MARGIN if margin["l"] > _TICKS else least
+    return left, max(margin["r"], _MARGIN)
 
 
 def _lines(text: str, room: float, size: tuple[int, int, float]) -> list[str]:

@@ -321,7 +321,8 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
         table=fill_table(view),
         labels=fill_labels(),
         notes=(freshness(view),),
-        reading=_reading(view),
+        marks=_marks(chosen),
+        reading=_reading(view, chosen),
         draw=_table,
     )
     if chosen == "table":
@@ -419,9 +420,17 @@ def _wrapped(text: str) -> list[str]:
     return [style.escape(line) for line in textwrap.wrap(short, _HOVER_LINE)]
 
 
-def _reading(view: StancesView) -> tuple[str, ...]:
-    """What the signs mean, and how much the day's picture is worth."""
-    notes = [t("stances.note_marks")]
+def _marks(chosen: str) -> str:
+    """What the signs mean, from open to closed; tiles bear those of weak answers."""
+    signs = POSITION_SIGN.items()
+    scale = ", ".join(f"{sign} {position_label(code)}" for code, sign in signs)
+    told = t("stances.marks", scale=scale)
+    return f"{told} {t('stances.note_marks')}" if chosen == "tiles" else told
+
+
+def _reading(view: StancesView, chosen: str) -> tuple[str, ...]:
+    """What weakens an answer, and how much the day's picture is worth."""
+    notes = [t("stances.note_marks")] if chosen != "tiles" else []
     whole = view.index.whole
     if view.as_of.year in thin_years(whole):
         counted = core_counts(whole)[view.as_of.year]

@@ -43,6 +43,12 @@ def test_a_card_is_kept_as_it_is_printed(page):
     assert not any("Select" in text for text in (*section.notes, section.sources))
 
 
+def test_what_marks_mean_goes_with_the_chart(page):
+    page.collect(card(marks="A stroke is a call."), ({"data": []}, "No bar."))
+    (section,) = page.collected.sections
+    assert section.notes == ("A stroke is a call.", "A *note*.")
+
+
 def test_the_records_of_all_cards_are_kept_once(page):
     page.collect(card())
     page.collect(card(pd.Series(["b", "c"])))

@@ -14,6 +14,9 @@ WORDS = picture.Words(
     "Calls, by year.",
     ("What a mark means.", "Source: Open Line. " * 20, "https://line.test/calls"),
 )
+# In pixels.
+SENTENCE_LINE = 19
+
 HOSTILE = "<script>alert(1)</script><a href='x'>"
 
 
@@ -57,6 +60,32 @@ def test_a_map_is_narrower():
     wide = picture.picture(chart(), WORDS)["layout"]["width"]
     upright = chart(yaxis={"scaleanchor": "x"})
     assert picture.picture(upright, WORDS)["layout"]["width"] < wide
+
+
+def test_a_legend_below_the_chart_moves_above_it():
+    named = [
+        spec.bar(x=[1, 2], y=[3, n], name=name, marker={"color": palette.CALL})
+        for n, name in enumerate(("Call", "Video call", "Conference call"))
+    ]
+    below = spec.figure(
+        spec.part(named), layout=style.layout(300, showlegend=True, margin={"b": 60})
+    )
+    made = checked(picture.picture(below, WORDS)).layout
+    legend = made.legend
+    assert (legend.yref, legend.yanchor) == ("container", "top")
+    sentence_ends = made.margin.t - made.annotations[-2].yshift + SENTENCE_LINE
+    top = (1 - legend.y) * made.height
+    assert sentence_ends <= top
+    assert top + 24 <= made.margin.t
+    alone = spec.figure(spec.part(named[:1]), layout=style.layout(300))
+    assert checked(picture.picture(alone, WORDS)).layout.legend.yref is None
+
+
+@pytest.mark.parametrize("left", [8, 108])
+def test_words_begin_at_the_edge_of_the_picture_not_of_the_plot(left):
+    made = checked(picture.picture(chart(margin={"l": left}), WORDS)).layout
+    assert made.margin.l >= max(left, 24)
+    assert {made.margin.l + text.xshift for text in made.annotations[-3:]} == {24}
 
 
 @pytest.mark.parametrize("field", range(3))
