@@ -296,7 +296,7 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
             words=words,
         )
         rows.append(tables.Row(claim.claim_id, escape(publisher), text))
-    tables.record_list(rows, panel.request, key=key, label_share=0.22)
+    tables.record_list(rows, panel.request, key=key, first=len(rows))
 
 
 def summary() -> str:

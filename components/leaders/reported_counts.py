@@ -108,7 +108,7 @@ def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
             "calls.claim_row_text", heading=heading, words=_about(claim, publisher)
         )
         rows.append(tables.Row(claim.claim_id, escape(publisher), text))
-    tables.record_list(rows, panel.request, key="leaders_beyond", label_share=0.22)
+    tables.record_list(rows, panel.request, key="leaders_beyond")
 
 
 def _about(claim: Any, publisher: str) -> str:
