@@ -25,7 +25,12 @@ SCALE = 2
 
 _JS = """
 export default function ({ parentElement, data }) {
-  const place = parentElement.querySelector('div');
+  // The first element of all holds the style, too.
+  const place = parentElement.querySelector('.pictures');
+  // The menu takes the focus and gives it back: the platform leaves it on the page,
+  // from where the menu is the last stop of all.
+  const before = document.activeElement;
+  const opened = !place.hasChildNodes();
   place.replaceChildren();
   for (const format of data.formats) {
     const button = document.createElement('button');
@@ -35,6 +40,11 @@ export default function ({ parentElement, data }) {
     button.onclick = () => save(data, format);
     place.append(button);
   }
+  const menu = place.getRootNode().host?.closest('[role="dialog"]');
+  if (opened) menu?.querySelector('button')?.focus();
+  return () => setTimeout(() => {
+    if (document.activeElement === document.body) before?.focus({preventScroll: true});
+  });
 }
 
 function save(data, format) {
@@ -57,7 +67,8 @@ function save(data, format) {
 _CSS = """
 button {
   display: block; width: 100%; text-align: left; font: inherit; cursor: pointer;
-  background: none; border: 0; color: inherit; padding: 0.35rem 0.25rem;
+  background: none; border: 0; color: inherit; font-size: 0.875rem;
+  padding: 0.35rem 0 0.35rem 1.5rem;
   min-height: 2.25rem;
 }
 button:hover { color: var(--st-primary-color); }
@@ -65,7 +76,7 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); }
 """
 
 _buttons = st.components.v2.component(
-    "open_line_picture", html="<div></div>", css=_CSS, js=_JS
+    "open_line_picture", html="<div class='pictures'></div>", css=_CSS, js=_JS
 )
 
 

@@ -84,6 +84,31 @@ def test_a_picture_is_named_after_its_view_and_fit_for_print(
     assert opened.errors == []
 
 
+# What has the focus, inside of components too.
+FOCUSED = """() => {
+  let held = document.activeElement;
+  while (held.shadowRoot?.activeElement) held = held.shadowRoot.activeElement;
+  return held.innerText;
+}"""
+
+
+def test_a_picture_is_saved_by_keyboard_alone(open_tab):
+    opened = open_tab("/calls", theme="dark")
+    opened.keyed("download_calls_chart").locator("button").first.focus()
+    opened.page.keyboard.press("Enter")
+    button = opened.page.locator("[data-format=png]")
+    expect(button).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    assert button.bounding_box()["height"] >= 24
+    for _ in range(3):
+        opened.page.keyboard.press("Tab")
+    assert opened.page.evaluate(FOCUSED) == t("shell.picture_png")
+    with opened.page.expect_download():
+        opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Escape")
+    expect(button).to_be_hidden()
+    opened.page.wait_for_function(f"({FOCUSED})().includes({t('shell.download')!r})")
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_picture_says_what_it_shows(open_tab, dataset, width):
     """Above the chart title and filters; below what it rests on, and the way back."""

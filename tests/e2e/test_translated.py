@@ -69,3 +69,38 @@ def test_headings_follow_the_choice_of_evidence(open_tab, path):
             fresh.main.locator(heading).all_inner_texts()
         )
     assert opened.errors == []
+
+
+# What can be read on the page, a line each: headings, paragraphs, tabs, buttons, cells.
+LINES = """() => {
+  const places = 'h1, h2, h3, h4, h5, h6, p, li, td, th';
+  return [...document.querySelectorAll(`[data-testid="stMain"] :is(${places})`)]
+    .filter(place => !place.querySelector(places))
+    .filter(place => place.checkVisibility({visibilityProperty: true}))
+    .map(place => place.innerText.replace(/\\s+/g, ' ').trim())
+    .filter(Boolean).sort();
+}"""
+
+CHANGES = {
+    "/calls": lambda tab: tab.keyed("rule.en").get_by_role("radio").first.click(),
+    "/stances": lambda tab: tab.keyed("step_event_back").get_by_role("button").click(),
+    "/experts": lambda tab: tab.sidebar.get_by_test_id("stCheckbox").first.click(),
+    "/leaders?view=axis": lambda tab: tab.choose("rule.en", t("calls.rule_bilateral")),
+}
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_no_line_of_before_stays(open_tab, path):
+    opened = open_tab(path)
+    before = opened.page.evaluate(LINES)
+    opened.page.evaluate(TRANSLATE)
+    assert opened.page.evaluate(LINES) == before
+    CHANGES[path](opened)
+    opened.page.wait_for_function(
+        "old => location.pathname + location.search !== old", arg=path
+    )
+    opened.settle()
+    fresh = open_tab(opened.page.evaluate("location.pathname + location.search"))
+    assert fresh.page.evaluate(LINES) != before
+    assert opened.page.evaluate(LINES) == fresh.page.evaluate(LINES)
+    assert opened.errors == []
