@@ -226,7 +226,7 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
     cells = [*held, (NO_ANSWER[0], silent)]
     low, high = _CELL
     traces, left = [], 0.0
-    words: list[tuple[float, float, str, str]] = []
+    words: list[tuple[float, float, str, str, str]] = []
     for position, n in cells:
         if not n:
             continue
@@ -244,16 +244,22 @@ def scale_bar(marks: Sequence[StateMark]) -> Spec:
         sign = palette.POSITION_SIGN.get(position, "○")
         inside = position in SCALE
         colour = letter_colour(position) if inside else palette.TEXT
+        # A hatch would strike the number through.
+        halo = "none" if inside else _HALO
         words += [
-            (middle, (low + high) / 2, f"<b>{fmt.number(n)}</b>", colour),
-            (middle, low / 2, sign, palette.TEXT),
+            (middle, (low + high) / 2, f"<b>{fmt.number(n)}</b>", colour, halo),
+            (middle, low / 2, sign, palette.TEXT, "none"),
         ]
         left = right
     written = scatter(
         x=[x for x, *_ in words],
         y=[y for _, y, *_ in words],
-        text=[text for *_, text, _ in words],
-        textfont={"size": 13, "color": [colour for *_, colour in words]},
+        text=[text for *_, text, _, _ in words],
+        textfont={
+            "size": 13,
+            "color": [colour for *_, colour, _ in words],
+            "shadow": [halo for *_, halo in words],
+        },
         mode="text",
         xaxis="x2",
         yaxis="y2",
@@ -296,10 +302,10 @@ _BESIDE = {
     "DNK": (366, 590),
     "EST": (752, 674),
     "GRC": (612, 112),
-    "HRV": (606, 262),
+    "HRV": (624, 250),
     "LTU": (752, 570),
     "LVA": (772, 622),
-    "SVN": (524, 262),
+    "SVN": (502, 256),
 }
 
 
@@ -334,8 +340,8 @@ class Inset:
 _ASIDE = {"LUX": (52, 8), "MLT": (44, 0)}
 
 INSETS = (
-    Inset(("BEL", "LUX", "NLD"), 2.4, (362, 453), (142, 790), (116, 142)),
-    Inset(("MLT",), 5, (541, 46), (404, 52), (66, 36)),
+    Inset(("BEL", "LUX", "NLD"), 2.4, (368, 453), (156, 790), (130, 142)),
+    Inset(("MLT",), 5, (543, 46), (414, 52), (76, 36)),
     Inset(("CYP",), 2, (949, 101), (918, 210), (64, 52)),
 )
 

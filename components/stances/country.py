@@ -13,6 +13,7 @@ from components import cache, labels, state
 from components import format as fmt
 from components.figures.maps import HIDDEN
 from components.markdown import curled, escape
+from components.page import TEXT_WIDTH
 from components.registry import page
 from components.stances.statements import evidence_button, one_line, who_and_when, words
 from components.stances.view import (
@@ -350,7 +351,8 @@ def _everyone(view: StancesView) -> None:
     """All states by position, each a button: the way in for keyboards and phones."""
     st.subheader(t("stances.everyone"))
     st.caption(t("stances.everyone_help"))
-    with st.container(gap=None):
+    # No less than between the lines of one position.
+    with st.container(gap="small"):
         shown = [(fill, position_of(fill)) for fill in view.states]
         for position in (*SCALE, HIDDEN):
             _group(view, badge(position), [f for f, code in shown if code == position])
@@ -401,7 +403,7 @@ def _country(view: StancesView, fill: Fill) -> None:
 def institution_cards(view: StancesView) -> None:
     """Three cards, by the same rule as the states."""
     st.subheader(t("stances.institutions"))
-    st.caption(t("stances.institutions_help"))
+    st.caption(t("stances.institutions_help"), width=TEXT_WIDTH)
     columns = st.columns(len(view.institutions))
     for column, fill in zip(columns, view.institutions, strict=True):
         actor = fill.actor_id

@@ -276,7 +276,7 @@ def legend(view: StancesView) -> None:
         if cache.hiding():
             _lines(held, {HIDDEN: t("stances.why_hidden_short")})
         silent = sum(held[kind] for kind in NO_ANSWER)
-        st.markdown(tn("stances.legend_nothing", silent))
+        st.markdown(tn("stances.legend_nothing", silent), width=TEXT_WIDTH)
         _lines(held, {kind: t(f"stances.why_{kind}_short") for kind in NO_ANSWER})
 
 
@@ -290,7 +290,8 @@ def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
                     held[code],
                     badge=badge(code),
                     meaning=words,
-                )
+                ),
+                width=TEXT_WIDTH,
             )
 
 
@@ -299,7 +300,8 @@ def limits(view: StancesView) -> None:
     st.caption(t("stances.borders"), width=TEXT_WIDTH)
     st.caption(t("stances.limits"), width=TEXT_WIDTH)
     if posts := unsure(view.index, view.names, view.as_of):
-        st.caption(t("stances.unsure", date=fmt.date(view.as_of), posts=posts))
+        told = t("stances.unsure", date=fmt.date(view.as_of), posts=posts)
+        st.caption(told, width=TEXT_WIDTH)
     st.page_link(
         page("method").path,
         label=t("stances.to_method"),
