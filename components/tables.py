@@ -55,9 +55,10 @@ def configured(
     return config
 
 
-# Up to so many rows a table is a real one, which a keyboard and a screen reader can
-# walk; longer ones scroll in a grid.
+# Up to so many rows and columns a table is a real one, which a screen reader can walk;
+# what is longer or wider scrolls in a grid, and a keyboard reaches all of it there.
 REAL_TABLE_ROWS = 60
+REAL_TABLE_COLUMNS = 6
 
 
 def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
@@ -67,7 +68,7 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
     the page as in tests.
     """
     with st.container(key=key):
-        if len(frame) <= REAL_TABLE_ROWS:
+        if len(frame) <= REAL_TABLE_ROWS and frame.shape[1] <= REAL_TABLE_COLUMNS:
             st.table(
                 printed(frame).rename(columns=labels),
                 hide_index=True,

@@ -185,6 +185,4 @@ def _way_back(name: str) -> None:
 def _back_button(
     name: str, label: str, action: Callable[..., None], arguments: tuple[object, ...]
 ) -> None:
-    st.button(
-        label, on_click=action, args=arguments, key=f"widen_{name}", type="primary"
-    )
+    st.button(label, on_click=action, args=arguments, key=f"widen_{name}")

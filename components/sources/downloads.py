@@ -184,7 +184,6 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
                 key="package_zip",
                 on_click="ignore",
                 icon=":material/folder_zip:",
-                type="primary",
             )
         for path, label in (
             (name, t("sources.package_link")),

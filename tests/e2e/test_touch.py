@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from components.text import t
 from data.geometry import load_shapes
 from tests.e2e.test_stances import PLACE
-from tests.support.tab import Tab
+from tests.support.tab import SECONDS, Tab
 
 PHONE_NAME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile"
 
@@ -29,7 +29,7 @@ def phone(browser, server):
         is_mobile=True,
         user_agent=PHONE_NAME,
     )
-    context.set_default_timeout(25_000)
+    context.set_default_timeout(SECONDS * 1000)
     opened = Tab(context.new_page(), server.url)
     opened.watch()
     yield opened
