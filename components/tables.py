@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
+from components.device import is_phone
 from components.markdown import escape
 from components.text import tn
 
@@ -55,10 +56,11 @@ def configured(
     return config
 
 
-# Up to so many rows and columns a table is a real one, which a screen reader can walk;
-# what is longer or wider scrolls in a grid, and a keyboard reaches all of it there.
+# Up to so many rows a table is a real one, which a keyboard and a screen reader can
+# walk. What is longer, or on a phone wider, scrolls in a grid: no keyboard could scroll
+# a real one.
 REAL_TABLE_ROWS = 60
-REAL_TABLE_COLUMNS = 6
+COLUMNS_ON_A_PHONE = 4
 
 
 def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> None:
@@ -68,7 +70,8 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
     the page as in tests.
     """
     with st.container(key=key):
-        if len(frame) <= REAL_TABLE_ROWS and frame.shape[1] <= REAL_TABLE_COLUMNS:
+        wide = frame.shape[1] > COLUMNS_ON_A_PHONE and is_phone()
+        if len(frame) <= REAL_TABLE_ROWS and not wide:
             st.table(
                 printed(frame).rename(columns=labels),
                 hide_index=True,
@@ -117,6 +120,8 @@ class Row:
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
 FIRST_ROWS = 5
+# A button for so few more rows would take their place.
+FEW_ROWS = 2
 MORE_ROWS = 100
 
 
@@ -139,6 +144,8 @@ def record_list(
         first: so many are shown before the reader asks for more.
     """
     shown = int(st.session_state.get(f"rows.{key}", first))
+    if len(rows) - shown <= FEW_ROWS:
+        shown = len(rows)
     with st.container(key=key, gap="xsmall"):
         for row in rows[:shown]:
             # Keyed by the record, so that no row ever shows the words of another.

@@ -59,22 +59,13 @@ def test_an_unknown_record_gives_a_notice(open_tab):
 
 
 def test_a_stated_total_opens_its_record_and_back_closes_it(open_tab):
-    opened = open_tab("/calls")
-    opened.keyed("claim_RC04").get_by_role("button").click()
+    opened = open_tab("/calls?view=reported")
+    opened.keyed("claims_list_RC04").get_by_role("button").click()
     dialog = _dialog(opened)
-    opened.reaches("record=RC04")
+    opened.reaches("view=reported&record=RC04")
     opened.page.go_back()
     expect(dialog).not_to_be_visible()
-    opened.reaches("")
-
-
-def test_a_mark_of_the_event_strip_opens_its_record(open_tab):
-    opened = open_tab("/calls?from=2025&to=2025")
-    chart = opened.keyed("events_chart")
-    chart.scroll_into_view_if_needed()
-    chart.locator(".scatterlayer .point").last.click(force=True)
-    _dialog(opened)
-    opened.reaches(f"from=2025&to=2025&record={CALL}")
+    opened.reaches("view=reported")
 
 
 def test_a_record_with_conflicting_accounts_shows_the_conflict(open_tab):

@@ -80,7 +80,7 @@ def _save(download):
 
 
 def test_the_page_hands_out_the_package_and_links_that_answer(open_tab, server):
-    tab = open_tab("/sources")
+    tab = open_tab("/sources?view=data")
     with tab.page.expect_download() as caught:
         tab.main.locator(".st-key-package_zip button").click()
     with zipfile.ZipFile(io.BytesIO(_save(caught.value))) as archive:
@@ -99,11 +99,11 @@ def test_the_page_hands_out_the_package_and_links_that_answer(open_tab, server):
 def test_a_filtered_view_is_taken_away_in_three_formats(open_tab, dataset):
     tab = open_tab("/sources?control=nonprofit")
     found = {}
+    tab.tool("download", "register")
     with tab.page.expect_download() as caught:
-        tab.main.locator(".st-key-csv_register button").click()
+        tab.page.locator(".st-key-csv_register button").click()
     assert "control-nonprofit" in caught.value.suggested_filename
     found["csv"] = pd.read_csv(io.BytesIO(_save(caught.value)))
-    tab.main.locator(".st-key-more_register button").first.click()
     for suffix, read in (("json", pd.read_json), ("parquet", parquet.read_table)):
         button = tab.page.locator(f".st-key-{suffix}_register button")
         with tab.page.expect_download() as caught:
@@ -117,12 +117,11 @@ def test_a_filtered_view_is_taken_away_in_three_formats(open_tab, dataset):
 
 def test_the_citation_opens_the_view_it_names(open_tab):
     tab = open_tab("/calls?rule=bilateral&from=2021&to=2022")
-    heading = tab.main.locator(".st-key-card_calls_chart h2").inner_text()
-    tab.main.locator(".st-key-cite_calls_chart button").first.click()
-    code = tab.page.locator('[data-testid="stPopoverBody"] code')
+    heading = tab.main.locator(".st-key-card_calls_chart h3").inner_text()
+    code = tab.tool("cite", "calls_chart").locator("code")
     expect(code).to_have_count(3)
     link = re.search(r"^UR  - (.*)$", code.nth(2).inner_text(), re.MULTILINE)
     address = link.group(1).removeprefix(tab.base)
     assert address.startswith("/calls?")
     again = open_tab(address)
-    assert again.main.locator(".st-key-card_calls_chart h2").inner_text() == heading
+    assert again.main.locator(".st-key-card_calls_chart h3").inner_text() == heading

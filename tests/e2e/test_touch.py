@@ -8,9 +8,7 @@ from playwright.sync_api import expect
 from components.text import t
 from data.geometry import load_shapes
 from tests.e2e.test_stances import PLACE
-from tests.support.tab import SECONDS, Tab
-
-PHONE_NAME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile"
+from tests.support.tab import PHONE_NAME, SECONDS, Tab
 
 CHARTS = [
     ("/calls", "calls_chart"),

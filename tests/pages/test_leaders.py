@@ -232,7 +232,7 @@ def test_a_year_in_words_and_the_old_link_to_it(app):
     running = app("leaders", {"view": "years"})
     assert not running.warning
     assert running.query_params["view"] in ("axis", ["axis"])
-    shown = running.get_by_key("leaders_years_table").dataframe[0].value
+    shown = running.get_by_key("leaders_years_table").table[0].value
     france = shown[shown.iloc[:, 0] == "France"].iloc[0]
     assert (france["2022"], france["2023"], france["2025"]) == ("20", "0", "1")
     finland = shown[shown.iloc[:, 0] == "Finland"].iloc[0]

@@ -166,6 +166,10 @@ _SETTLED = """async () => {
 }"""
 
 
+# What a phone's browser says of itself; the app asks for no more than "Mobi".
+PHONE_NAME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile"
+
+
 def reader(
     browser: Browser, *, width: int = WIDE, theme: str = "light"
 ) -> BrowserContext:
@@ -175,6 +179,7 @@ def reader(
         color_scheme="dark" if theme == "dark" else "light",
         accept_downloads=True,
         reduced_motion="reduce",
+        user_agent=PHONE_NAME if width <= PHONE else None,
     )
     context.set_default_timeout(SECONDS * 1000)
     return context
