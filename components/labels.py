@@ -146,6 +146,12 @@ def speaker(source_id: str) -> str:
     return t(key, publisher=told.publisher, origin=told.origin)
 
 
+def origin(source_id: str) -> str:
+    """Name who speaks in a page without who passes it on: for narrow places."""
+    told = speakers(cache.full())[source_id]
+    return told.origin if told.origin and told.relays else told.publisher
+
+
 def rule(code_of_rule: str) -> str:
     """Name of a counting rule."""
     return t(f"calls.rule_{code_of_rule}")

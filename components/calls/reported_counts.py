@@ -166,7 +166,8 @@ def _verdict(claim: Any) -> str:
     if claim.agrees:
         return t("calls.verdict_agrees")
     sign = "=" if claim.operator == "=" else "~" if claim.operator == "~" else ">="
-    n = differences.stated(sign, round(abs(claim.excess)))
+    least = abs(claim.excess)
+    n = differences.stated(sign, int(least) if sign == ">=" else round(least))
     return t("calls.verdict_more" if claim.excess > 0 else "calls.verdict_fewer", n=n)
 
 
@@ -180,18 +181,28 @@ def _what(claim: Any, domain: str) -> str:
     )
 
 
+# In letters: a name stands on one line of the smallest phone. Where both are longer,
+# who passes a total on is left to the list of reasons below.
+_LINE = 50
+
+
 def _names(data: Dataset, chart: pd.DataFrame) -> list[str]:
     """Names of the rows: what is counted in bold, and who says so."""
-    return [
-        t(
-            "calls.claim_name",
-            what=style.escape(_what(claim, "calls")),
-            publisher=style.escape(publisher),
+    names = []
+    for claim, publisher in zip(
+        each(chart), claim_publishers(data, chart), strict=True
+    ):
+        what = _what(claim, "calls")
+        if len(what) + len(publisher) > _LINE:
+            publisher = labels.origin(claim.source_id)
+        names.append(
+            t(
+                "calls.claim_name",
+                what=style.escape(what),
+                publisher=style.escape(publisher),
+            )
         )
-        for claim, publisher in zip(
-            each(chart), claim_publishers(data, chart), strict=True
-        )
-    ]
+    return names
 
 
 def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:

@@ -104,6 +104,12 @@ def test_a_tab_is_accessible_and_fits(open_tab, stem, tab):
 
 
 @EVERY_PAGE
+def test_nothing_is_lost_sideways_on_the_narrowest_screen(open_tab, spec):
+    """WCAG 2.2, 1.4.10: 320 px, which is also 1280 px at 400 %."""
+    assert _reaches_beyond(open_tab(f"/{spec.url_path}", width=320)) <= 0
+
+
+@EVERY_PAGE
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_what_stands_above_the_tabs_is_short(open_tab, spec, width):
     opened = open_tab(f"/{spec.url_path}", width=width)
