@@ -162,7 +162,7 @@ def contacts_card(view: CallsView) -> Card | None:
     frame = contact_list(view.data, view.selected)
     return Card(
         key="contacts",
-        title=tn("calls.list_title", len(frame), **who(view)),
+        title=tn(f"calls.list_title_{view.filter.rule}", len(frame), **who(view)),
         sentence=_list_sentence(view),
         records=view.records,
         subject="contacts",

@@ -7,6 +7,7 @@ computed from the same frames.
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -50,7 +51,13 @@ BAR = 0.72
 
 # Heights in pixels: of the chart, of a small one, and of what stands above the bars and
 # below the lowest line.
-HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 494, 250, 30, 26
+HEIGHT, SMALL_HEIGHT, ABOVE, UNDER = 504, 250, 30, 40
+# Right of the axis, so that a phone has room for what stands under its last year.
+SIDE = 8
+
+# The name of a stretch shorter than this part of the axis stands in short lines, of at
+# most so many letters: on a phone it would reach into the next name.
+SHORT_STRETCH, SHORT_LINE = 0.25, 9
 
 
 class Places:
@@ -129,7 +136,7 @@ def fig_counts(
         *parts,
         layout=style.layout(
             SMALL_HEIGHT if small else HEIGHT,
-            margin={"l": 4, "r": 4, "t": ABOVE, "b": 40 if small else UNDER},
+            margin={"l": 4, "r": SIDE, "t": ABOVE, "b": 40 if small else UNDER},
             barmode="stack",
             showlegend=True,
             legend={"y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
@@ -430,13 +437,19 @@ def _completeness(
             )
         )
         if right - left > (high - low) * style.NAMED_STRETCH:
+            short = right - left < (high - low) * SHORT_STRETCH
+            lines = textwrap.wrap(name, SHORT_LINE) if short else [name]
+            # At the left edge a name that is wider than its stretch would be cut.
+            first = short and left == low
             notes.append(
                 {
-                    "x": (left + right) / 2,
+                    "x": left if first else (left + right) / 2,
+                    "xanchor": "left" if first else "center",
+                    "align": "left" if first else "center",
                     "y": 0,
                     "yref": "y3",
                     "yanchor": "top",
-                    "text": name,
+                    "text": "<br>".join(lines),
                     "showarrow": False,
                     "font": {"color": palette.MUTED, "size": 12},
                 }

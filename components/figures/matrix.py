@@ -93,10 +93,7 @@ def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
     place = {int(year): i for i, year in enumerate(years["period"])}
     row_of = {topic: len(order) - i for i, topic in enumerate(order)}
     totals = topics.groupby("topic_id")["n"].sum()
-    names = [
-        _wrapped(t("calls.lane", kind=topic_label(topic), n=fmt.number(totals[topic])))
-        for topic in order
-    ]
+    names = [_named(topic_label(topic), fmt.number(totals[topic])) for topic in order]
     lines, labels = _empty_years(years, len(order))
     rules = [_rule(row + 0.5) for row in range(1, len(order) + 1)]
     traces = [
@@ -132,8 +129,11 @@ def fig_topics(topics: pd.DataFrame, years: pd.DataFrame, topic_label: Label) ->
     )
 
 
-def _wrapped(name: str) -> str:
-    return "<br>".join(style.escape(line) for line in textwrap.wrap(name, NAME_WIDTH))
+def _named(name: str, total: str) -> str:
+    """Write a name in short lines, and its total behind it."""
+    lines = textwrap.wrap(t("calls.lane", kind=name, n=total), NAME_WIDTH)
+    written = "<br>".join(map(style.escape, lines))
+    return f"{written.removesuffix(total)}<b>{total}</b>"
 
 
 def _rule(y: float) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _zeros(
         y=[y for _, y in empty],
         mode="text",
         text=[fmt.number(0)] * len(empty),
-        textfont={"size": 12},
+        textfont={"size": 12, "color": palette.MUTED},
         hoverinfo="skip",
     )
 
@@ -264,7 +264,7 @@ def _empty_years(
                 "y1": rows + 0.45,
                 "fillcolor": _FILL.get(status, style.UNCOVERED_FILL),
                 "line": {
-                    "color": palette.OUTLINE,
+                    "color": palette.GAP if found else palette.OUTLINE,
                     "width": 1,
                     "dash": "dash" if found else "dot",
                 },
@@ -276,7 +276,10 @@ def _empty_years(
                 "y": (rows + 1) / 2,
                 "text": text,
                 "textangle": -90,
-                "font": {"size": 12},
+                "font": {
+                    "size": 12,
+                    "color": palette.GAP if found else palette.TEXT,
+                },
                 "showarrow": False,
             }
         )

@@ -211,6 +211,27 @@ def test_the_line_of_completeness_names_its_grades_where_there_is_room(whole, dr
     assert [t.hovertext for t in lines] == [f"<{grade}>" for grade in grades[:-1]]
 
 
+def test_a_short_stretch_at_the_edge_has_its_name_in_lines_that_nothing_cuts(whole):
+    words = {"medium": "may miss some", "high": "nearly complete"}
+    drawn = bars.fig_counts(
+        whole.counts,
+        whole.by_kind,
+        whole.doubtful,
+        whole.stretches,
+        whole.gap,
+        whole.selected,
+        lambda grade: words.get(grade, grade),
+    )
+    notes = [a for a in drawn["layout"]["annotations"] if a.get("yref") == "y3"]
+    named = [(a["text"], a["xanchor"]) for a in notes[1:]]
+    assert named == [
+        ("may miss<br>some", "left"),
+        ("nearly complete", "center"),
+        ("complete", "center"),
+    ]
+    assert notes[1]["x"] == drawn["layout"]["xaxis"]["range"][0]
+
+
 def test_the_gap_is_a_bracket_with_its_days_in_the_colour_of_silence(whole, drawn):
     layout = drawn["counts"].layout
     lines = [s for s in layout.shapes if s.line.color == palette.GAP]
@@ -339,6 +360,22 @@ def test_topic_discs_hold_their_number(whole, drawn):
     busy = {0, 1, 2, 3, 4, 5, 8}
     rows = whole.topics["topic_id"].nunique()
     assert drawn_at | empty_at == {(x, y + 1) for x in busy for y in range(rows)}
+
+
+def test_topics_are_named_with_their_total_told_apart(whole, drawn):
+    names = drawn["topics"].layout.yaxis.ticktext[1:]
+    totals = whole.topics.groupby("topic_id", sort=False)["n"].sum()
+    assert len(names) == len(totals)
+    for name, total in zip(names, totals, strict=True):
+        assert name.endswith(f"<b>{total}</b>")
+        assert name.count("<b>") == 1
+
+
+def test_years_without_a_contact_have_the_colour_of_silence_among_topics(drawn):
+    silent, partly = (s for s in drawn["topics"].layout.shapes if s.type == "rect")
+    assert silent.line.color == palette.GAP != partly.line.color
+    found, up_to = drawn["topics"].layout.annotations
+    assert found.font.color == palette.GAP != up_to.font.color
 
 
 def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, drawn):
