@@ -211,6 +211,7 @@ def _chart(card: Card, figure: Spec) -> None:
 
 def _on_select(key: str, on_point: Callable[[str], object]) -> Callable[[], None]:
     def take() -> None:
+        state.act()
         points = st.session_state[key]["selection"]["points"]
         named = [p.get("customdata") or p.get("legendgroup") for p in points]
         # A client that is no browser may send anything in their place.

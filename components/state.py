@@ -33,12 +33,16 @@ def value(key: str) -> Any:
 
 
 def assign(key: str, new: object) -> None:
-    """Set a parameter from a widget's callback; the next run writes the URL.
-
-    The mark tells `sync` that the reader acted in the page: the address that came
-    with this run may then be older than the state.
-    """
+    """Set a parameter from a widget's callback; the next run writes the URL."""
     st.session_state[_value_key(key)] = new
+    act()
+
+
+def act() -> None:
+    """Tell `sync` from a widget's callback that the reader acted in the page.
+
+    The address that came with this run may then be older than the state.
+    """
     st.session_state["url.acted"] = True
 
 
