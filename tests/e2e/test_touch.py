@@ -76,7 +76,7 @@ def test_a_swipe_over_a_chart_scrolls_the_page(phone, path, key):
 def test_one_tap_on_the_map_chooses_the_state(phone, slower):
     """A tap comes as two clicks: on a slow phone the second before the first's answer.
 
-    The choice once was lost, as the second click named the address of before.
+    The choice once was lost: the second told what the widgets held before.
     """
     phone.open("/stances")
     wire = phone.page.context.new_cdp_session(phone.page)
