@@ -26,7 +26,8 @@ class PageSpec:
     at `/`. `filters` are the keys of the parameters by which the page chooses what it
     shows (see `components.filters.FILTERS`); those of `beside_chart` are chosen above
     its chart, the others at the side. `subjects` are what it
-    shows of what is collected, for the day to which that was searched.
+    shows of what is collected, for the day to which that was searched. The menu leaves
+    out a page that is `hidden`: links lead to it.
     """
 
     stem: str
@@ -34,6 +35,7 @@ class PageSpec:
     beside_chart: tuple[str, ...] = ()
     subjects: tuple[str, ...] = EVERY_SUBJECT
     default: bool = False
+    hidden: bool = False
 
     @property
     def params(self) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ def _frame() -> StreamlitPage:
             url_path=spec.url_path,
             default=spec.default,
             help=t(f"nav.{spec.stem}_help"),
+            visibility="hidden" if spec.hidden else "visible",
         )
         for spec in PAGES
     }
