@@ -14,7 +14,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench data docs messages picture release format clean
+	bench data docs messages picture previews release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -69,6 +69,9 @@ messages: $(VENV)/.runtime ## Catalogues of a language to translate: make messag
 
 picture: $(VENV)/.dev ## Save charts of a view: make picture VIEW="/calls?rule=all"
 	$(BIN)/python -m scripts.picture "$(VIEW)" --out pictures
+
+previews: $(VENV)/.dev ## Write what previews of links to the pages show
+	$(BIN)/python -m scripts.previews
 
 docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py

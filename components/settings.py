@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 REPORT_URL = "OPEN_LINE_REPORT_URL"
 
+# Where a copy is served, for addresses that must be whole.
+ADDRESS = "OPEN_LINE_ADDRESS"
+
 # What the method page says of a copy, in its order.
 ABOUT: Mapping[str, str] = MappingProxyType(
     {

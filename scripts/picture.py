@@ -11,6 +11,7 @@ import argparse
 import base64
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,12 +37,19 @@ _DRAW = """([figure, format, scale]) => Plotly.toImage(figure, {
 })"""
 
 
-def figures(view: str, base: str) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return name and figure of the picture of every chart of a view, by its card.
+def run(
+    view: str,
+    base: str,
+    seen: Callable[[Page, Card], None],
+    said: Callable[[Page, str, str], None] = lambda *_: None,
+) -> None:
+    """Run a page as a link to it would.
 
     Args:
         view: path and query, such as `/stances?state=DEU`.
-        base: address of the site, which the pictures bear.
+        base: address of the site.
+        seen: called with the page and each card that it shows.
+        said: called with the page, its answer, and what narrows the answer.
 
     Raises:
         SystemExit: there is no such page, or it does not run.
@@ -53,19 +61,20 @@ def figures(view: str, base: str) -> dict[str, tuple[str, dict[str, Any]]]:
         named = ", ".join(f"/{path}" for path in pages)
         raise SystemExit(f"there is no page {address.path!r}; there are {named}")
     spec = pages[stem]
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
-    collect = Page.collect
+    collect, answer = Page.collect, Page.answer
 
     def keep(page: Page, card: Card, chart: Chart | None = None) -> None:
         collect(page, card, chart)
-        if card.figure is not None and page.spec is spec:
-            query = state.view_query(spec.filters, cache.contract())
-            version = cache.dataset().version
-            name = downloads.file_name(card.subject, version, query, "png")
-            drawn = picture.figure_of(card, page.link)
-            found[card.key] = name.removesuffix(".png"), drawn
+        if page.spec is spec:
+            seen(page, card)
+
+    def say(page: Page, text: str, caveat: str = "", below: str = "") -> None:
+        answer(page, text, caveat, below)
+        if page.spec is spec:
+            said(page, text, below or caveat)
 
     Page.collect = keep  # type: ignore[method-assign,assignment]
+    Page.answer = say  # type: ignore[method-assign,assignment]
     running = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
     if not spec.default:
         running.run()
@@ -75,11 +84,36 @@ def figures(view: str, base: str) -> dict[str, tuple[str, dict[str, Any]]]:
         running.query_params[name] = value
     running.run()
     Page.collect = collect  # type: ignore[method-assign]
+    Page.answer = answer  # type: ignore[method-assign]
     if running.exception:
-        said = running.exception[0].message
-        raise SystemExit(f"the page {view} does not run: {said}")
+        told = running.exception[0].message
+        raise SystemExit(f"the page {view} does not run: {told}")
     for notice in running.warning:
         print(notice.value, file=sys.stderr)
+
+
+def figures(view: str, base: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return name and figure of the picture of every chart of a view, by its card.
+
+    Args:
+        view: path and query, such as `/stances?state=DEU`.
+        base: address of the site, which the pictures bear.
+
+    Raises:
+        SystemExit: there is no such page, or it does not run.
+    """
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+
+    def draw(page: Page, card: Card) -> None:
+        if card.figure is None:
+            return
+        query = state.view_query(page.spec.filters, cache.contract())
+        version = cache.dataset().version
+        name = downloads.file_name(card.subject, version, query, "png")
+        drawn = picture.figure_of(card, page.link)
+        found[card.key] = name.removesuffix(".png"), drawn
+
+    run(view, base, draw)
     return found
 
 

@@ -49,15 +49,18 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serve(log_file: Path, environment: Mapping[str, str] = {}) -> Iterator[Server]:
+def serve(
+    log_file: Path, environment: Mapping[str, str] = {}, entry: Path = ENTRY
+) -> Iterator[Server]:
     """Serve the app until the block ends.
 
     Args:
         log_file: receives all that the server prints.
         environment: variables to set, such as OPEN_LINE_DATA.
+        entry: `dashboard.py`, or `serve.py`.
     """
     server = Server(_free_port(), log_file)
-    command = [sys.executable, "-m", "streamlit", "run", str(ENTRY)]
+    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
     command += ["--server.port", str(server.port), "--server.address", "127.0.0.1"]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
     with log_file.open("wb") as log:

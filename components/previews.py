@@ -1,0 +1,94 @@
+"""What a preview of a link shows: question and answer of its page, and a picture.
+
+Written by `make previews`, put into the HTML by `serve.py`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "static" / "previews"
+WORDS = "previews.json"
+
+# In pixels: what networks show a link's picture at.
+WIDTH, HEIGHT = 1200, 630
+
+# Where the platform serves the folder of the pictures.
+_SERVED = "app/static/previews"
+
+
+def picture(path: str) -> str:
+    """Name the file of a page's picture, by the page's path."""
+    return f"{path or 'overview'}.png"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a preview of a page says: its question and its answer, and what it is for.
+
+    `below` narrows the answer.
+    """
+
+    site: str
+    title: str
+    answer: str
+    below: str
+    help: str
+
+    @property
+    def finding(self) -> str:
+        """The answer with what narrows it."""
+        return f"{self.answer.rstrip('.')}. {self.below}".strip()
+
+
+def read(folder: Path = FOLDER) -> Mapping[str, Preview]:
+    """Read what was written, by the path of each page; nothing where nothing was."""
+    try:
+        written = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {
+        path: Preview(written["site"], **said)
+        for path, said in written["pages"].items()
+    }
+
+
+def tags(said: Preview, base: str, path: str, query: str) -> str:
+    """Write title, description and picture of a page as HTML.
+
+    An answer is that of the page as it opens; a link with filters shows something
+    else, so its preview says only what the page is for.
+
+    Args:
+        said: of the page.
+        base: address of the site, without a slash at its end.
+        path: of the page.
+        query: of the link, as in the address; "" where it holds no filter.
+    """
+    about = said.help if query else said.finding
+    named = {
+        "og:type": "website",
+        "og:site_name": said.site,
+        "og:title": said.title,
+        "og:description": about,
+        "og:url": f"{base}/{path}" + (f"?{query}" if query else ""),
+        "og:image": f"{base}/{_SERVED}/{picture(path)}",
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": f"{said.title} {said.finding}",
+    }
+    return "\n    ".join(
+        [
+            f"<title>{html.escape(said.title)}</title>",
+            f'<meta name="description" content="{html.escape(about)}" />',
+            '<meta name="twitter:card" content="summary_large_image" />',
+            *(
+                f'<meta property="{name}" content="{html.escape(value)}" />'
+                for name, value in named.items()
+            ),
+        ]
+    )
