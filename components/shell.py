@@ -2,7 +2,7 @@
 
 `run()` serves the entry point. A page also calls `ensure()` first: as long as a
 `pages/` folder stands beside the entry point, Streamlit answers the very first
-request of a process by running the page alone, and `ensure()` then draws the frame.
+request of a process by running the page alone, and `ensure()` then starts again.
 """
 
 from __future__ import annotations
@@ -44,19 +44,20 @@ def run() -> None:
 
 
 def ensure() -> None:
-    """Draw the frame if nobody did; the first call of every page."""
+    """Start again from the entry point if a page was run alone.
+
+    The first call of every page. That there is a menu tells the platform to run pages
+    from the entry point from now on. A page that went on alone would give its widgets
+    other ids than later runs do, and lose the first thing that the reader does.
+    """
     if not _framed.get():
-        _frame()
+        text.set_language(_requested_language())
+        _menu()
+        st.rerun()
 
 
-def _frame() -> StreamlitPage:
-    text.set_language(_requested_language())
-    st.set_page_config(
-        page_title=t("shell.name"),
-        page_icon=str(FAVICON),
-        layout="wide",
-        initial_sidebar_state="auto",
-    )
+def _menu() -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
+    """Declare the pages; return the one that the URL names, and all by their stems."""
     pages = {
         spec.stem: st.Page(
             spec.path,
@@ -68,8 +69,19 @@ def _frame() -> StreamlitPage:
         )
         for spec in PAGES
     }
+    return st.navigation(list(pages.values()), position="top"), pages
+
+
+def _frame() -> StreamlitPage:
+    text.set_language(_requested_language())
+    st.set_page_config(
+        page_title=t("shell.name"),
+        page_icon=str(FAVICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
     st.logo(str(_logo()), size="large")
-    current = st.navigation(list(pages.values()), position="top")
+    current, pages = _menu()
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )

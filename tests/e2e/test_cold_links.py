@@ -2,7 +2,7 @@
 
 While a `pages/` folder stands beside the entry point, the platform answers the very
 first request of a process by itself: only a cold server shows whether `ensure()`
-draws the frame.
+brings the frame.
 """
 
 from __future__ import annotations
@@ -47,3 +47,16 @@ def test_a_cold_link_with_filters_shows_that_view(browser, tmp_path):
         assert opened.chosen("rule.en") == t("calls.short_bilateral")
         assert opened.chosen("grain.en") == t("calls.grain_month")
         assert "24 calls" in opened.keyed("card_calls_chart").inner_text()
+
+
+def test_the_first_thing_that_a_reader_does_after_a_cold_link_counts(browser, tmp_path):
+    with (
+        serve(tmp_path / "server.log") as server,
+        fresh_tab(browser, server.url) as opened,
+    ):
+        opened.open("/experts?country=FRA")
+        opened.settle()
+        groups = opened.page.locator("[class*='st-key-groups_']")
+        groups.locator("summary").first.press("Enter")
+        groups.locator("[class*='st-key-assessment_'] button").first.click()
+        opened.page.get_by_role("dialog").wait_for()

@@ -21,9 +21,6 @@ def shows(tab, n: int) -> None:
 
 
 def test_a_fold_opens_its_assessments_and_one_its_record(open_tab):
-    # In the very first session of a server that a link below its root has woken, the
-    # platform drops the first opening of any fold.
-    open_tab("/experts")
     tab = open_tab("/experts?country=FRA")
     listed = tab.page.locator("[class*='st-key-groups_']")
     records = listed.locator("[class*='st-key-assessment_'] button")
