@@ -20,7 +20,7 @@ from components import format as fmt
 from components.text import available_languages
 from data import assessments, evidence, leaders
 from data.assessments import AssessmentFilter
-from data.contacts import GRAINS, RULES, ContactFilter
+from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
 from data.load import Dataset
 from data.sources import SourceFilter
@@ -354,6 +354,17 @@ FILTERS = (
         "calls with others on the line), `all` (these and meetings)",
     ),
     Filter("grain", lambda _: choice("grain", GRAINS, "year")),
+    Filter(
+        "with",
+        lambda d: choice("with", leaders.covered_actors(d.coverage), MAIN_COUNTERPART),
+        "id of a country or EU body that was searched, as in the table `coverage`: "
+        "whose contacts the page shows",
+    ),
+    Filter(
+        "beside",
+        lambda d: choice("beside", leaders.covered_actors(d.coverage), ""),
+        "id as for `with`: drawn for comparison",
+    ),
     *(_tab(stem) for stem in TABS),
     *_facet_filters(CONTACTS),
     Filter(

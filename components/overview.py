@@ -43,7 +43,8 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
     columns = st.columns(3, gap="large")
     with columns[0]:
         card = charts.counts_card(calls, listed=False, small=True)
-        page.glance(t("calls.title"), view.answer(calls), card, "calls")
+        question = t("calls.title", name=calls.counterpart)
+        page.glance(question, view.answer(calls), card, "calls")
     with columns[1]:
         newest = newest_stances(data)
         card = stance_card(newest)

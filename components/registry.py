@@ -62,8 +62,8 @@ PAGES = (
     PageSpec("overview", CONTACT_PARAMS, default=True),
     PageSpec(
         "calls",
-        (*CONTACT_PARAMS, "grain", *CONTACTS.facet_keys),
-        beside_chart=("rule", "grain"),
+        ("with", "beside", *CONTACT_PARAMS, "grain", *CONTACTS.facet_keys),
+        beside_chart=("with", "beside", "rule", "grain"),
         subjects=("contacts",),
     ),
     PageSpec(

@@ -133,16 +133,17 @@ def _show_damage(error: DataError) -> None:
 
 
 @contextmanager
-def page(stem: str) -> Iterator[Page]:
+def page(stem: str, question: str = "") -> Iterator[Page]:
     """Frame what a page draws: its question above, below it how old its data are.
 
     Args:
         stem: names the page in the registry.
+        question: what the page asks, where that depends on its filters.
 
     Yields:
         The page, to draw its cards and text on.
     """
-    begun = Page(registry.page(stem), t(f"{stem}.title"))
+    begun = Page(registry.page(stem), question or t(f"{stem}.title"))
     middle = st.container(horizontal=True, horizontal_alignment="center")
     with middle.container(width=PAGE_WIDTH):
         st.html(_STYLE)

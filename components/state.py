@@ -38,6 +38,15 @@ def assign(key: str, new: object) -> None:
     act()
 
 
+def own(key: str, default: Any) -> Any:
+    """Return the value of a parameter on a page that reads it, else `default`.
+
+    What the session keeps for another page chooses nothing here: no reader could see
+    it, and no link would carry it.
+    """
+    return value(key) if key in registry.page(page()).params else default
+
+
 def act() -> None:
     """Tell `sync` from a widget's callback that the reader acted in the page.
 
@@ -52,16 +61,8 @@ def page() -> str:
 
 
 def chosen(subject: Subject) -> dict[str, Codes]:
-    """Return the codes that the reader chose, by field of the subject's filters.
-
-    What the session keeps for another page filters nothing here: no reader could
-    see it, and no link would carry it.
-    """
-    own = registry.page(page()).params
-    return {
-        facet.field: tuple(value(facet.key)) if facet.key in own else ()
-        for facet in subject.facets
-    }
+    """Return the codes that the reader chose, by field of the subject's filters."""
+    return {facet.field: tuple(own(facet.key, ())) for facet in subject.facets}
 
 
 def echo(text: str) -> str:

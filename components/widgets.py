@@ -276,6 +276,21 @@ def one_or_none(
     )
 
 
+def one_of_many(
+    name: str, label: str, options: Sequence[str], format_label: Label
+) -> None:
+    """Choose one code from a long list that can be typed in."""
+    key = _seed(name, state.value(name))
+    st.selectbox(
+        label,
+        options,
+        format_func=format_label,
+        key=key,
+        on_change=_take,
+        args=(name, key),
+    )
+
+
 def back_button(
     label: str,
     action: Callable[..., None],
@@ -452,14 +467,37 @@ def _grain(data: Dataset) -> None:
 
 
 def _counterpart(data: Dataset) -> None:
-    names = data.actors.set_index("actor_id")["name"]
+    names = labels.actor_names()
     any_of(
         "contact_country",
         t("leaders.counterparts"),
         sorted(leaders.covered_actors(data.coverage), key=names.__getitem__),
-        lambda actor: labels.translated(str(names[actor])),
+        names.__getitem__,
         t("shell.all"),
     )
+
+
+def counterparts() -> None:
+    """Choose whose contacts are shown, and whose beside them.
+
+    Those with whom a contact is on record come first.
+    """
+    record = cache.full()
+    names = labels.actor_names()
+    leaders_of = record.contacts.groupby("actor_id")["counterpart"].unique()
+
+    def label(actor: str) -> str:
+        if actor not in leaders_of:
+            return t("calls.with_nobody", country=names[actor])
+        family = fmt.join(name.rsplit(" ", 1)[-1] for name in leaders_of[actor])
+        return t("calls.with_leaders", country=names[actor], leaders=family)
+
+    covered = sorted(
+        leaders.covered_actors(record.coverage),
+        key=lambda actor: (actor not in leaders_of, names[actor]),
+    )
+    one_of_many("with", t("calls.with"), covered, label)
+    one_or_none("beside", t("calls.beside"), covered, label, t("calls.beside_none"))
 
 
 def _scope(data: Dataset) -> None:

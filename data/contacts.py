@@ -18,6 +18,9 @@ from data.evidence import contact_topics as topics_touched
 from data.facets import Codes, Mask, Passed, chosen, coded, in_columns
 from data.rows import each
 
+# Whose contacts a page about one counterpart shows unless another is chosen.
+MAIN_COUNTERPART = "FRA"
+
 # Length in months.
 GRAINS = {"year": 12, "quarter": 3, "month": 1}
 
@@ -99,6 +102,36 @@ def grade_runs(stretches: pd.DataFrame) -> pd.DataFrame:
         completeness=("completeness", "first"),
     )
     return grouped.reset_index(drop=True)
+
+
+def days_of_both(
+    one: pd.DataFrame, other: pd.DataFrame
+) -> list[tuple[dt.date, dt.date]]:
+    """Return the stretches of days on which both counterparts were well searched.
+
+    Contacts of days that were searched thinly are chance finds: they compare nothing.
+
+    Args:
+        one: from `coverage_between`.
+        other: likewise.
+
+    Returns:
+        First and last day of each, in order of time; neighbours are joined.
+    """
+    found: list[tuple[dt.date, dt.date]] = []
+    of_one, of_other = (
+        stretches[~stretches["completeness"].isin(["low", "none"])]
+        for stretches in (one, other)
+    )
+    for a in each(of_one):
+        for b in each(of_other):
+            first, last = max(a.start, b.start), min(a.end, b.end)
+            if first > last:
+                continue
+            if found and first - found[-1][1] <= dt.timedelta(days=1):
+                first = found.pop()[0]
+            found.append((first, last))
+    return found
 
 
 def search_record(

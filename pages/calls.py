@@ -1,17 +1,18 @@
-"""Call frequency: how often Putin and Macron talk, itemised and sourced."""
+"""Call frequency: how often Putin and a leader talk, itemised and sourced."""
 
 from functools import partial
 
 from components import cache, shell
-from components.calls import charts, contact_list, reported_counts, view
+from components.calls import beside, charts, contact_list, reported_counts, view
 
 shell.ensure()
 
-with shell.page("calls") as page:
+with shell.page("calls", view.question()) as page:
     current = view.view_of(cache.dataset())
-    page.answer(view.answer(current))
+    page.answer(*view.words(current))
     view.note_empty(current)
     page.show(charts.counts_card(current))
+    page.show(beside.beside_card(current))
     page.tabs(
         list=page.showing(contact_list.contacts_card, current),
         reported=partial(reported_counts.reported_counts_section, page, current),

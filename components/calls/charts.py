@@ -20,7 +20,6 @@ from components.calls.contact_list import (
     open_topic,
 )
 from components.calls.view import (
-    ACTOR,
     CallsView,
     finding,
     sentence,
@@ -73,7 +72,7 @@ def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
 def _events(view: CallsView) -> tuple[Event, ...]:
     """Return the events on the axis that concern the pair or everybody."""
     first, last = view.counts["start"].iloc[0], view.counts["end"].iloc[-1]
-    return events_between(view.data, first, last, ACTOR)
+    return events_between(view.data, first, last, view.actor)
 
 
 def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) -> Card:
@@ -102,7 +101,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         dots = "passing" if view.filter.narrowing else "zero"
         reading.append(t(f"calls.note_{dots}_dots"))
     # What others count belongs beside the whole record alone.
-    told = "" if small or view.filter.narrowing else reported_counts.summary()
+    told = "" if small or view.filter.narrowing else reported_counts.summary(view.actor)
     notes = [told] if told else []
     if view.doubtful.any():
         years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
@@ -153,8 +152,9 @@ def _chart_title(view: CallsView) -> str:
 
 
 def _controls() -> None:
-    """What counts, and how much time a bar stands for."""
+    """Whose contacts, what counts, and how much time a bar stands for."""
     with st.container(horizontal=True, gap="medium"):
+        widgets.counterparts()
         widgets.segments("rule", t("calls.rule"), RULES, _short_rule)
         widgets.segments("grain", t("calls.grain"), tuple(GRAINS), _grain)
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import cache, labels, tables
 from components import format as fmt
-from components.calls.view import CallsView, shown, who
+from components.calls.view import CallsView, family_name, leaders_of, shown, who
 from components.cards import Card
 from components.contact_view import code_label
 from components.figures import bars
@@ -128,11 +128,8 @@ def contact_rows(
 
 
 def _kind(row: Any) -> str:
-    """Name the kind of a contact, with who else took part and where."""
+    """Name the kind of a contact, and where they met."""
     kind = labels.code("contacts", "kind", row.kind)
-    others = row.other_participants.replace(";", ", ")
-    if others:
-        return t("calls.kind_with", kind=kind, others=escape(others))
     if row.place:
         return t("calls.kind_in", kind=kind, place=escape(row.place))
     return kind
@@ -142,8 +139,8 @@ def asked(row: Any) -> str:
     """Say by name who asked for a contact; "" where it is not known."""
     if row.initiator in {"", "unknown"}:
         return ""
-    name = row.counterpart.rsplit(" ", 1)[-1]
-    return t(f"calls.asked_{row.initiator}", name=escape(name))
+    name = escape(family_name(row.counterpart))
+    return t(f"calls.asked_{row.initiator}", name=name)
 
 
 def _best_source(links: pd.DataFrame, contact_id: str) -> str:
@@ -191,7 +188,8 @@ def _list_sentence(view: CallsView) -> str:
 
 
 def _draw(view: CallsView, _card: Card) -> None:
-    rows = contact_rows(view.data, view.selected)
+    several = len(leaders_of(view.actor)) > 1
+    rows = contact_rows(view.data, view.selected, named=several)
     tables.record_list(rows, panel.request, key="contacts_table")
 
 

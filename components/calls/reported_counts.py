@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import cache, hiding, labels, tables
 from components import format as fmt
-from components.calls.view import SUBJECT, CallsView
+from components.calls.view import CallsView
 from components.cards import Card, Records
 from components.figures import differences, style
 from components.markdown import escape
@@ -22,14 +22,16 @@ from data.rows import each
 
 
 def reported_counts_section(page: Page, view: CallsView) -> None:
-    """Totals stated for Putin and Macron; or that no total is left to compare."""
+    """Totals stated for the counterpart; or that there is none to compare."""
     every = st.session_state.get("calls_all_claims", False)
-    shown = _about(compared_claims(), every)
-    known = _about(compared_claims(whole=True), every)
+    shown = _about(compared_claims(), view.actor, every)
+    known = _about(compared_claims(whole=True), view.actor, every)
     if shown["ours"].notna().any():
         page.show(reported_counts_card(view, shown, known))
-    else:
+    elif known["ours"].notna().any():
         _none_shown()
+    else:
+        _none_stated(view)
 
 
 def reported_counts_card(
@@ -46,16 +48,21 @@ def reported_counts_card(
         known: the same claims with those that are hidden.
     """
     chart = shown[shown["ours"].notna()]
-    told = sentences(view.data, chart, "calls")
+    # Where a country had several leaders, totals are stated for each of them.
+    several = len(set(shown["subject"])) > 1
+    domain = "leaders" if several else "calls"
+    told = sentences(view.data, chart, domain)
+    table = claims_table(view.data, shown)
     return Card(
         key="conflicts_chart",
         table_key="conflicts_table",
         title=reported_counts_title(chart),
-        sentence=t("calls.conflicts_sentence", subject=claim_subject(SUBJECT)),
-        records=records(shown, known, "calls.noun_claims"),
+        sentence=t("calls.conflicts_sentence", name=view.counterpart),
+        records=records(
+            shown, known, tn("calls.noun_claims", len(known), name=view.counterpart)
+        ),
         subject="reported-counts",
-        # One subject needs no column of its own.
-        table=claims_table(view.data, shown).drop(columns="subject"),
+        table=table if several else table.drop(columns="subject"),
         labels=claims_labels(),
         reading=(
             t("calls.claims_key"),
@@ -64,20 +71,20 @@ def reported_counts_card(
         ),
         figure=differences.fig_differences(
             chart,
-            _names(view.data, chart),
+            _names(view.data, chart, domain),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
         ),
         alt=differences.alt_differences(told),
         on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
-        details=lambda: _explain_conflicts(view.data, shown),
+        details=lambda: _explain_conflicts(view.data, shown, domain),
     )
 
 
-def _about(claims: pd.DataFrame, every: bool) -> pd.DataFrame:
-    """Claims for the pair; without `every` those over a long span alone."""
-    about = claims[claims["subject"] == SUBJECT]
+def _about(claims: pd.DataFrame, actor: str, every: bool) -> pd.DataFrame:
+    """Claims for a counterpart; without `every` those over a long span alone."""
+    about = claims[claims["actor_id"] == actor]
     return about if every else about[about["long_span"]]
 
 
@@ -86,6 +93,12 @@ def _none_shown() -> None:
     with st.container(border=True, key="card_conflicts_chart"):
         st.header(t("calls.conflicts_title_none"), anchor="conflicts_chart")
         st.markdown(hiding.sentence("reported_counts"))
+
+
+def _none_stated(view: CallsView) -> None:
+    """Say that nobody is on record with a total for this counterpart."""
+    with st.container(key="card_conflicts_chart"):
+        st.markdown(t("calls.conflicts_none_stated", name=view.counterpart))
 
 
 def compared_claims(*, whole: bool = False) -> pd.DataFrame:
@@ -97,11 +110,11 @@ def compared_claims(*, whole: bool = False) -> pd.DataFrame:
 
 
 def records(shown: pd.DataFrame, known: pd.DataFrame, noun: str) -> Records:
-    """The claims shown, of all on record; `noun` names their message."""
+    """The claims shown, of all on record; `noun` says what those are."""
     return Records(
         "reported_counts",
         shown["claim_id"],
-        tn(noun, len(known)),
+        noun,
         hidden=len(known) - len(shown),
     )
 
@@ -121,7 +134,7 @@ def reported_counts_title(chart: pd.DataFrame) -> str:
     return tn("calls.conflicts_title", differ, m=fmt.number(len(chart)))
 
 
-def claim_publishers(_: Dataset, frame: pd.DataFrame) -> list[str]:
+def claim_publishers(frame: pd.DataFrame) -> list[str]:
     """Who stated each total."""
     return [labels.speaker(source) for source in frame["source_id"]]
 
@@ -186,13 +199,11 @@ def _what(claim: Any, domain: str) -> str:
 _LINE = 50
 
 
-def _names(data: Dataset, chart: pd.DataFrame) -> list[str]:
+def _names(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
     """Names of the rows: what is counted in bold, and who says so."""
     names = []
-    for claim, publisher in zip(
-        each(chart), claim_publishers(data, chart), strict=True
-    ):
-        what = _what(claim, "calls")
+    for claim, publisher in zip(each(chart), claim_publishers(chart), strict=True):
+        what = _what(claim, domain)
         if len(what) + len(publisher) > _LINE:
             publisher = labels.origin(claim.source_id)
         names.append(
@@ -210,7 +221,7 @@ def sentences(data: Dataset, chart: pd.DataFrame, domain: str) -> list[str]:
 
     `domain` is the catalogue with the page's own wording of a claim.
     """
-    publishers = claim_publishers(data, chart)
+    publishers = claim_publishers(chart)
     return [
         t(
             "calls.claim_sentence",
@@ -231,7 +242,7 @@ def claims_table(data: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
         {
             "claim_id": shown["claim_id"],
             "subject": [claim_subject(code) for code in shown["subject"]],
-            "publisher": claim_publishers(data, shown),
+            "publisher": claim_publishers(shown),
             "wording": shown["wording"],
             "period_start": shown["period_start"],
             "period_end": shown["period_end"],
@@ -269,9 +280,9 @@ def claims_labels() -> dict[str, str]:
     }
 
 
-def _explain_conflicts(data: Dataset, shown: pd.DataFrame) -> None:
+def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
     st.markdown(t("calls.why_title"))
-    explain(data, shown, "calls", "claims_list")
+    explain(data, shown, domain, "claims_list")
 
 
 def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
@@ -284,9 +295,7 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
         key: of the list.
     """
     rows = []
-    for claim, publisher in zip(
-        each(shown), claim_publishers(data, shown), strict=True
-    ):
+    for claim, publisher in zip(each(shown), claim_publishers(shown), strict=True):
         named = {
             "subject": escape(claim_subject(claim.subject)),
             "publisher": escape(publisher),
@@ -310,9 +319,9 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
     tables.record_list(rows, panel.request, key=key, first=len(rows))
 
 
-def summary() -> str:
+def summary(actor: str) -> str:
     """Name what others stated over a long span, in a line; "" where nobody did."""
-    claims = _about(compared_claims(), every=False)
+    claims = _about(compared_claims(), actor, every=False)
     counts = claims[claims["ours"].notna() & (claims["counted"] != "hours")]
     if counts.empty:
         return ""

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 
-from components import cache, contact_view, spans
+from components import cache, contact_view, labels, spans, state
 from components import format as fmt
 from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap, coverage_between, search_record
+from data.leaders import SOLID
 from data.load import Dataset
 from data.rows import each
 
-# The pair that the page is about.
-ACTOR = "FRA"
-SUBJECT = "putin-macron"
+# First and last of some days.
+Span = tuple[dt.date, dt.date]
+
+# Where more than this part of the days was searched thinly or not at all, the answer
+# says so, and claims no "most".
+THIN_SHARE = 0.1
 
 
 @dataclass(frozen=True)
 class CallsView:
     """Everything that the sections of the page share, derived once a run.
 
-    `selected` are the contacts shown, `hidden` those that the same filters find and
-    the choice of evidence hides, `left_out` those of the same years and rule that
-    pass no other filter; `on_record` counts all contacts of the pair, whatever is
-    filtered or hidden. `gap` is that of the whole record under the counting rule:
-    neither another filter nor hiding a contact makes a silence.
+    `actor` is the country or body whose contacts they are. `selected` are the contacts
+    shown, `hidden` those that the same filters find and the choice of evidence hides,
+    `left_out` those of the same years and rule that pass no other filter; `on_record`
+    counts all contacts of the pair, whatever is filtered or hidden. `gap` is that of
+    the whole record under the counting rule: neither another filter nor hiding a
+    contact makes a silence.
     """
 
     data: Dataset
+    actor: str
     filter: ContactFilter
     grain: str
     contacts: pd.DataFrame
@@ -59,16 +65,38 @@ class CallsView:
 
     @property
     def period(self) -> str:
-        """Years of the view in words."""
-        return spans.within(self.filter.start.year, self.filter.end.year)
+        """Years of the view in words, as far as anything is known of them."""
+        return spans.within(self.counts["start"].iloc[0].year, self.filter.end.year)
+
+    @cached_property
+    def counterpart(self) -> str:
+        """Who was at the other end of the line, within a sentence."""
+        return counterpart(self.actor)
 
     @property
-    def counterpart(self) -> str:
-        """Family name of the leader at the other end of the line."""
-        named = cache.full().contacts
-        return str(named.loc[named["actor_id"] == ACTOR, "counterpart"].iloc[-1]).split(
-            " "
-        )[-1]
+    def last_day(self) -> dt.date:
+        """Last day to which contacts are collected."""
+        return cache.full().last_day("contacts")
+
+    @property
+    def thin(self) -> bool:
+        """Whether much of the view's days was searched thinly, or not at all."""
+        days = {"thin": 0, "all": 0}
+        for run in each(self.stretches):
+            n = (min(run.end, self.last_day) - run.start).days + 1
+            days["all"] += max(n, 0)
+            if run.completeness in {"low", "none"}:
+                days["thin"] += max(n, 0)
+        return days["thin"] > days["all"] * THIN_SHARE
+
+    @property
+    def pause_searched(self) -> bool:
+        """Whether the days of the gap were searched so well that it is a silence."""
+        if self.gap is None:
+            return False
+        coverage = cache.full().coverage
+        days = coverage_between(coverage, self.actor, self.gap.start, self.gap.end)
+        return bool(days["completeness"].isin(SOLID).all())
 
     @property
     def known(self) -> int:
@@ -84,32 +112,81 @@ class CallsView:
         return self.gap if meets else None
 
 
-def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
-    """Count the contacts with France under a view's filters."""
-    contacts = data.contacts[data.contacts["actor_id"] == ACTOR]
+def leaders_of(actor: str) -> list[str]:
+    """Who spoke or met with Putin for a country or body, in the order of time."""
+    known = cache.full().contacts
+    return list(known.loc[known["actor_id"] == actor, "counterpart"].unique())
+
+
+def counterpart(actor: str) -> str:
+    """Name who speaks for a country or body: its one leader, or its leaders.
+
+    Where no contact is on record nobody can be named.
+    """
+    known = leaders_of(actor)
+    if len(known) == 1:
+        return family_name(known[0])
+    country = labels.actor_in_sentence(actor, labels.actor(actor))
+    return t("calls.leaders_of" if known else "calls.leader_of", country=country)
+
+
+def family_name(name: str) -> str:
+    """Last part of a name: what headlines call somebody."""
+    return name.rsplit(" ", 1)[-1]
+
+
+def chosen_actor() -> str:
+    """Whose contacts are shown."""
+    return str(state.own("with", counting.MAIN_COUNTERPART))
+
+
+def question() -> str:
+    """The title of the page."""
+    return t("calls.title", name=counterpart(chosen_actor()))
+
+
+def derive(
+    data: Dataset,
+    actor: str,
+    view: ContactFilter,
+    grain: str,
+    first: dt.date | None = None,
+) -> CallsView:
+    """Count the contacts of one counterpart under a view's filters.
+
+    Args:
+        data: the data set.
+        actor: country or body at the other end of the line.
+        view: the filters.
+        grain: how much time each number counts.
+        first: of the days that are counted; None for the first that the coverage
+            of the counterpart speaks of.
+    """
+    contacts = data.contacts[data.contacts["actor_id"] == actor]
     topics = data.table("contact_topics")
     selected = counting.select(contacts, topics, view)
     record = cache.full() if cache.hiding() else data
-    known = record.contacts[record.contacts["actor_id"] == ACTOR]
+    known = record.contacts[record.contacts["actor_id"] == actor]
     hidden = contact_view.hidden_from(selected, view)
-    hidden = hidden[hidden["actor_id"] == ACTOR]
+    hidden = hidden[hidden["actor_id"] == actor]
     left_out = counting.left_out(known, pd.concat([selected, hidden]), view)
-    covered = data.coverage[data.coverage["actor_id"] == ACTOR]
-    first = max(view.start, covered["period_start"].min().date())
-    stretches = coverage_between(data.coverage, ACTOR, first, view.end)
+    begun = first or first_day(data, actor)
+    start = max(view.start, begun) if begun <= view.end else view.start
+    stretches = coverage_between(data.coverage, actor, start, view.end)
     counts = counting.counts_by_period(
         selected,
         stretches,
         grain,
-        first,
+        start,
         view.end,
         data.cutoff("contacts"),
         hidden,
         left_out,
     )
-    tallied = counting.tallied_years(record.reported_counts, ACTOR)
+    tallied = counting.tallied_years(record.reported_counts, actor)
     return CallsView(
         data=data,
+        actor=actor,
         filter=view,
         grain=grain,
         contacts=contacts,
@@ -125,11 +202,17 @@ def derive(data: Dataset, view: ContactFilter, grain: str) -> CallsView:
     )
 
 
+def first_day(data: Dataset, actor: str) -> dt.date:
+    """First day that the coverage of a counterpart speaks of."""
+    covered = data.coverage.loc[data.coverage["actor_id"] == actor, "period_start"]
+    day: dt.date = covered.min().date()
+    return day
+
+
 def view_of(data: Dataset) -> CallsView:
     """Derive the page's view from the current filters."""
-    return derive(
-        data, contact_view.current_filter(), st.session_state.get("param.grain", "year")
-    )
+    grain = state.own("grain", "year")
+    return derive(data, chosen_actor(), contact_view.current_filter(), grain)
 
 
 def finding(view: CallsView) -> str:
@@ -141,13 +224,12 @@ def finding(view: CallsView) -> str:
     if len(view.hidden):
         return _part(view, f"calls.finding_shown_{view.filter.rule}")
     years = view.selected["date"].dt.year.value_counts()
-    most = int(years.max())
-    peaks = sorted(int(year) for year in years[years == most].index)
+    most, peaks = int(years.max()), _peaks(view)
     follows = view.pause is not None and [view.pause.start.year] == peaks
     rule = view.filter.rule
     if len(peaks) > 1:
         key = f"calls.finding_tie_{rule}"
-    elif follows or len(years) == 1:
+    elif follows or len(years) == 1 or view.thin:
         key = f"calls.finding_peak_{rule}"
     else:
         key = f"calls.finding_most_{rule}"
@@ -159,17 +241,32 @@ def finding(view: CallsView) -> str:
     )
     if view.pause is None:
         return said
-    key = "calls.finding_then" if follows else "calls.finding_pause"
+    if view.pause_searched:
+        key = "calls.finding_then" if follows else "calls.finding_pause"
+    else:
+        key = "calls.finding_then_thin" if follows else "calls.finding_pause_thin"
     if [view.pause.end.year] == peaks and len(years) == 1:
         key = "calls.finding_after"
     return tn(key, view.pause.days, said=said)
 
 
+def words(view: CallsView) -> tuple[str, str, str]:
+    """The answer in a sentence, and twice what narrows it: to be taken, and printed."""
+    narrowed = caveat(view)
+    return answer(view), narrowed, narrowed
+
+
 def answer(view: CallsView) -> str:
-    """The finding as a sentence, with how often they spoke after the pause."""
+    """The finding as a sentence, with how often or when they spoke since."""
     said = finding(view)
-    if view.pause is None or view.filter.narrowing or len(view.hidden):
+    if view.selected.empty or view.filter.narrowing or len(view.hidden):
         return said
+    last = view.selected["date"].max().date()
+    peaks = _peaks(view)
+    if view.pause is None or [view.pause.start.year] != peaks:
+        if last.year in peaks or view.filter.end < view.last_day:
+            return said
+        return t("calls.answer_last", said=said, last=fmt.date(last))
     after = view.selected[view.selected["date"] >= pd.Timestamp(view.pause.end)]
     if after.empty:
         return said
@@ -177,8 +274,30 @@ def answer(view: CallsView) -> str:
         f"calls.answer_since_{view.filter.rule}",
         len(after),
         said=said,
-        last=fmt.date(after["date"].max().date()),
+        last=fmt.date(last),
     )
+
+
+def _peaks(view: CallsView) -> list[int]:
+    """Years with the most contacts."""
+    years = view.selected["date"].dt.year.value_counts()
+    return sorted(int(year) for year in years[years == years.max()].index)
+
+
+def caveat(view: CallsView) -> str:
+    """How well the days were searched, where much of them was thinly or not at all."""
+    if not view.thin:
+        return ""
+    known = view.stretches[view.stretches["start"] <= view.last_day]
+    runs = [
+        t(
+            f"calls.searched_{run.completeness}",
+            end=fmt.date(min(run.end, view.last_day)),
+        )
+        for run in each(counting.grade_runs(known))
+    ]
+    country = labels.actor_in_sentence(view.actor, labels.actor(view.actor))
+    return t("calls.caveat", country=country, runs=fmt.join(runs))
 
 
 def _part(view: CallsView, key: str) -> str:
@@ -265,14 +384,16 @@ def since_last(view: CallsView) -> str:
     Empty where a view ends before that contact.
     """
     record = cache.full()
-    known = record.contacts[record.contacts["actor_id"] == ACTOR]
+    known = record.contacts[record.contacts["actor_id"] == view.actor]
     counted = counting.apply_rule(known, view.filter.rule)
+    if counted.empty:
+        return ""
     last = counted["date"].max().date()
     if view.filter.end < last:
         return ""
     runs = search_record(
         record.coverage,
-        ACTOR,
+        view.actor,
         last + dt.timedelta(days=1),
         record.last_day("contacts"),
     )

@@ -10,6 +10,7 @@ import datetime as dt
 import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -182,8 +183,110 @@ def fig_counts(
     )
 
 
-def _unsearched(stretches: pd.DataFrame, place: Places, top: float) -> Spec:
-    """A plain field over days that nobody searched, with words: no bar, and no zero."""
+@dataclass(frozen=True)
+class Panel:
+    """The bars of one counterpart among several.
+
+    Attributes:
+        name: of the counterpart.
+        counts: from `counts_by_period`.
+        by_kind: columns period, kind, n.
+        stretches: from `coverage_between`, for the same days.
+    """
+
+    name: str
+    counts: pd.DataFrame
+    by_kind: pd.DataFrame
+    stretches: pd.DataFrame
+
+
+# In pixels: a panel with its name above it.
+PANEL_HEIGHT = 190
+
+
+def fig_panels(panels: Sequence[Panel]) -> Spec:
+    """Draw the bars of several counterparts below each other, on the same scales.
+
+    Args:
+        panels: all for the same periods.
+    """
+    highest = max(float(panel.counts["n"].fillna(0).max() or 0) for panel in panels)
+    top = max(highest * 1.3, 1.5)
+    share = 1 / len(panels)
+    place = Places(panels[0].counts)
+    parts, axes = [], {}
+    for n, panel in enumerate(panels):
+        axis = f"y{n + 1}" if n else "y"
+        high = 1 - n * share
+        axes[f"yaxis{n + 1}" if n else "yaxis"] = {
+            "domain": [high - share * 0.86, high - share * 0.12],
+            "range": [0, top],
+            "visible": False,
+            "fixedrange": True,
+        }
+        # A name in the legend stands for the bars of all panels.
+        traces = [
+            trace | {"yaxis": axis, "legendgroup": trace["name"], "showlegend": not n}
+            for trace in _tone_bars(panel.counts, panel.by_kind)
+        ]
+        numbers = _period_numbers(panel.counts, None, place) | {"yaxis": axis}
+        base = {
+            "type": "line",
+            "xref": "x domain",
+            "x0": 0,
+            "x1": 1,
+            "yref": axis,
+            "y0": 0,
+            "y1": 0,
+            "line": {"width": 1, "color": palette.OUTLINE},
+        }
+        name = {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": 1,
+            "yref": f"{axis} domain",
+            "yanchor": "bottom",
+            "text": f"<b>{style.escape(panel.name)}</b>",
+            "showarrow": False,
+        }
+        parts += [
+            _unsearched(panel.stretches, place, top, axis),
+            part([*traces, numbers], [base], [name]),
+        ]
+    nowhere = pd.Series(data=False, index=panels[0].counts.index)
+    ticks = _period_ticks(panels[0].counts, nowhere, place)
+    return figure(
+        *parts,
+        layout=style.layout(
+            PANEL_HEIGHT * len(panels) + ABOVE + UNDER,
+            margin={"l": 4, "r": SIDE, "t": ABOVE, "b": UNDER},
+            barmode="stack",
+            showlegend=True,
+            legend={"y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+            xaxis={
+                "range": list(place.edges),
+                "showgrid": False,
+                "zeroline": False,
+                "tickvals": [tick for tick, _ in ticks],
+                "ticktext": [text for _, text in ticks],
+                "anchor": f"y{len(panels)}",
+                "tickangle": 0,
+                "ticks": "",
+                "fixedrange": True,
+            },
+            **axes,
+        ),
+    )
+
+
+def _unsearched(
+    stretches: pd.DataFrame, place: Places, top: float, axis: str = ""
+) -> Spec:
+    """A plain field over days that nobody searched, with words: no bar, and no zero.
+
+    It is as high as the chart, or as the panel of `axis`.
+    """
     shapes, notes = [], []
     low, high = place.edges
     for row in each(stretches[stretches["completeness"] == "none"]):
@@ -194,7 +297,7 @@ def _unsearched(stretches: pd.DataFrame, place: Places, top: float) -> Spec:
                 "layer": "below",
                 "x0": left,
                 "x1": right,
-                "yref": "paper",
+                "yref": f"{axis} domain" if axis else "paper",
                 "y0": 0,
                 "y1": 1,
                 "fillcolor": palette.FIELD,
@@ -206,9 +309,10 @@ def _unsearched(stretches: pd.DataFrame, place: Places, top: float) -> Spec:
                 {
                     "x": (left + right) / 2,
                     "y": top * 0.96,
+                    "yref": axis or "y",
                     "text": t("calls.not_covered_mark"),
                     "showarrow": False,
-                    "textangle": -90,
+                    "textangle": 0 if right - left > (high - low) * 0.15 else -90,
                     "yanchor": "top",
                     "font": {"color": palette.MUTED, "size": 12},
                 }
@@ -468,7 +572,7 @@ def _period_ticks(
             if short and "-" in row.period:
                 label = label.rsplit(" ", 1)[0]
             mark = t("calls.doubt_mark", period=label) if doubt else label
-            if row.status == "partly_covered":
+            if row.status == "partly_covered" and _day(row.searched_to) < _day(row.end):
                 day = fmt.day_and_month(row.searched_to)
                 beside = t("calls.doubt_beside", period=label) if doubt else label
                 mark = t("calls.partial_mark", period=beside, day=day)

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
-from components import cache, labels
+from components import cache, labels, registry
 from components import format as fmt
 from components.cards import Card, Records
 from components.figures import last_contacts, style
@@ -153,7 +154,20 @@ def last_card(view: LeadersView) -> Card | None:
         ),
         alt=last_contacts.alt_last_contacts(rows, SINCE.year),
         on_point=panel.request_mark,
+        details=partial(_links, view, held),
     )
+
+
+def _links(view: LeadersView, held: list[Last]) -> None:
+    """The way to the calls of each counterpart, one by one."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(t("leaders.one_by_one"), width="content")
+        for last in held:
+            st.page_link(
+                registry.page("calls").path,
+                label=view.every_name[last.actor_id],
+                query_params={"with": last.actor_id, "rule": "all"},
+            )
 
 
 def _title(held: list[Last]) -> str:

@@ -9,7 +9,6 @@ import pandas as pd
 from components import format as fmt
 from components import tables
 from components.calls import reported_counts
-from components.calls.view import SUBJECT
 from components.cards import Card
 from components.figures import differences
 from components.leaders.view import LeadersView
@@ -17,6 +16,7 @@ from components.markdown import escape
 from components.page import Page
 from components.record import panel
 from components.text import t, tn
+from data.contacts import MAIN_COUNTERPART
 from data.rows import each
 
 
@@ -39,7 +39,9 @@ def claims_card(view: LeadersView) -> Card | None:
         table_key="leaders_claims_table",
         title=claims_title(len(claims), int((~agree).sum())),
         sentence=t("leaders.claims_sentence"),
-        records=reported_counts.records(claims, known, "leaders.noun_claims"),
+        records=reported_counts.records(
+            claims, known, tn("leaders.noun_claims", len(known))
+        ),
         subject="leaders-reported-counts",
         table=reported_counts.claims_table(view.data, claims),
         labels=reported_counts.claims_labels(),
@@ -75,7 +77,9 @@ def beyond_card(view: LeadersView) -> Card | None:
         table_key="leaders_all_claims_table",
         title=tn("leaders.beyond_title", len(claims)),
         sentence=t("leaders.beyond_sentence"),
-        records=reported_counts.records(claims, known, "leaders.noun_beyond"),
+        records=reported_counts.records(
+            claims, known, tn("leaders.noun_beyond", len(known))
+        ),
         subject="all-leaders-reported-counts",
         table=reported_counts.claims_table(view.data, claims),
         labels=reported_counts.claims_labels(),
@@ -85,17 +89,19 @@ def beyond_card(view: LeadersView) -> Card | None:
 
 def _of_others(claims: pd.DataFrame) -> pd.DataFrame:
     """Totals for other leaders that our list can be counted against."""
-    return claims[(claims["subject"] != SUBJECT) & claims["ours"].notna()]
+    others: pd.DataFrame = claims[claims["actor_id"] != MAIN_COUNTERPART]
+    return others[others["ours"].notna()]
 
 
 def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
     """Totals for others that our list can not be put to."""
-    return claims[(claims["subject"] != SUBJECT) & claims["ours"].isna()]
+    others: pd.DataFrame = claims[claims["actor_id"] != MAIN_COUNTERPART]
+    return others[others["ours"].isna()]
 
 
 def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
     rows = []
-    publishers = reported_counts.claim_publishers(view.data, claims)
+    publishers = reported_counts.claim_publishers(claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
         heading = tn(
             f"leaders.beyond_{claim.counted}",

@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import format as fmt
 from components import labels, settings, tables
-from components.calls.view import ACTOR
 from components.markdown import escape, link
 from components.page import Page
 from components.stances.view import stance_index
@@ -89,7 +88,7 @@ def counting_rules(page: Page, data: Dataset) -> None:
     """What each rule counts, with its totals for France."""
     heading(page, "counting")
     page.say(t("method.counting_intro"))
-    own = data.contacts[data.contacts["actor_id"] == ACTOR]
+    own = data.contacts[data.contacts["actor_id"] == counting.MAIN_COUNTERPART]
     counted = {rule: counting.apply_rule(own, rule) for rule in RULES}
     years = counted["remote"]["date"].dt.year.value_counts()
     peak = int(years.idxmax())
@@ -217,7 +216,7 @@ def trust(page: Page, data: Dataset) -> None:
 
 def trust_sentence(data: Dataset) -> str:
     """Name what independent counts confirm, and how much rests on a single page."""
-    tallied = counting.tallied_years(data.reported_counts, ACTOR)
+    tallied = counting.tallied_years(data.reported_counts, counting.MAIN_COUNTERPART)
     fills = [f for f in stance_index().on(data.last_day("stances")) if f.statement_id]
     states = [f for f in fills if not f.is_institution]
     weak = on_one_weak_page(data)

@@ -132,9 +132,9 @@ def contacts_listed(view: StancesView, actor: str) -> None:
         words = tn("stances.contacts_hidden", hidden, listed=words)
     st.markdown(words)
     st.page_link(
-        page("leaders").path,
+        page("calls").path,
         label=t("stances.to_contacts", name=view.names[actor]),
-        query_params={"country": actor, "rule": "all", "to": str(view.as_of.year)},
+        query_params={"with": actor, "rule": "all", "to": str(view.as_of.year)},
     )
 
 

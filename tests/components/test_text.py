@@ -72,6 +72,8 @@ def test_every_message_is_used():
         ("calls.only_{}", NARROWING),
         ("calls.only_one_{}", NARROWING),
         ("calls.finding_peak_{}", RULES),
+        ("calls.beside_title_{}", RULES),
+        ("calls.beside_sentence_{}", RULES),
         ("calls.finding_most_{}", RULES),
         ("calls.finding_tie_{}", RULES),
         ("calls.finding_narrowed_{}", RULES),

@@ -67,6 +67,6 @@ def test_damage_is_told_with_file_row_and_reason(
             copy.path(name).write_bytes(raw)
         with tab(context, server.url) as opened:
             opened.open("/calls")
-            assert opened.title == t("calls.title")
+            assert opened.title == t("calls.title", name="Macron")
             assert opened.main.get_by_test_id("stPlotlyChart").count() > 0
         assert server.complaints() == []

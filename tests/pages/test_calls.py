@@ -9,12 +9,11 @@ import pandas as pd
 import pytest
 
 from components import labels
-from components.calls import view as calls_view
 from components.tables import FIRST_ROWS
 from components.text import tn
 from data import contacts as counting
 from data import evidence
-from data.contacts import ContactFilter
+from data.contacts import MAIN_COUNTERPART, ContactFilter
 from tests.support.running import address, card_of
 
 # Cards by what tests ask for, each with the tab that holds it.
@@ -45,7 +44,7 @@ def _total(page):
 
 def _expected(dataset, **chosen):
     span = {"start": dt.date(2017, 1, 1), "end": dt.date(2026, 12, 31)}
-    france = dataset.contacts[dataset.contacts["actor_id"] == calls_view.ACTOR]
+    france = dataset.contacts[dataset.contacts["actor_id"] == MAIN_COUNTERPART]
     view = ContactFilter(**{**span, **chosen})
     return counting.select(france, dataset.table("contact_topics"), view)
 

@@ -138,7 +138,7 @@ class Told:
         self.period = f"in {first}" if first == last else f"from {first} to {last}"
         self.chosen = chosen
         cache.choose_evidence(step)
-        self.view = calls_view.derive(cache.dataset(), chosen, "year")
+        self.view = calls_view.derive(cache.dataset(), "FRA", chosen, "year")
 
     @property
     def days(self) -> str:
@@ -405,7 +405,7 @@ def test_since_the_last_contact_the_search_is_told_grade_by_grade(rule, step):
     said = calls_view.since_last(told.view)
     assert f"listed was on {_day(told.last)}" in said
     words = {
-        "complete": "searched completely to",
+        "complete": "completely to",
         "high": "nearly completely to",
         "medium": "with gaps to",
         "low": "thinly to",

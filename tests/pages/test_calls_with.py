@@ -1,0 +1,163 @@
+"""`/calls?with=…`: everything follows the counterpart that is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from components import cache
+from components.calls import view as calls_view
+from components.filters import TABS
+from data.contacts import MAIN_COUNTERPART, RULES, ContactFilter
+from tests.support.running import SHOWN, address, card_of, run, with_tool
+from tests.support.tables import raw
+
+COVERED = sorted({row["actor_id"] for row in raw("coverage")})
+OTHERS = [actor for actor in COVERED if actor != MAIN_COUNTERPART]
+KINDS = {
+    "bilateral": {"call", "video_call"},
+    "remote": {"call", "video_call", "joint_call"},
+    "all": {"call", "video_call", "joint_call", "meeting"},
+}
+
+
+def _contacts(actor, rule):
+    return [
+        row
+        for row in raw("contacts")
+        if row["actor_id"] == actor
+        and row["kind"] in KINDS[rule]
+        and (rule != "bilateral" or row["format"] == "bilateral")
+    ]
+
+
+def _words(page):
+    """All that a page says, and what its cards take away."""
+    for kind in ("title", "header", "subheader", "markdown", "caption", "info"):
+        yield from (str(element.value) for element in getattr(page, kind))
+    yield from (button.label for button in page.button)
+    for card in SHOWN.values():
+        yield from (card.title, card.headline or "", card.sentence, card.alt)
+        yield from (card.subject, *card.notes, *card.reading, *card.hints)
+        yield from map(str, card.labels.values())
+        yield card.records.counted
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("actor", COVERED)
+def test_bars_sum_to_the_contacts_of_the_counterpart(actor, rule):
+    chosen = ContactFilter(dt.date(2017, 1, 1), dt.date(2026, 12, 31), rule=rule)
+    for grain in ("year", "quarter"):
+        view = calls_view.derive(cache.dataset(), actor, chosen, grain)
+        wanted = _contacts(actor, rule)
+        assert int(view.counts["n"].sum()) == len(view.selected) == len(wanted)
+        ids = {row["contact_id"] for row in wanted}
+        assert set(view.selected["contact_id"]) == ids
+
+
+@pytest.mark.parametrize("actor", OTHERS)
+def test_nothing_says_another_name(app, actor):
+    page = app("calls", {"with": actor})
+    assert not page.exception
+    said = [text for text in _words(page) if re.search("Macron|France|French", text)]
+    assert said == []
+
+
+@pytest.mark.parametrize("view", TABS["calls"])
+def test_the_tabs_follow(app, view):
+    page = app("calls", {"with": "DEU", "view": view})
+    assert not page.exception
+    said = {text for text in _words(page) if "Macron" in text}
+    # An event or a note of ours may be about several leaders; no title is.
+    assert not [card.title for card in SHOWN.values() if "Macron" in card.title]
+    assert said == set()
+
+
+def test_the_default_is_as_before(app):
+    page = app("calls")
+    assert page.title[0].value == "How often do Putin and Macron talk?"
+    assert address(page) == {}
+    chosen = app("calls", {"with": MAIN_COUNTERPART})
+    assert address(chosen) == {}
+    assert chosen.header[0].value == page.header[0].value
+
+
+def test_a_thin_search_claims_no_most_and_is_told(app):
+    page = app("calls", {"with": "FIN"})
+    assert page.header[0].value == "Putin and Niinistö spoke 3 times in 2022"
+    assert any(
+        text.value.startswith("Searched for Finland: ") for text in page.markdown
+    )
+    assert "not at all to 23 October 2021" in " ".join(
+        text.value for text in page.markdown
+    )
+
+
+def test_a_pause_that_was_not_well_searched_is_no_silence(app):
+    thin = app("calls", {"with": "HUN"}).header[0].value
+    assert "then none was found for 830 days" in thin
+    firm = app("calls", {"with": "DEU"}).header[0].value
+    assert "then not for 714 days" in firm
+
+
+def test_totals_of_several_leaders_name_them(app):
+    page = app("calls", {"with": "USA", "view": "reported"})
+    table = SHOWN["conflicts_chart"].table
+    assert {"Putin and Biden", "Putin and Trump"} == set(table["subject"])
+    app("calls", {"with": "DEU", "view": "reported"})
+    assert "subject" not in SHOWN["conflicts_chart"].table
+    page = app("calls", {"with": "BEL", "view": "reported"})
+    assert "conflicts_chart" not in SHOWN
+    assert any("No total that somebody else stated" in m.value for m in page.markdown)
+
+
+def test_a_name_that_was_not_searched_is_refused_with_a_notice(app):
+    page = app("calls", {"with": "CHN"})
+    assert "with=CHN" in page.warning[0].value
+    assert page.title[0].value == "How often do Putin and Macron talk?"
+
+
+def test_files_and_citations_name_the_counterpart():
+    page = run("calls", {"with": "HUN"})
+    opened = with_tool(page, "download", "calls_chart")
+    names = [b.proto.label for b in opened.get("download_button")]
+    assert names
+    assert card_of(page, "calls_chart").records.counted.endswith("with Orbán")
+
+
+# Two side by side.
+
+
+def test_two_counterparts_are_compared_for_the_days_well_searched_for_both(app):
+    app("calls", {"with": "DEU", "beside": "FRA"})
+    card = SHOWN["beside_chart"]
+    days = dt.date(2021, 10, 24), dt.date(2026, 3, 14)
+    counted = [
+        sum(days[0] <= dt.date.fromisoformat(row["date"]) <= days[1] for row in rows)
+        for rows in (_contacts("DEU", "remote"), _contacts("FRA", "remote"))
+    ]
+    assert f"{counted[0]} with the leaders of Germany, {counted[1]} with" in card.title
+    assert "24 October 2021 to 14 March 2026" in card.sentence
+    sums = [int(card.table[f"n_{actor}"].sum()) for actor in ("deu", "fra")]
+    assert sums == [len(_contacts(a, "remote")) for a in ("DEU", "FRA")]
+
+
+def test_both_panels_have_one_scale(app):
+    app("calls", {"with": "DEU", "beside": "FRA", "grain": "month"})
+    layout = SHOWN["beside_chart"].figure["layout"]
+    assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
+    bars = [t for t in SHOWN["beside_chart"].figure["data"] if t["type"] == "bar"]
+    assert {trace.get("yaxis") for trace in bars} == {"y", "y2"}
+
+
+@pytest.mark.parametrize("other", ["", "DEU"])
+def test_nobody_stands_beside_oneself(app, other):
+    app("calls", {"with": "DEU", "beside": other} if other else {"with": "DEU"})
+    assert "beside_chart" not in SHOWN
+
+
+def test_what_was_never_searched_for_both_is_said(app):
+    app("calls", {"with": "FRA", "beside": "BEL", "to": "2019"})
+    assert SHOWN["beside_chart"].title.endswith("no day was well searched for both")
