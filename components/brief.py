@@ -168,17 +168,8 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
 
 
 def _sources(data: Dataset, records: Mapping[str, set[str]]) -> pd.DataFrame:
-    """Every source page of the records shown, by publisher and date.
-
-    A card may also show source pages themselves.
-    """
-    others = {table: ids for table, ids in records.items() if table != "sources"}
-    wanted = {
-        *records.get("sources", ()),
-        *evidence.pages_of(data, others)["source_id"],
-    }
-    chosen = data.sources[data.sources["source_id"].isin(wanted)]
-    pages = evidence.with_publishers(data, chosen)
+    """Every source page of the records shown, by publisher and date."""
+    pages = evidence.with_publishers(data, evidence.pages_of(data, records))
     pages["speaker"] = [labels.speaker(page) for page in pages["source_id"]]
     pages = pages.sort_values(["speaker", "published", "source_id"])
     names = data.actors.set_index("actor_id")["name"]

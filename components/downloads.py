@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, picture, state
+from components import cache, cite, labels, picture, state
 from components.cards import Card
+from components.markdown import plain
 from components.registry import PageSpec
-from components.text import t
-from data import export
+from components.text import language, set_language, t
+from data import evidence, export
+from data.citation import as_text
 
 Writer = Callable[[pd.DataFrame], bytes]
 
 _FORMATS: tuple[tuple[str, Writer, str], ...] = (
-    ("csv", export.to_csv, "text/csv"),
+    ("csv", export.to_csv, "text/csv; charset=utf-8"),
     ("json", export.to_json, "application/json"),
     ("parquet", export.to_parquet, "application/vnd.apache.parquet"),
 )
@@ -31,6 +34,13 @@ def menu(spec: PageSpec, card: Card, link: str) -> None:
         card: the card.
         link: the address of the view, which the picture bears.
     """
+    code, cited = language(), cite.today()
+
+    def workbook(_: pd.DataFrame) -> bytes:
+        set_language(code)
+        return _workbook(card, link, cited)
+
+    _button(spec, card.table, card.subject, card.key, "xlsx", workbook, _XLSX)
     for suffix, write, mime in _FORMATS:
         _button(spec, card.table, card.subject, card.key, suffix, write, mime)
     if card.figure is not None:
@@ -38,6 +48,43 @@ def menu(spec: PageSpec, card: Card, link: str) -> None:
         version = cache.dataset().version
         name = file_name(card.subject, version, query, "png").removesuffix(".png")
         picture.buttons(card, link, name)
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _workbook(card: Card, link: str, cited: dt.date) -> bytes:
+    """Write the rows of a card, and a sheet that says what they are and rest on."""
+    data = cache.full()
+    title = plain(card.headline or card.title)
+    citation = cite.of_view(card.subject, title, card.sentence, link, cited)
+    said = [
+        (t("shell.book_what"), title),
+        (t("shell.book_filters"), plain(card.sentence)),
+        *((t("shell.book_note"), plain(n)) for n in (card.marks, *card.notes) if n),
+        (t("shell.book_rests_on"), plain(card.sources)),
+        (t("shell.book_licence"), data.package.license_title),
+        (t("shell.book_cite"), as_text(citation)),
+    ]
+    chosen = evidence.pages_of(data, {card.records.table: card.records.ids})
+    pages = evidence.best_first(data, chosen)
+    named = pages[["title", "published", "url", "source_id"]].copy()
+    named.insert(0, "publisher", [labels.speaker(page) for page in pages["source_id"]])
+    heads = {name: labels.field("sources", name) for name in named.columns[1:]}
+    return export.to_xlsx(
+        [
+            export.Sheet(t("shell.book_rows"), card.table, card.labels),
+            export.Sheet(
+                t("shell.book_notes"), pd.DataFrame(said, columns=["", " "]), {}
+            ),
+            export.Sheet(
+                t("shell.book_sources"),
+                named,
+                heads | {"publisher": t("calls.column_publishers")},
+            ),
+        ],
+        dt.datetime.combine(data.package.created, dt.time()),
+    )
 
 
 def _button(

@@ -22,8 +22,10 @@ from data import assessments, evidence, leaders
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
+from data.fill_rule import SCALE
 from data.load import Dataset
 from data.sources import SourceFilter
+from data.stances import NEITHER, UNCHANGED, Shift
 
 # Streamlit's own parameters, which are none of our business.
 FOREIGN_PARAMS = frozenset({"embed", "embed_options"})
@@ -36,17 +38,23 @@ TRACKING = re.compile(
 
 MAX_TEXT = 200
 
+# Of the list of positions: no position on the later day, what became of the one of the
+# earlier day, and the orders.
+NO_POSITION = "none"
+CHANGES = (*map(str, Shift), UNCHANGED, NEITHER)
+POSITION_SORTS = ("name", "position", "newest", "change")
+
 # The tabs of each page, the one that is open by default first; a code each, which
 # stands in the address as `view`.
 TABS: Mapping[str, tuple[str, ...]] = {
     "calls": ("list", "reported", "topics"),
     "stances": (
+        "list",
         "statements",
         "changes",
         "history",
         "bodies",
         "tiles",
-        "table",
         "scale",
     ),
     "experts": ("institutions", "table", "index", "courses"),
@@ -292,7 +300,10 @@ class Filter:
 def _tab(stem: str) -> Filter:
     tabs = TABS[stem]
     # The map once had a switch of its own under this name, and the years a tab.
-    renamed = {"stances": {"map": tabs[0]}, "leaders": {"years": "axis"}}.get(stem, {})
+    renamed = {
+        "stances": {"map": tabs[0], "table": "list"},
+        "leaders": {"years": "axis"},
+    }.get(stem, {})
     return Filter(
         f"{stem}_view",
         lambda _: replace(choice("view", tabs, tabs[0]), renamed=renamed),
@@ -398,6 +409,17 @@ FILTERS = (
         lambda d: choices("scope", d.package.field("statements", "scope").enum),
         "{codes}: which statements are listed; never touches a colour",
     ),
+    Filter(
+        "stance_position",
+        lambda _: choices("position", (*SCALE, NO_POSITION)),
+        "{codes}: positions listed, on the later of both days",
+    ),
+    Filter(
+        "change",
+        lambda _: choices("change", CHANGES),
+        "{codes}: what became of the position between both days",
+    ),
+    Filter("sort", lambda _: choice("sort", POSITION_SORTS, POSITION_SORTS[0])),
     Filter(
         "contact_country",
         lambda d: choices("country", leaders.covered_actors(d.coverage)),

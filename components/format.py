@@ -90,6 +90,15 @@ def imprecise_date(day: dt.date, precision: str, recorded: str = "") -> str:
     return str(day.year) if precision == "year" else date(day)
 
 
+def iso_date(day: dt.date, precision: str) -> str:
+    """Write a day in ISO only as exactly as it is known: "2026-06-18" or "2026-06".
+
+    An approximate day is written in full: its precision stands beside it.
+    """
+    written = day.isoformat()
+    return written[: {"month": 7, "year": 4}.get(precision, len(written))]
+
+
 def recorded_date(text: str) -> str:
     """Write a date that was recorded as far as it is known.
 

@@ -68,7 +68,11 @@ PAGES = (
     ),
     PageSpec(
         "stances",
-        ("asof", "since", "state", "scope", *EVIDENCE_PARAMS),
+        (
+            *("asof", "since", "state", "scope"),
+            *("stance_position", "change", "sort"),
+            *EVIDENCE_PARAMS,
+        ),
         subjects=("stances",),
     ),
     PageSpec(

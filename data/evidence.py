@@ -222,13 +222,13 @@ def sources_of(dataset: Dataset, record_id: str) -> pd.DataFrame:
     kind, _ = find(dataset, record_id)
     joined = links(dataset, kind)
     chosen = joined[joined["record_id"] == record_id].drop(columns="record_id")
-    merged = _best_first(dataset, chosen).merge(
+    merged = best_first(dataset, chosen).merge(
         dataset.table("sources"), on="source_id", how="left"
     )
     return with_publishers(dataset, merged)
 
 
-def _best_first(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
+def best_first(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:
     """Order pages by rank; those of one rank stay in order."""
     known = speakers(dataset)
     ranks = pages["source_id"].map(lambda page: known[page].rank)
@@ -246,7 +246,7 @@ def links_of(dataset: Dataset, table: str) -> pd.DataFrame:
     """
     kind = next(k for k in RECORD_KINDS if k.table == table)
     joined = links(dataset, kind)[["record_id", "source_id"]].drop_duplicates()
-    joined = _best_first(dataset, joined)
+    joined = best_first(dataset, joined)
     pages = joined.groupby("record_id")["source_id"].agg(tuple)
     address = dataset.table("sources").set_index("source_id")["url"]
     return pd.DataFrame(
@@ -309,14 +309,18 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
 
     Args:
         dataset: the data set.
-        records: record ids by table; contacts may stand among the statements.
+        records: record ids by table; contacts may stand among the statements, and
+            source pages for themselves.
     """
     used: set[str] = set()
     for table, record_ids in records.items():
+        if table == "sources":
+            continue
         wanted = list(record_ids)
         for name in _told_in(table):
             uses = _uses(dataset, name)
             used |= set(uses.loc[uses["record_id"].isin(wanted), "source_id"])
+    used |= set(records.get("sources", ()))
     pages = dataset.table("sources")
     return pages[pages["source_id"].isin(used)]
 

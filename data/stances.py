@@ -492,6 +492,11 @@ class Shift(StrEnum):
     """What answers on one of the days is hidden, so that nothing can be said."""
 
 
+UNCHANGED = "unchanged"
+"""The same position on both days."""
+NEITHER = "neither"
+"""No position on either day."""
+
 MOVES = (Shift.TOWARDS, Shift.AWAY, Shift.SAME_SIDE)
 
 

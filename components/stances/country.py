@@ -396,8 +396,26 @@ def _country(view: StancesView, fill: Fill) -> None:
         )
     st.markdown(t("stances.position_on", badge=badges(fill), date=fmt.date(view.as_of)))
     answer(view, fill, "decides")
+    _all_statements(fill.actor_id)
     why_this_colour(view, fill, "why")
     posts(view, fill.actor_id)
+
+
+def _all_statements(actor: str) -> None:
+    """The way to the tab that lists all statements of a state or EU body."""
+    st.button(
+        t("stances.all_statements"),
+        key=f"all_of_{actor}",
+        type="tertiary",
+        icon=":material/timeline:",
+        on_click=_show_statements,
+        args=(actor,),
+    )
+
+
+def _show_statements(actor: str) -> None:
+    state.assign("state", actor)
+    state.assign("stances_view", "statements")
 
 
 def institution_cards(view: StancesView) -> None:
@@ -414,11 +432,4 @@ def institution_cards(view: StancesView) -> None:
             st.markdown(t("stances.institution", name=name, badge=badges(fill)))
             answer(view, fill, f"card_{actor.lower()}")
             why_this_colour(view, fill, f"why_{actor.lower()}")
-            st.button(
-                t("stances.all_statements"),
-                key=f"pick_{actor}",
-                type="tertiary",
-                icon=":material/timeline:",
-                on_click=state.assign,
-                args=("state", actor),
-            )
+            _all_statements(actor)

@@ -6,13 +6,12 @@ import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, device, labels, state, tables, widgets
+from components import cache, device, labels, state, widgets
 from components import format as fmt
 from components.cards import Card
 from components.figures import maps, style
@@ -308,13 +307,12 @@ def limits(view: StancesView) -> None:
     )
 
 
-_TABLE_KEY = "stance_table"
-
-
 def map_card(view: StancesView, chosen: str = "map") -> Card:
-    """The states as a map, as tiles or as a table, each under its own stable key."""
-    card = Card(
-        key="stances",
+    """The states as a `map` or as `tiles`, each under its own stable key."""
+    figure, alt = drawing(view, chosen)
+    return Card(
+        key=f"stance_{chosen}",
+        table_key=f"{chosen}_table",
         title=t("stances.map_title", date=fmt.date(view.as_of)),
         headline=finding(view),
         sentence=sentence(view),
@@ -325,15 +323,6 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
         notes=(freshness(view),),
         marks=_marks(chosen),
         reading=_reading(view, chosen),
-        draw=_table,
-    )
-    if chosen == "table":
-        return card
-    figure, alt = drawing(view, chosen)
-    return replace(
-        card,
-        key=f"stance_{chosen}",
-        table_key=f"{chosen}_table",
         figure=figure,
         alt=alt,
         on_point=_pick,
@@ -492,13 +481,3 @@ def fill_labels() -> dict[str, str]:
         "age_days": t("stances.column_age"),
         "actor_id": t("stances.column_code"),
     }
-
-
-def _table(card: Card) -> None:
-    """The states as a table."""
-    tables.twin(
-        card.table,
-        card.labels,
-        key=_TABLE_KEY,
-        alt=t("shell.table_alt", title=card.title),
-    )

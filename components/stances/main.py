@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from components import device
 from components.page import Page
 from components.stances import country, day_map
 from components.stances.view import StancesView
+
+
+def controls(view: StancesView) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Draw day and state to choose, and return where the map stands, and the tabs.
+
+    On a phone the words of the tabs come first, unless a state is chosen.
+    """
+    day_map.controls(view)
+    if not device.is_phone():
+        return st.container(), st.container()
+    day_map.choose_country(view)
+    first, second = st.container(), st.container()
+    return (first, second) if view.actor else (second, first)
 
 
 def map_and_panel(page: Page, view: StancesView) -> None:
@@ -15,7 +30,6 @@ def map_and_panel(page: Page, view: StancesView) -> None:
     The state chosen comes first: on a phone, where columns stand below each other, it
     then stands right below the answer.
     """
-    day_map.controls(view)
     if view.actor:
         beside, wide = st.columns([3, 5], gap="medium")
     else:
@@ -23,7 +37,8 @@ def map_and_panel(page: Page, view: StancesView) -> None:
     with wide:
         page.show(day_map.map_card(view))
     with beside:
-        day_map.choose_country(view)
+        if not device.is_phone():
+            day_map.choose_country(view)
         country.panel(view)
 
 

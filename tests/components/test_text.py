@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from components import text
+from components.filters import CHANGES, POSITION_SORTS
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
 from data.contacts import COMPLETENESS, GRAINS, RULES
@@ -72,6 +73,8 @@ def test_every_message_is_used():
         ("calls.only_{}", NARROWING),
         ("calls.only_one_{}", NARROWING),
         ("calls.finding_peak_{}", RULES),
+        ("stances.list_change_{}", CHANGES),
+        ("stances.sort_{}", POSITION_SORTS),
         ("calls.beside_title_{}", RULES),
         ("calls.beside_sentence_{}", RULES),
         ("calls.finding_most_{}", RULES),

@@ -109,10 +109,26 @@ def test_steps_keep_view_and_country(open_tab):
     expect(opened.keyed("stance_tiles")).to_be_visible()
 
 
-def test_the_table_is_a_real_one(open_tab):
-    opened = open_tab("/stances?view=table")
-    table = opened.keyed("stance_table").get_by_role("table")
-    assert table.get_by_role("row").count() == 28
+def test_the_table_of_the_map_is_a_real_one(open_tab):
+    opened = open_tab("/stances")
+    opened.keyed("table_stance_map").get_by_role("button").click()
+    table = opened.keyed("map_table").get_by_role("table")
+    expect(table.get_by_role("row")).to_have_count(28)
+
+
+def test_on_a_phone_the_list_comes_before_the_map(open_tab):
+    opened = open_tab("/stances", width=390)
+    listed = opened.keyed("positions_list").bounding_box()
+    assert listed["y"] < opened.keyed("stance_map").bounding_box()["y"]
+    opened.keyed("positions_list").get_by_role("button").first.click()
+    opened.page.get_by_role("dialog").wait_for()
+    assert "record" in opened.query
+
+
+def test_the_list_is_filtered_and_ordered_in_the_address(open_tab):
+    opened = open_tab("/stances?position=opposes&sort=newest")
+    listed = opened.keyed("positions_list").get_by_role("button")
+    expect(listed).to_have_count(4)
 
 
 def test_the_letters_of_luxembourg_choose_luxembourg(open_tab):

@@ -143,7 +143,7 @@ def test_a_tab_that_no_page_has_is_told_and_the_first_is_open(stem):
     [
         ("map", {}),
         ("tiles", {"view": "tiles"}),
-        ("table", {"view": "table"}),
+        ("table", {}),
     ],
 )
 def test_links_to_the_earlier_views_of_the_map_still_open(old, now):

@@ -1,0 +1,331 @@
+"""Every position with its words: then and now, who said it, the condition, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, labels, state, tables, widgets
+from components import format as fmt
+from components.cards import Card
+from components.filters import CHANGES, NO_POSITION, POSITION_SORTS, STANCES_FROM
+from components.markdown import curled, escape, link
+from components.record import panel
+from components.stances.country import others
+from components.stances.statements import plain_line, records, words
+from components.stances.view import (
+    StancesView,
+    badge,
+    badges,
+    marks_of,
+    position_label,
+    position_of,
+    said_on,
+    scope_label,
+)
+from components.text import t, tn
+from data import evidence
+from data.fill_rule import SCALE, Fill
+from data.stances import COUNTS, NEITHER, UNCHANGED, changes
+
+# So many of the best sources are named in a row, and so many stand in the table.
+NAMED, LISTED = 2, 3
+
+# So many states are listed before the reader asks for more.
+FIRST = 6
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a state or EU body stands on both days, with the words of the later one.
+
+    `change` is a code of `CHANGES`; `row` is the deciding statement or act, if any.
+    """
+
+    before: Fill
+    now: Fill
+    change: str
+    row: Any
+
+
+def positions(view: StancesView) -> list[Position]:
+    """All states, then the EU bodies, each by name, on both days of the view."""
+    earlier, later = sorted((view.earlier, view.as_of))
+    shifts = {c.actor_id: str(c.shift) for c in changes(view.index, earlier, later)}
+    before = {fill.actor_id: fill for fill in view.index.on(earlier)}
+    now = {fill.actor_id: fill for fill in view.index.on(later)}
+    found = [
+        Position(
+            before[actor],
+            fill,
+            shifts.get(actor) or (UNCHANGED if fill.statement_id else NEITHER),
+            view.rows.get(fill.statement_id),
+        )
+        for actor, fill in now.items()
+    ]
+    return sorted(
+        found, key=lambda p: (p.now.is_institution, view.names[p.now.actor_id])
+    )
+
+
+def shown(view: StancesView) -> list[Position]:
+    """The positions that the filters of the list leave, in the order chosen."""
+    wanted, moved = state.value("stance_position"), state.value("change")
+    found = [
+        position
+        for position in positions(view)
+        if (not wanted or _code(position.now) in wanted)
+        and (not moved or position.change in moved)
+    ]
+    return sorted(found, key=_SORTS[state.value("sort")])
+
+
+def _code(fill: Fill) -> str:
+    return fill.fill if fill.statement_id else NO_POSITION
+
+
+def _openness(position: Position) -> int:
+    code = position.now.fill
+    return SCALE.index(code) if code in SCALE else len(SCALE)
+
+
+# The order of each sort; where it ties, names decide.
+_SORTS: dict[str, Callable[[Position], Any]] = {
+    "name": lambda p: False,
+    "position": _openness,
+    "newest": lambda p: -(p.row.date.toordinal() if p.row else 0),
+    "change": lambda p: CHANGES.index(p.change),
+}
+
+
+def positions_card(view: StancesView) -> Card:
+    """The list: state, position then and now, who, when, words, condition, sources."""
+    found = shown(view)
+    every = len(view.fills)
+    ids = [p.now.statement_id for p in found if p.now.statement_id]
+    narrowed = _narrowed()
+    base = t(
+        "stances.list_sentence",
+        earlier=fmt.date(min(view.earlier, view.as_of)),
+        later=fmt.date(max(view.earlier, view.as_of)),
+    )
+    return Card(
+        key="positions",
+        title=tn("stances.list_title_part", every, shown=fmt.number(len(found)))
+        if narrowed
+        else tn("stances.list_title", len(view.states)),
+        sentence=t("calls.sentence_narrowed", base=base, filters=narrowed)
+        if narrowed
+        else base,
+        records=records(ids, view.count_said()),
+        subject="positions",
+        table=positions_table(view, found),
+        labels=_labels(view),
+        table_key="stance_table",
+        controls=partial(_controls, view),
+        draw=lambda _: _draw(view, found),
+        reading=(t("stances.list_reading"),),
+    )
+
+
+def _narrowed() -> str:
+    parts = [
+        t("shell.filter_of", name=name, values=fmt.either(map(label, state.value(key))))
+        for key, name, label in (
+            ("stance_position", t("stances.list_position"), _position_name),
+            ("change", t("stances.list_change"), _change_name),
+        )
+        if state.value(key)
+    ]
+    return "; ".join(parts)
+
+
+def _position_name(code: str) -> str:
+    return (
+        t("stances.list_no_position") if code == NO_POSITION else position_label(code)
+    )
+
+
+def _change_name(code: str) -> str:
+    return t(f"stances.list_change_{code}")
+
+
+def _controls(view: StancesView) -> None:
+    """What the list shows, and in which order."""
+    with st.container(horizontal=True, gap="medium"):
+        for width, draw in (
+            (220, partial(_codes, "stance_position", (*SCALE, NO_POSITION))),
+            (220, partial(_codes, "change", CHANGES)),
+            (150, partial(_since, view)),
+        ):
+            with st.container(width=width):
+                draw()
+        widgets.segments("sort", t("stances.sort"), POSITION_SORTS, _sort_name)
+
+
+def _codes(key: str, codes: tuple[str, ...]) -> None:
+    name, label = (
+        (t("stances.list_position"), _position_name)
+        if key == "stance_position"
+        else (t("stances.list_change"), _change_name)
+    )
+    widgets.any_of(key, name, codes, label, t("shell.all"))
+
+
+def _sort_name(code: str) -> str:
+    return t(f"stances.sort_{code}")
+
+
+def _since(view: StancesView) -> None:
+    last = view.data.cutoff("stances")
+    widgets.day_of("since", t("stances.since"), STANCES_FROM, last, view.earlier)
+
+
+def _draw(view: StancesView, found: list[Position]) -> None:
+    if not found:
+        st.info(t("stances.list_empty"), icon=":material/filter_alt_off:")
+        return
+    tables.record_list(
+        [
+            tables.Row(
+                position.now.actor_id,
+                escape(view.names[position.now.actor_id]),
+                _told(view, position),
+                opens=position.now.statement_id,
+            )
+            for position in found
+        ],
+        panel.request,
+        key="positions_list",
+        first=FIRST,
+    )
+
+
+def _told(view: StancesView, position: Position) -> str:
+    """Markdown: position, who and when, words, condition, who differs, sources."""
+    now, row = position.now, position.row
+    held = badges(now)
+    if position.before.fill != now.fill:
+        held = t(
+            "stances.list_moved",
+            before=badge(position_of(position.before)),
+            after=held,
+            earlier=fmt.short_date(position.before.as_of),
+        )
+    if row is None:
+        return held
+    parts = [
+        t(
+            "stances.list_said",
+            speaker=escape(row.speaker),
+            date=escape(said_on(row)),
+            words=escape(words(row)),
+        )
+    ]
+    if row.condition:
+        parts.append(t("stances.condition", condition=escape(curled(row.condition))))
+    differ = others(view, now)
+    for key, counts in (("stances.list_counts", True), ("stances.list_differs", False)):
+        if named := _named(view, differ, counts=counts):
+            parts.append(t(key, statements=escape(named)))
+    if pages := _pages(now.statement_id):
+        links = [link(labels.speaker(page), url) for page, url in pages[:NAMED] if url]
+        parts.append(tn("stances.list_sources", len(pages), best=fmt.join(links)))
+    return f"{held}  \n{' '.join(parts)}"
+
+
+def _pages(record_id: str) -> list[tuple[str, str]]:
+    """Source pages of a statement or act with their addresses, the best first."""
+    data = cache.full()
+    for table in ("statements", "contacts"):
+        held = evidence.links_of(data, table)
+        if record_id in held.index:
+            found = held.loc[record_id]
+            return list(zip(found["pages"], found["urls"], strict=True))
+    return []
+
+
+def positions_table(view: StancesView, found: list[Position]) -> pd.DataFrame:
+    """One row a state or EU body, with the words in full and days in ISO."""
+    rows = []
+    for position in found:
+        now, row = position.now, position.row
+        pages = _pages(now.statement_id) if row is not None else []
+        differ = others(view, now)
+        urls = [url for _, url in pages if url][:LISTED]
+        told = {
+            "actor_id": now.actor_id,
+            "name": view.names[now.actor_id],
+            "before": position_label(position_of(position.before)),
+            "now": position_label(position_of(now)),
+            "change": _change_name(position.change),
+            "date": "",
+            "date_precision": "",
+            "age_days": now.age_days,
+            "speaker": "",
+            "office": "",
+            "summary": "",
+            "condition": "",
+            "minister_disagrees": _named(view, differ, counts=True),
+            "others_differ": _named(view, differ, counts=False),
+            "marks": ", ".join(t(f"stances.list_mark_{m}") for m in marks_of(now)),
+            "scope": "",
+            "statement_id": now.statement_id,
+            "publishers": "; ".join(
+                dict.fromkeys(labels.speaker(page) for page, _ in pages)
+            ),
+            **{f"url_{n + 1}": url for n, url in enumerate(urls)},
+        }
+        if row is not None:
+            precision = row.date_precision
+            told |= {
+                "date": fmt.iso_date(row.date.date(), precision),
+                "date_precision": labels.code(
+                    "statements", "date_precision", precision
+                ),
+                "speaker": row.speaker,
+                "office": row.office,
+                "summary": words(row),
+                "condition": curled(row.condition),
+                "scope": scope_label(row.scope),
+            }
+        rows.append(told)
+    frame = pd.DataFrame(rows)
+    return frame.astype({"age_days": "Int64"}) if rows else frame
+
+
+def _named(view: StancesView, differ: list[Any], *, counts: bool) -> str:
+    """Who else of the government takes another side: who, when, which position."""
+    return "; ".join(
+        plain_line(view.rows[o.statement.statement_id])
+        for o in differ
+        if (o.reason == COUNTS) == counts
+    )
+
+
+def _labels(view: StancesView) -> dict[str, str]:
+    columns = (
+        *("date", "date_precision", "speaker", "office", "summary", "condition"),
+        *("scope", "statement_id"),
+    )
+    earlier, later = sorted((view.earlier, view.as_of))
+    return {c: labels.field("statements", c) for c in columns} | {
+        "actor_id": t("stances.column_code"),
+        "name": t("stances.column_actor"),
+        "before": t("stances.column_on", date=fmt.date(earlier)),
+        "now": t("stances.column_on", date=fmt.date(later)),
+        "change": t("stances.list_change"),
+        "age_days": t("stances.column_age"),
+        "minister_disagrees": t("stances.column_minister_disagrees"),
+        "others_differ": t("stances.column_others_differ"),
+        "marks": t("stances.list_marks"),
+        "publishers": t("calls.column_publishers"),
+        **{
+            f"url_{n}": t("calls.column_source", number=n) for n in range(1, LISTED + 1)
+        },
+    }
