@@ -55,7 +55,7 @@ any more: what happened from then on is unknown, not zero.
 
 - An empty cell is a missing value (null in Parquet).
 - A list is one cell whose items are joined by `;`.
-- Booleans are written `yes` and `no` in CSV.
+- Booleans are written `true` and `false` in CSV.
 - A date whose `date_precision` is not `day` holds placeholders (`01`): do not print
   them as days.
 - A day outside every period of `coverage`, or inside one whose completeness is

@@ -59,7 +59,7 @@ def _fields(table: Table) -> str:
             t(
                 "sources.field_definition",
                 label=escape(labels.field(table.name, field.name)),
-                type=t(f"sources.type_{field.type}"),
+                type=t(f"sources.type_{field.kind}"),
                 meaning=escape(labels.translated(field.description)),
             )
         ]

@@ -51,7 +51,6 @@ def test_events_contacts_with_france_and_seed_assessments(dataset):
 def test_columns_are_those_declared_and_typed(dataset):
     dtypes = {
         "string": "str",
-        "list": "str",
         "integer": "Int64",
         "number": "float64",
         "boolean": "bool",
