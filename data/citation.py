@@ -13,6 +13,11 @@ from urllib.parse import quote
 
 _BLANKS = re.compile(r"\s+")
 
+_MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun",
+    "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -96,12 +101,13 @@ def escape_bibtex(text: str) -> str:
 def as_bibtex(citation: Citation) -> str:
     """Write a BibTeX entry. `@misc`, since not every style knows `@dataset`."""
     notes = [citation.edition, citation.note, citation.licence]
+    # A macro of every style, which writes the month in its own way: it has no braces.
+    month = _MONTHS[citation.released.month - 1]
     fields = {
         "author": f"{{{escape_bibtex(citation.author)}}}",
         "title": f"{{{escape_bibtex(citation.part or citation.title)}}}",
         "howpublished": escape_bibtex(citation.title) if citation.part else "",
         "year": str(citation.released.year),
-        "month": str(citation.released.month),
         "version": escape_bibtex(citation.version),
         "note": escape_bibtex(" ".join(_closed(note) for note in notes if note)),
         # Read verbatim by bibliography styles: encoded, not escaped.
@@ -109,7 +115,8 @@ def as_bibtex(citation: Citation) -> str:
         "urldate": citation.accessed.isoformat(),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    key = re.sub(r"[^A-Za-z0-9:.-]+", "-", citation.key)
+    lines.insert(-1, f"  month = {month},")
+    key = re.sub(r"[^A-Za-z0-9:._+-]+", "-", citation.key)
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 

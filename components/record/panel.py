@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 import pandas as pd
 import streamlit as st
 
-from components import cite, labels, settings, state
+from components import cite, labels, naming, settings, state
 from components import format as fmt
 from components.markdown import escape
 from components.record import facts, sources
@@ -70,7 +70,11 @@ def actions(data: Dataset, table: str, record_id: str) -> None:
         ):
             cite.blocks(
                 cite.of_view(
-                    record_id, title_of(data, record_id), "", url, cite.today()
+                    naming.written(data.package, record_id, {}),
+                    title_of(data, record_id),
+                    "",
+                    url,
+                    cite.today(),
                 )
             )
 
