@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
 READERS := .readers
+INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.node
 BIN := $(VENV)/bin
 # ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
 ADDRESS ?= localhost
@@ -31,10 +32,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
-# Older Python readers of the data package, apart from what the app runs on.
-$(READERS)/.python: tests/readers/requirements.txt $(VENV)/pyvenv.cfg
-	$(BIN)/python -m venv $(READERS)/python
-	$(READERS)/python/bin/python -m pip install --quiet -r tests/readers/requirements.txt
+# Older Python tools, each apart from what the app runs on.
+$(READERS)/.%: tests/readers/%.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m venv $(READERS)/$*
+	$(READERS)/$*/bin/python -m pip install --quiet -r $<
 	@touch $@
 
 $(READERS)/.node: tests/readers/package.json
@@ -50,7 +51,7 @@ run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 	@echo "Open Line: http://localhost:$(PORT) (stop with Ctrl+C)"
 	$(BIN)/python -m streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
-test: $(VENV)/.dev $(READERS)/.python $(READERS)/.node ## All tests; finds or installs a Chromium first
+test: $(VENV)/.dev $(INSTALLED_READERS) ## All tests; finds or installs a Chromium first
 	$(BIN)/python scripts/find_browser.py --install
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -90,8 +91,8 @@ docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py
 	$(BIN)/python scripts/build_parameters.py
 
-readers: $(VENV)/.dev $(READERS)/.python $(READERS)/.node ## Open the data package with other readers
-	$(BIN)/python -m pytest tests/data/test_readers.py
+readers: $(VENV)/.dev $(INSTALLED_READERS) ## Open data and citation with other programs
+	$(BIN)/python -m pytest tests/data/test_readers.py tests/data/test_citation_file.py
 
 release: $(VENV)/.runtime ## Write the public copies, and keep this version as a release
 	$(BIN)/python scripts/build_data.py --release

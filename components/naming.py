@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from components import cache, state
+from components import cache, registry, state
 from components.registry import PageSpec
 from data.schema import Package
 
@@ -30,11 +30,13 @@ _SIGNS = re.compile(r"[^A-Za-z0-9.+]+")
 def name(subject: str, spec: PageSpec) -> str:
     """Name the current view of a page: of files without suffix, in citations the key.
 
+    What the reader left alone is told by the version.
+
     Args:
         subject: what of the page is taken; other columns or marks, another subject.
         spec: the page.
     """
-    return written(cache.dataset().package, subject, _query(spec.filters))
+    return written(cache.dataset().package, subject, _query(spec, lasting=False))
 
 
 def link(spec: PageSpec) -> str:
@@ -43,7 +45,13 @@ def link(spec: PageSpec) -> str:
     It says the days and years that the data decide, such as the last day of the map,
     also where the reader left them alone.
     """
-    return address(spec, _query((*spec.params, "lang")))
+    return address(spec, _query(spec, lasting=True))
+
+
+def of_record(record_id: str) -> str:
+    """Return the one address of a record, whatever page it is open beside."""
+    root = root_of(st.context.url or "", registry.page(state.page()).url_path)
+    return f"{root or '/'}?{urlencode({'record': record_id})}"
 
 
 def address(spec: PageSpec, query: Mapping[str, str]) -> str:
@@ -55,8 +63,21 @@ def address(spec: PageSpec, query: Mapping[str, str]) -> str:
     return f"{base}?{urlencode(query, safe=',')}" if query else base
 
 
-def _query(keys: tuple[str, ...]) -> dict[str, str]:
-    return state.view_query(keys, cache.contract(), lasting=True)
+def root_of(url: str, page_path: str) -> str:
+    """Return where the app is served, with a slash at the end.
+
+    Args:
+        url: address of the page; empty where the browser told none.
+        page_path: path of the page in the app, such as `sources`.
+    """
+    parts = urlsplit(url)
+    path = parts.path.removesuffix("/").removesuffix(f"/{page_path}")
+    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", "")) if url else ""
+
+
+def _query(spec: PageSpec, *, lasting: bool) -> dict[str, str]:
+    keys = (*spec.params, "lang")
+    return state.view_query(keys, cache.contract(), lasting=lasting)
 
 
 def written(package: Package, subject: str, query: Mapping[str, str]) -> str:
