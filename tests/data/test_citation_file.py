@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from data.schema import package
-from tests.support.paths import REPOSITORY
+from tests.support.paths import READERS, REPOSITORY
 
 FILE = REPOSITORY / "CITATION.cff"
-CONVERTER = REPOSITORY / ".readers" / "cff" / "bin" / "cffconvert"
+CONVERTER = READERS / "cff" / "bin" / "cffconvert"
 
 needs_converter = pytest.mark.skipif(
     not CONVERTER.exists(), reason="cffconvert is not installed: `make readers`"

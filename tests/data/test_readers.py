@@ -19,13 +19,12 @@ import pytest
 
 from data import publish
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, package
-from tests.support.paths import REPOSITORY
+from tests.support.paths import READERS, REPOSITORY
 
 SCRIPTS = REPOSITORY / "tests" / "readers"
 PROFILE = SCRIPTS / "datapackage-2.0.json"
-INSTALLED = REPOSITORY / ".readers"
-OLDER_PYTHON = INSTALLED / "python" / "bin" / "python"
-MODULES = INSTALLED / "node_modules"
+OLDER_PYTHON = READERS / "python" / "bin" / "python"
+MODULES = READERS / "node_modules"
 
 # What frictionless for R takes: its own list, without `list`.
 TYPES_OF_R = {
@@ -58,7 +57,7 @@ def _node():
 
 
 # By name: whether it is here, and how it is called.
-READERS = {
+CALLS = {
     "frictionless 5.21": (
         lambda: True,
         lambda: _python(sys.executable, "frictionless"),
@@ -99,9 +98,9 @@ def _cells(dataset, name):
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", CALLS)
 def test_a_reader_gets_every_cell(name, published, dataset):
-    installed, command = READERS[name]
+    installed, command = CALLS[name]
     if not installed():
         pytest.skip(f"{name} is not installed: `make readers` installs what can be")
     done = subprocess.run(
