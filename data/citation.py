@@ -101,21 +101,24 @@ def escape_bibtex(text: str) -> str:
 def as_bibtex(citation: Citation) -> str:
     """Write a BibTeX entry. `@misc`, since not every style knows `@dataset`."""
     notes = [citation.edition, citation.note, citation.licence]
-    # A macro of every style, which writes the month in its own way: it has no braces.
-    month = _MONTHS[citation.released.month - 1]
     fields = {
         "author": f"{{{escape_bibtex(citation.author)}}}",
         "title": f"{{{escape_bibtex(citation.part or citation.title)}}}",
         "howpublished": escape_bibtex(citation.title) if citation.part else "",
         "year": str(citation.released.year),
+        "month": _MONTHS[citation.released.month - 1],
         "version": escape_bibtex(citation.version),
         "note": escape_bibtex(" ".join(_closed(note) for note in notes if note)),
         # Read verbatim by bibliography styles: encoded, not escaped.
         "url": address(citation.url),
         "urldate": citation.accessed.isoformat(),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    lines.insert(-1, f"  month = {month},")
+    lines = [
+        # A month is a macro of every style, which writes it in its own way: no braces.
+        f"  {name} = " + (value if name == "month" else f"{{{value}}}") + ","
+        for name, value in fields.items()
+        if value
+    ]
     key = re.sub(r"[^A-Za-z0-9:._+-]+", "-", citation.key)
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 

@@ -60,10 +60,10 @@ def test_bibtex_of_the_data_set():
         "  author = {{Open Line contributors}},",
         "  title = {{Open Line: who in Europe talks to the Kremlin}},",
         "  year = {2026},",
+        "  month = nov,",
         "  version = {1.0.0},",
         "  note = {Data version 1.0.0. CC-BY-4.0.},",
         "  url = {https://x.test/},",
-        "  month = nov,",
         "  urldate = {2026-12-01},",
         "}",
     ]
