@@ -83,6 +83,11 @@ remote = france[france["kind"].isin(["call", "video_call", "joint_call"])]
 print(remote.groupby(remote["date"].dt.year).size())
 ```
 
+```r
+library(frictionless)
+contacts <- read_resource(read_package("datapackage.json"), "contacts")
+```
+
 Validate it with `frictionless validate datapackage.json`.
 
 ## Licence and citation
