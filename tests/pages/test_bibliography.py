@@ -19,6 +19,8 @@ from tests.support.running import SHOWN, address, run, with_tool
 FILTERED = [
     ("calls", {"rule": "bilateral"}),
     ("calls", {"from": "2021", "to": "2022"}),
+    ("calls", {"with": "DEU"}),
+    ("calls", {"with": "DEU", "beside": "FRA"}),
     ("calls", {"kind": "call,video_call", "rule": "all"}),
     ("stances", {"asof": "2024-05-01"}),
     ("stances", {"state": "DEU"}),
