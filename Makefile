@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
 	2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
+READERS := .readers
+INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.node
 BIN := $(VENV)/bin
 # ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
 ADDRESS ?= localhost
@@ -14,7 +16,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench data docs messages picture previews release format clean
+	bench data docs messages picture previews readers release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -30,6 +32,18 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
+# Older Python tools, each apart from what the app runs on.
+$(READERS)/.%: tests/readers/%.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m venv $(READERS)/$*
+	$(READERS)/$*/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+$(READERS)/.node: tests/readers/package.json
+	@mkdir -p $(READERS) && cp tests/readers/package.json $(READERS)/
+	@if command -v npm > /dev/null; then cd $(READERS) && \
+	npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error && \
+	touch .node; else echo "npm is not here: no JavaScript reader is tested."; fi
+
 help: ## What each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
@@ -37,7 +51,7 @@ run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 	@echo "Open Line: http://localhost:$(PORT) (stop with Ctrl+C)"
 	$(BIN)/python -m streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
-test: $(VENV)/.dev ## All tests; finds or installs a Chromium first
+test: $(VENV)/.dev $(INSTALLED_READERS) ## All tests; finds or installs a Chromium first
 	$(BIN)/python scripts/find_browser.py --install
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -77,6 +91,9 @@ docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py
 	$(BIN)/python scripts/build_parameters.py
 
+readers: $(VENV)/.dev $(INSTALLED_READERS) ## Open data and citation with other programs
+	$(BIN)/python -m pytest tests/data/test_readers.py tests/data/test_citation_file.py
+
 release: $(VENV)/.runtime ## Write the public copies, and keep this version as a release
 	$(BIN)/python scripts/build_data.py --release
 
@@ -85,4 +102,4 @@ format: $(VENV)/.dev ## Format and mend what can be mended
 	$(BIN)/python -m ruff check --fix .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

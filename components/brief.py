@@ -25,7 +25,7 @@ from urllib.parse import unquote
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, downloads, labels
+from components import cache, cite, labels, naming
 from components import format as fmt
 from components.figures import palette
 from components.figures.spec import Spec
@@ -157,7 +157,7 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
     st.download_button(
         t("brief.button"),
         data=write,
-        file_name=downloads.file_name(f"brief-{spec.stem}", data.version, {}, "html"),
+        file_name=naming.name(f"brief-{spec.stem}", spec) + ".html",
         mime="text/html",
         key="brief",
         on_click="ignore",

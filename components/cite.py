@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from components import cache
+from components import cache, naming
 from components import format as fmt
 from components.markdown import plain
+from components.registry import PageSpec
 from components.text import language, set_language, t
 from data.citation import Citation, as_bibtex, as_ris, as_text
 
@@ -42,21 +43,19 @@ def of_data_set(url: str, accessed: dt.date) -> Citation:
 
 
 def of_view(
-    subject: str, title: str, sentence: str, url: str, accessed: dt.date
+    key: str, title: str, sentence: str, url: str, accessed: dt.date
 ) -> Citation:
     """The citation of one view: what it finds, its filters, and the way back to it.
 
     Args:
-        subject: names the chart in the citation's key.
+        key: its name (see `naming`), unlike that of any other view.
         title: its finding; Markdown is taken off.
         sentence: its active filters, likewise.
         url: address that opens exactly this view.
         accessed: the reader's day.
     """
     whole = of_data_set(url, accessed)
-    return replace(
-        whole, key=f"{whole.key}-{subject}", part=plain(title), note=plain(sentence)
-    )
+    return replace(whole, key=key, part=plain(title), note=plain(sentence))
 
 
 def blocks(citation: Citation) -> None:
@@ -72,10 +71,11 @@ def blocks(citation: Citation) -> None:
         tab.code(text, language=syntax, wrap_lines=True)
 
 
-def view(subject: str, title: str, sentence: str, url: str) -> None:
-    """Print the citation of a view in three formats."""
+def view(spec: PageSpec, subject: str, title: str, sentence: str) -> None:
+    """Print the citation of the current view of a page in three formats."""
     st.markdown(t("cite.help"))
-    blocks(of_view(subject, title, sentence, url, today()))
+    key, url = naming.name(subject, spec), naming.link(spec)
+    blocks(of_view(key, title, sentence, url, today()))
 
 
 def sentence(text: str, url: str, key: str) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, labels, picture, state
+from components import cache, cite, labels, naming, picture
 from components.cards import Card
 from components.markdown import plain
 from components.registry import PageSpec
@@ -26,38 +25,35 @@ _FORMATS: tuple[tuple[str, Writer, str], ...] = (
 )
 
 
-def menu(spec: PageSpec, card: Card, link: str) -> None:
+def menu(spec: PageSpec, card: Card) -> None:
     """Offer the rows of a card that is completed, and its chart as a picture.
 
     Args:
         spec: its page.
         card: the card.
-        link: the address of the view, which the picture bears.
     """
+    name, link = naming.name(card.subject, spec), naming.link(spec)
     code, cited = language(), cite.today()
 
     def workbook(_: pd.DataFrame) -> bytes:
         set_language(code)
-        return _workbook(card, link, cited)
+        return _workbook(card, name, link, cited)
 
-    _button(spec, card.table, card.subject, card.key, "xlsx", workbook, _XLSX)
+    _button(name, card.table, card.key, "xlsx", workbook, _XLSX)
     for suffix, write, mime in _FORMATS:
-        _button(spec, card.table, card.subject, card.key, suffix, write, mime)
+        _button(name, card.table, card.key, suffix, write, mime)
     if card.figure is not None:
-        query = state.view_query(spec.filters, cache.contract())
-        version = cache.dataset().version
-        name = file_name(card.subject, version, query, "png").removesuffix(".png")
         picture.buttons(card, link, name)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _workbook(card: Card, link: str, cited: dt.date) -> bytes:
+def _workbook(card: Card, name: str, link: str, cited: dt.date) -> bytes:
     """Write the rows of a card, and a sheet that says what they are and rest on."""
     data = cache.full()
     title = plain(card.headline or card.title)
-    citation = cite.of_view(card.subject, title, card.sentence, link, cited)
+    citation = cite.of_view(name, title, card.sentence, link, cited)
     said = [
         (t("shell.book_what"), title),
         (t("shell.book_filters"), plain(card.sentence)),
@@ -88,36 +84,21 @@ def _workbook(card: Card, link: str, cited: dt.date) -> bytes:
 
 
 def _button(
-    spec: PageSpec,
+    name: str,
     frame: pd.DataFrame,
-    subject: str,
     key: str,
     suffix: str,
     write: Writer,
     mime: str,
 ) -> None:
     """Draw one button; the file is written only when it is asked for."""
-    query = state.view_query(spec.params, cache.contract())
-    version = cache.dataset().version
     st.download_button(
         t(f"shell.download_{suffix}"),
         data=lambda: write(frame),
-        file_name=file_name(subject, version, query, suffix),
+        file_name=f"{name}.{suffix}",
         mime=mime,
         key=f"{suffix}_{key}",
         on_click="ignore",
         icon=":material/download:",
         type="tertiary",
     )
-
-
-def file_name(subject: str, version: str, query: dict[str, str], suffix: str) -> str:
-    """Name a file after what is in it: subject, data version and filters.
-
-    `{"rule": "bilateral", "from": "2021"}` gives
-    `open-line-1.0.0_calls_rule-bilateral_from-2021.csv`.
-    """
-    parts = [f"open-line-{version}", subject]
-    parts += [f"{name}-{value}" for name, value in query.items()]
-    stem = "_".join(re.sub(r"[^A-Za-z0-9.,-]+", "-", part) for part in parts)
-    return f"{stem[:150]}.{suffix}"

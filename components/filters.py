@@ -84,7 +84,8 @@ class Param:
     bad one; `write` is its inverse. `sticky` values stay when the reader goes to
     another page that reads them too. `former` is the name of an older parameter
     that links in use may still hold, and `renamed` says what its values are now.
-    `options` are the codes that it may hold, where it holds codes.
+    `options` are the codes that it may hold, where it holds codes. The default of one
+    that `moves` is another once the data have gone on, such as the last day.
     """
 
     name: str
@@ -95,10 +96,15 @@ class Param:
     former: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    moves: bool = False
 
-    def raw(self, value: object) -> list[str]:
-        """Return the URL values of `value`: none for the default."""
-        return [] if value == self.default else [self.write(value)]
+    def raw(self, value: object, *, lasting: bool = False) -> list[str]:
+        """Return the URL values of `value`: none for the default.
+
+        With `lasting` a default that moves is written as well.
+        """
+        kept = value == self.default and not (lasting and self.moves)
+        return [] if kept else [self.write(value)]
 
 
 def _single(raw: Sequence[str]) -> str:
@@ -324,12 +330,12 @@ def _facet_param(facet: Facet, dataset: Dataset) -> Param:
 
 def _start(dataset: Dataset) -> Param:
     first, last = evidence.contact_years(dataset)
-    return whole("from", first, last, first)
+    return replace(whole("from", first, last, first), moves=True)
 
 
 def _end(dataset: Dataset) -> Param:
     first, last = evidence.contact_years(dataset)
-    return whole("to", first, last, last)
+    return replace(whole("to", first, last, last), moves=True)
 
 
 def _evidence(_dataset: Dataset) -> Param:
@@ -341,7 +347,8 @@ def _evidence(_dataset: Dataset) -> Param:
 
 
 def _stance_day(name: str, default: dt.date | None, dataset: Dataset) -> Param:
-    return day(name, STANCES_FROM, dataset.cutoff("stances"), default)
+    found = day(name, STANCES_FROM, dataset.cutoff("stances"), default)
+    return replace(found, moves=default is not None)
 
 
 _YEARS = "year, first and last of the period", "the whole period"

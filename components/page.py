@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, cite, registry, state, tools, widgets
+from components import cache, cite, naming, registry, state, tools, widgets
 from components.brief import BriefSection, Chart, Collection
 from components.cards import Card
 from components.figures import style
@@ -40,13 +39,12 @@ class Page:
 
     @property
     def link(self) -> str:
-        """Address of the current view: the page with all filters not at default."""
+        """Address of the current view: the page with all filters not at default.
+
+        With newer data it shows these; what is taken away bears `naming.link`.
+        """
         query = state.view_query((*self.spec.params, "lang"), cache.contract())
-        base = (st.context.url or "").partition("?")[0]
-        if not self.spec.url_path:
-            # The address of the default page may come without its slash.
-            base = base.rstrip("/") + "/"
-        return f"{base}?{urlencode(query, safe=',')}" if query else base
+        return naming.address(self.spec, query)
 
     def answer(self, text: str, caveat: str = "", below: str = "") -> None:
         """Print the page's answer, to be copied with its source, and what narrows it.
@@ -63,7 +61,7 @@ class Page:
             st.header(text, anchor="answer", width=ANSWER_WIDTH)
             if below:
                 st.markdown(below, width=ANSWER_WIDTH)
-        cite.sentence(whole, self.link, f"{self.spec.stem}_answer")
+        cite.sentence(whole, naming.link(self.spec), f"{self.spec.stem}_answer")
         widgets.active_filters(self.spec)
 
     def glance(self, question: str, answer: str, card: Card, stem: str) -> None:
@@ -95,7 +93,7 @@ class Page:
                     icon=":material/arrow_forward:",
                     icon_position="right",
                 )
-                cite.sentence(answer, self.link, f"{card.key}_answer")
+                cite.sentence(answer, naming.link(self.spec), f"{card.key}_answer")
                 tools.line(self.spec, card, self.link, tools.FEW)
 
     def showing(

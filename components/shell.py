@@ -15,7 +15,18 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from components import brief, cache, cite, hiding, registry, spans, state, text, widgets
+from components import (
+    brief,
+    cache,
+    cite,
+    hiding,
+    naming,
+    registry,
+    spans,
+    state,
+    text,
+    widgets,
+)
 from components import format as fmt
 from components.page import TEXT_WIDTH, Page
 from components.record import panel
@@ -148,7 +159,8 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
     with middle.container(width=PAGE_WIDTH):
         st.html(_STYLE)
         with st.container(key="on_paper"):
-            st.markdown(t("shell.on_paper", url=begun.link, button=t("brief.button")))
+            url, button = naming.link(begun.spec), t("brief.button")
+            st.markdown(t("shell.on_paper", url=url, button=button))
         st.title(begun.title)
         yield begun
         _end(begun)
@@ -167,7 +179,7 @@ def _end(page: Page) -> None:
             ),
             width=TEXT_WIDTH,
         )
-        brief.button(spec, page.title, page.link, page.collected)
+        brief.button(spec, page.title, naming.link(spec), page.collected)
         query = state.view_query(spec.params, cache.contract())
         for code in text.available_languages():
             if code != text.language():

@@ -243,10 +243,15 @@ def reset(keys: tuple[str, ...], contract: Mapping[str, Param]) -> None:
         assign(key, contract[key].default)
 
 
-def view_query(keys: tuple[str, ...], contract: Mapping[str, Param]) -> dict[str, str]:
-    """Return the query of the current view, defaults left out, for links to it."""
+def view_query(
+    keys: tuple[str, ...], contract: Mapping[str, Param], *, lasting: bool = False
+) -> dict[str, str]:
+    """Return the query of the current view for links to it.
+
+    Defaults are left out; with `lasting` only those that newer data leave alone.
+    """
     query = {}
     for key in keys:
-        if raw := contract[key].raw(value(key)):
+        if raw := contract[key].raw(value(key), lasting=lasting):
             query[contract[key].name] = raw[0]
     return query

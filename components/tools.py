@@ -43,12 +43,12 @@ def _line(
         "reading": (t("shell.how_to_read"), lambda: _reading(card)),
         "download": (
             t("shell.download"),
-            lambda: downloads.menu(spec, card, link),
+            lambda: downloads.menu(spec, card),
         ),
         "cite": (
             t("cite.button"),
             lambda: cite.view(
-                card.subject, card.headline or card.title, card.sentence, link
+                spec, card.subject, card.headline or card.title, card.sentence
             ),
         ),
         "share": (t("shell.share"), lambda: _share(link)),

@@ -226,7 +226,7 @@ _TYPES: Mapping[str, tuple[Callable[[str], bool], str]] = MappingProxyType(
     {
         "integer": (_is_integer, "a whole number of at most 18 digits"),
         "number": (_is_number, "a number"),
-        "boolean": (lambda cell: cell in ("yes", "no"), "yes or no"),
+        "boolean": (lambda cell: cell in ("true", "false"), "true or false"),
         "date": (_is_date, "a day of the calendar as YYYY-MM-DD"),
     }
 )

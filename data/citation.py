@@ -13,6 +13,11 @@ from urllib.parse import quote
 
 _BLANKS = re.compile(r"\s+")
 
+_MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun",
+    "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -101,15 +106,20 @@ def as_bibtex(citation: Citation) -> str:
         "title": f"{{{escape_bibtex(citation.part or citation.title)}}}",
         "howpublished": escape_bibtex(citation.title) if citation.part else "",
         "year": str(citation.released.year),
-        "month": str(citation.released.month),
+        "month": _MONTHS[citation.released.month - 1],
         "version": escape_bibtex(citation.version),
         "note": escape_bibtex(" ".join(_closed(note) for note in notes if note)),
         # Read verbatim by bibliography styles: encoded, not escaped.
         "url": address(citation.url),
         "urldate": citation.accessed.isoformat(),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    key = re.sub(r"[^A-Za-z0-9:.-]+", "-", citation.key)
+    lines = [
+        # A month is a macro of every style, which writes it in its own way: no braces.
+        f"  {name} = " + (value if name == "month" else f"{{{value}}}") + ","
+        for name, value in fields.items()
+        if value
+    ]
+    key = re.sub(r"[^A-Za-z0-9:._+-]+", "-", citation.key)
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 

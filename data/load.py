@@ -182,8 +182,8 @@ def typed(raw: bytes, table: Table) -> pa.Table:
                 column_types=table.arrow_schema,
                 null_values=[""],
                 strings_can_be_null=False,
-                true_values=["yes"],
-                false_values=["no"],
+                true_values=["true"],
+                false_values=["false"],
             ),
         )
     except pa.ArrowInvalid as error:

@@ -55,7 +55,7 @@ any more: what happened from then on is unknown, not zero.
 
 - An empty cell is a missing value (null in Parquet).
 - A list is one cell whose items are joined by `;`.
-- Booleans are written `yes` and `no` in CSV.
+- Booleans are written `true` and `false` in CSV.
 - A date whose `date_precision` is not `day` holds placeholders (`01`): do not print
   them as days.
 - A day outside every period of `coverage`, or inside one whose completeness is
@@ -81,6 +81,11 @@ contacts = pd.read_csv("csv/contacts.csv", parse_dates=["date"])
 france = contacts[contacts["actor_id"] == "FRA"]
 remote = france[france["kind"].isin(["call", "video_call", "joint_call"])]
 print(remote.groupby(remote["date"].dt.year).size())
+```
+
+```r
+library(frictionless)
+contacts <- read_resource(read_package("datapackage.json"), "contacts")
 ```
 
 Validate it with `frictionless validate datapackage.json`.

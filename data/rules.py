@@ -197,7 +197,7 @@ def rows_are_sorted(data: Dataset) -> Iterator[DataError]:
 def quotations_are_short(data: Dataset) -> Iterator[DataError]:
     """Editorial rule: a quotation has at most eight words. Titles are metadata."""
     for name, field, column in _texts(data):
-        if name == "sources" or field.type == "list" or field.enum:
+        if name == "sources" or field.delimiter or field.enum:
             continue
         for index, cell in column.items():
             for words in _long_quotes(field.name, cell):
@@ -220,7 +220,7 @@ def cells_are_trimmed(data: Dataset) -> Iterator[DataError]:
         for index in column.index[column != column.str.strip()]:
             message = "the cell begins or ends with a blank"
             yield _fault(name, index, field.name, message)
-        if field.type != "list":
+        if not field.delimiter:
             continue
         for index, cell in column.items():
             items = field.items(cell)
@@ -324,7 +324,7 @@ def codebook_defines_declared_codes(data: Dataset) -> Iterator[DataError]:
         if name == "flags":
             codes = data.package.field("statement_flags", "flag").enum
         elif name in declared.names:
-            codes = declared.field(name).enum or ("yes", "no")
+            codes = declared.field(name).enum or ("true", "false")
         else:
             message = f"the table statements has no field {name}"
             yield _fault("codebook", row.Index, "field", message)
@@ -446,7 +446,7 @@ def quotation_marks_are_typed(data: Dataset) -> Iterator[DataError]:
     """One style: tables hold typed quotation marks, pages turn them into printed."""
     for name, table in data.package.tables.items():
         for field in table.fields:
-            text = field.type in ("string", "list") and name != _LOG
+            text = field.type == "string" and name != _LOG
             if not text or (name, field.name) in _AS_PRINTED:
                 continue
             cells = data.frames[name][field.name]
@@ -499,7 +499,7 @@ def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
     """Every column of text: its table, its field and its cells."""
     for name, table in data.package.tables.items():
         for field in table.fields:
-            if field.type in ("string", "list"):
+            if field.type == "string":
                 yield name, field, data.frames[name][field.name]
 
 

@@ -26,8 +26,6 @@ DATA_DIRECTORY = Path(__file__).parent
 ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
     {
         "string": pa.string(),
-        # A list stays one text cell; Field.items splits it.
-        "list": pa.string(),
         "integer": pa.int64(),
         "number": pa.float64(),
         "boolean": pa.bool_(),
@@ -44,6 +42,10 @@ TABLES = (
     "statement_flags", "statement_sources", "statements", "topics",
 )  # fmt: skip
 CUTOFFS = ("contacts", "stances", "assessments")
+
+# Makes a list of a string: the sign between its items. A property of our own, since
+# few readers know the type that the standard has for lists.
+_DELIMITER = "openline:delimiter"
 
 
 class DataError(Exception):
@@ -99,7 +101,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, meaning and constraints."""
+    """One column: its type, meaning and constraints.
+
+    A string with a delimiter is a list: one text cell, which `items` splits.
+    """
 
     name: str
     type: str
@@ -119,6 +124,11 @@ class Field:
     def arrow_type(self) -> pa.DataType:
         """The pyarrow type in which the column is read."""
         return ARROW_TYPES[self.type]
+
+    @property
+    def kind(self) -> str:
+        """The type that readers are told: the declared one, or `list`."""
+        return "list" if self.delimiter else self.type
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -296,7 +306,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         pattern=constraints.get("pattern"),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
-        delimiter=raw.get("delimiter"),
+        delimiter=raw.get(_DELIMITER),
     )
 
 

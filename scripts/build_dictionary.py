@@ -28,7 +28,7 @@ Licence: [{licence}]({licence_url}). Collected up to: {cutoffs}. For contacts th
 the first day that is not covered any more.
 
 Text is UTF-8, dates are ISO 8601, an empty cell is a missing value. Booleans are
-written `yes` and `no`. A list is one cell whose items are joined by `;`. Rows are
+written `true` and `false`. A list is one cell whose items are joined by `;`. Rows are
 sorted by primary key.
 
 | Table | Content |
@@ -73,7 +73,7 @@ def _section(table: Table) -> str:
         if field.name in references:
             key = references[field.name]
             meaning.append(f"Refers to [{key.table}](#{key.table}).{key.target}.")
-        kind = f"{field.type}, {field.unit}" if field.unit else field.type
+        kind = f"{field.kind}, {field.unit}" if field.unit else field.kind
         lines.append(
             f"| `{field.name}` | {kind} | {field.title} | {_cell(' '.join(meaning))} |"
         )

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import plotly
 from streamlit.testing.v1 import AppTest
 
-from components import cache, downloads, picture, registry, state
+from components import naming, picture, registry
 from components.brief import Chart
 from components.cards import Card
 from components.page import Page
@@ -107,11 +107,8 @@ def figures(view: str, base: str) -> dict[str, tuple[str, dict[str, Any]]]:
     def draw(page: Page, card: Card) -> None:
         if card.figure is None:
             return
-        query = state.view_query(page.spec.filters, cache.contract())
-        version = cache.dataset().version
-        name = downloads.file_name(card.subject, version, query, "png")
-        drawn = picture.figure_of(card, page.link)
-        found[card.key] = name.removesuffix(".png"), drawn
+        drawn = picture.figure_of(card, naming.link(page.spec))
+        found[card.key] = naming.name(card.subject, page.spec), drawn
 
     run(view, base, draw)
     return found

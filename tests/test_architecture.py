@@ -47,7 +47,7 @@ def _files() -> list[Path]:
         names = [name for name in listed.stdout.decode().split("\0") if name]
     else:
         ignored = re.compile(
-            r"(^|/)(\.git|\.venv|__pycache__|\.[a-z]+_cache|\.hypothesis)/"
+            r"(^|/)(\.git|\.venv|\.readers|__pycache__|\.[a-z]+_cache|\.hypothesis)/"
         )
         paths = (p for p in REPOSITORY.rglob("*") if p.is_file())
         names = [p.relative_to(REPOSITORY).as_posix() for p in paths]

@@ -251,7 +251,7 @@ def _raw(field: Field, value: Any) -> str:
     if field.type == "date":
         return pd.Timestamp(value).strftime("%Y-%m-%d")
     if field.type == "boolean":
-        return "yes" if value else "no"
+        return "true" if value else "false"
     return str(value)
 
 

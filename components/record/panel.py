@@ -6,12 +6,12 @@ Back, takes the id out of the URL.
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from components import cite, labels, settings, state
+from components import cite, labels, naming, settings, state
 from components import format as fmt
 from components.markdown import escape
 from components.record import facts, sources
@@ -59,7 +59,7 @@ def _field_name(data: Dataset, table: str, name: str) -> str:
 
 def actions(data: Dataset, table: str, record_id: str) -> None:
     """Report an error, copy the record's own link, cite it."""
-    url = address(record_id)
+    url = naming.of_record(record_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         _report(data, table, record_id, url)
         with st.popover(t("shell.share"), icon=":material/link:", type="tertiary"):
@@ -70,16 +70,13 @@ def actions(data: Dataset, table: str, record_id: str) -> None:
         ):
             cite.blocks(
                 cite.of_view(
-                    record_id, title_of(data, record_id), "", url, cite.today()
+                    naming.written(data.package, record_id, {}),
+                    title_of(data, record_id),
+                    "",
+                    url,
+                    cite.today(),
                 )
             )
-
-
-def address(record_id: str) -> str:
-    """Address that opens one record, whatever filters are on."""
-    here = urlsplit(st.context.url or "")
-    query = urlencode({"record": record_id})
-    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
 
 
 def _report(data: Dataset, table: str, record_id: str, url: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
 from components import format as fmt
 from components import labels, markdown
 from components.markdown import escape
+from components.naming import root_of
 from components.page import TEXT_WIDTH, Page
 from components.sources.view import SourcesView
 from components.text import t, tn
@@ -29,18 +30,6 @@ RELEASES_SERVED = "../releases/"
 # Community Cloud shows an app inside a frame; its own files are below this path.
 _CLOUD_HOST = ".streamlit.app"
 _CLOUD_PATH = "/~/+/"
-
-
-def root_of(url: str, page_path: str) -> str:
-    """Return where the app is served, with a slash at the end.
-
-    Args:
-        url: address of the page; empty where the browser told none.
-        page_path: path of the page in the app, such as `sources`.
-    """
-    parts = urlsplit(url)
-    path = parts.path.removesuffix("/").removesuffix(f"/{page_path}")
-    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", "")) if url else ""
 
 
 def public_base(url: str, page_path: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cite, labels, markdown, tables
+from components import cite, labels, markdown, naming, tables
 from components import format as fmt
 from components.markdown import escape
 from components.page import Page
@@ -23,7 +23,7 @@ def citation_section(page: Page) -> None:
     """How to cite the data set as a whole."""
     st.subheader(t("sources.cite_title"), anchor="cite")
     st.markdown(t("sources.cite_intro"))
-    root = downloads.root_of(downloads.here(), page.spec.url_path)
+    root = naming.root_of(downloads.here(), page.spec.url_path)
     with st.container(key="cite_data_set"):
         cite.blocks(cite.of_data_set(root, cite.today()))
 
@@ -59,7 +59,7 @@ def _fields(table: Table) -> str:
             t(
                 "sources.field_definition",
                 label=escape(labels.field(table.name, field.name)),
-                type=t(f"sources.type_{field.type}"),
+                type=t(f"sources.type_{field.kind}"),
                 meaning=escape(labels.translated(field.description)),
             )
         ]

@@ -38,7 +38,7 @@ def fails(copy) -> DataError:
         ("contacts", 5, {"duration_min": "long"}, "'long' is not a whole number"),
         ("contacts", 5, {"duration_min": "1.5"}, "'1.5' is not a whole number"),
         ("contacts", 5, {"duration_min": "0"}, "0 is less than 1"),
-        ("contact_sources", 5, {"reread": "maybe"}, "'maybe' is not yes or no"),
+        ("contact_sources", 5, {"reread": "maybe"}, "'maybe' is not true or false"),
         ("reported_counts", 5, {"value": "about"}, "'about' is not a number"),
         ("reported_counts", 5, {"value": "nan"}, "'nan' is not a number"),
         ("source_cites", 5, {"level": "3"}, "3 is more than 2"),

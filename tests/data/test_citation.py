@@ -60,7 +60,7 @@ def test_bibtex_of_the_data_set():
         "  author = {{Open Line contributors}},",
         "  title = {{Open Line: who in Europe talks to the Kremlin}},",
         "  year = {2026},",
-        "  month = {11},",
+        "  month = nov,",
         "  version = {1.0.0},",
         "  note = {Data version 1.0.0. CC-BY-4.0.},",
         "  url = {https://x.test/},",

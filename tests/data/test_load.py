@@ -51,7 +51,6 @@ def test_events_contacts_with_france_and_seed_assessments(dataset):
 def test_columns_are_those_declared_and_typed(dataset):
     dtypes = {
         "string": "str",
-        "list": "str",
         "integer": "Int64",
         "number": "float64",
         "boolean": "bool",
@@ -73,7 +72,7 @@ def test_missing_values(dataset):
 
 
 def test_version_and_cutoffs(dataset):
-    assert dataset.version == "1.2.0"
+    assert dataset.version == "1.3.0"
     assert dataset.cutoff("contacts") == dt.date(2026, 7, 6)
     assert dataset.cutoff("stances") == dt.date(2026, 7, 5)
     assert dataset.cutoff("assessments") == dt.date(2026, 5, 31)

@@ -190,15 +190,6 @@ def test_an_operator_alone_is_no_formula():
     assert (operators == "=").any()
 
 
-def test_author_and_version_agree_with_the_citation_file():
-    cff = (REPOSITORY / "CITATION.cff").read_text(encoding="utf-8")
-    declared = package()
-    assert f'version: "{declared.version}"' in cff
-    assert f'date-released: "{declared.created}"' in cff
-    assert [f'- name: "{author}"' in cff for author in declared.authors] == [True]
-    assert f'title: "{declared.title}"' in cff
-
-
 def test_every_kind_of_address_is_documented():
     text = (REPOSITORY / "docs" / "data-files.md").read_text(encoding="utf-8")
     for path in _files(COMMITTED):

@@ -175,7 +175,7 @@ CASES = {
     "wrong seat": (
         edit(
             "statements", "statement_id", NEHAMMER,
-            in_european_council="no",
+            in_european_council="false",
         ),
         "statements", "in_european_council", "governments",
     ),

@@ -33,7 +33,7 @@ def test_a_chart_of_a_view_is_saved_in_both_formats(tmp_path, dataset):
     assert int.from_bytes(png[16:20], "big") == 2 * pictures.WIDTH
     svg = (tmp_path / f"{stem}.svg").read_text(encoding="utf-8")
     assert "Putin and Macron spoke or met 21 times in 2022" in svg
-    assert "https://line.test/calls?rule=all" in svg
+    assert "https://line.test/calls?from=2017&amp;to=2026&amp;rule=all" in svg
 
 
 @pytest.mark.parametrize(

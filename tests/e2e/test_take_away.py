@@ -125,7 +125,7 @@ def test_a_picture_says_what_it_shows(open_tab, dataset, width):
         dataset.version,
         dataset.package.license_name,
         "source pages",
-        f"{opened.base}/calls?rule=all",
+        f"{opened.base}/calls?from=2017&to=2026&rule=all",
     ):
         assert part in written, part
     assert re.search(r"accessed \d{1,2} \w+ \d{4}\b", written), "the day it was saved"

@@ -35,7 +35,7 @@ def rows() -> list[dict[str, str]]:
     """Assessments with their people and places, from the tables alone."""
     people = {r["expert_id"]: r for r in raw("experts")}
     places = {r["affiliation_id"]: r for r in raw("affiliations")}
-    members = {r["actor_id"] for r in raw("actors") if r["eu_member"] == "yes"}
+    members = {r["actor_id"] for r in raw("actors") if r["eu_member"] == "true"}
     assert len(members) == 27
     seeds = {r["source_id"] for r in raw("seed_facts")}
     named = {"RUS": "Russia", "UKR": "Ukraine", "GBR": "UK and US", "USA": "UK and US"}

@@ -25,7 +25,7 @@ LAST = DATA.last_day("contacts")
 
 CONTACTS, COVERAGE = raw("contacts"), raw("coverage")
 ACTORS = {row["actor_id"]: row for row in raw("actors")}
-MEMBERS = {a for a, row in ACTORS.items() if row["eu_member"] == "yes"}
+MEMBERS = {a for a, row in ACTORS.items() if row["eu_member"] == "true"}
 OF_EU = MEMBERS | {a for a, row in ACTORS.items() if row["kind"] == "eu_institution"}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.sources.downloads import FOLDER, public_base, root_of
+from components.naming import root_of
+from components.sources.downloads import FOLDER, public_base
 
 
 @pytest.mark.parametrize(

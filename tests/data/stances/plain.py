@@ -80,7 +80,7 @@ def said(actor: str) -> list[Row]:
                         "scope": "leader_call",
                         "stance": "initiates",
                         "basis": "direct",
-                        "contested": "no",
+                        "contested": "false",
                     }
                 )
                 break
@@ -123,7 +123,7 @@ def in_line(actor: str, row: Row, day: str) -> bool:
 
 
 def _rank(row: Row) -> int:
-    if row["in_european_council"] == "yes" or row["office_level"] == "designate":
+    if row["in_european_council"] == "true" or row["office_level"] == "designate":
         return 2
     return 0 if row["office_level"] == "spokesperson" else 1
 
@@ -167,7 +167,7 @@ def answer(actor: str, day: str, hidden: frozenset[str] = frozenset()) -> Answer
     for row in direct:
         if (
             row["office_level"] == "head_of_state"
-            and row["in_european_council"] == "no"
+            and row["in_european_council"] == "false"
         ):
             found.presidents.append(row)
     if body:
@@ -177,7 +177,7 @@ def answer(actor: str, day: str, hidden: frozenset[str] = frozenset()) -> Answer
         leading = [
             row
             for row in direct
-            if row["in_european_council"] == "yes"
+            if row["in_european_council"] == "true"
             or row["office_level"] in ("foreign_minister", "designate")
         ]
     counting = [
