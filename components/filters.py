@@ -50,7 +50,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
         "scale",
     ),
     "experts": ("institutions", "table", "index", "courses"),
-    "leaders": ("contacts", "axis", "window", "silences", "reported"),
+    "leaders": ("contacts", "axis", "window", "silences", "reported", "working"),
     "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (
         "weak",
@@ -343,7 +343,8 @@ FILTERS = (
     Filter(
         "record",
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
-        "id of a contact, statement, assessment, reported count or seed fact; opens it",
+        "id of a contact, statement, assessment, reported count, seed fact, "
+        "working-level contact or name for an envoy; opens it",
     ),
     Filter("from", _start, *_YEARS),
     Filter("to", _end, *_YEARS),

@@ -130,14 +130,14 @@ def atom(feed: Feed) -> bytes:
         _text(node, "updated", _time(entry.date))
         _link(node, "alternate", feed.link(entry), "text/html")
         for tag in (entry.kind, entry.table):
-            _child(node, "category", {"term": tag})
+            _child(node, "category", term=tag)
         _text(node, "summary", feed.text_of(entry))
     ET.indent(root)
     written = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return bytes(written) + b"\n"
 
 
-def _child(parent: ET.Element, name: str, given: dict[str, str] = {}) -> ET.Element:
+def _child(parent: ET.Element, name: str, **given: str) -> ET.Element:
     return ET.SubElement(parent, f"{{{_ATOM}}}{name}", given)
 
 
@@ -146,7 +146,7 @@ def _text(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
-    _child(parent, "link", {"rel": rel, "type": kind, "href": href})
+    _child(parent, "link", rel=rel, type=kind, href=href)
 
 
 def json_feed(feed: Feed) -> bytes:

@@ -268,4 +268,3 @@ def lost(dataset: Dataset) -> Iterable[tuple[int, str, str]]:
             yield index, "version", f"is later than the version {dataset.version}"
         if days.setdefault(row.version, row.date) != row.date:
             yield index, "date", f"version {row.version} has another day above"
-

@@ -2,8 +2,8 @@
 
 `build` writes one folder: every table as CSV, JSON and Parquet, the descriptor with
 paths relative to itself, the package as a zip, what is new as a feed, and an index
-with sizes and checksums. The same data and the same pyarrow give the same bytes, so that a test
-can tell when the committed copies are out of date.
+with sizes and checksums. The same data and the same pyarrow give the same bytes, so
+that a test can tell when the committed copies are out of date.
 
 One form holds in all three formats: dates are ISO 8601 (in Parquet: dates), a list
 is one text whose items are joined by ";". A missing value is an empty cell in CSV

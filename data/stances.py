@@ -891,7 +891,9 @@ def on_one_weak_page(dataset: Dataset) -> frozenset[str]:
     """
     weak = weak_pages(dataset)
     return frozenset(
-        record for record, ids in pages(dataset).items() if len(ids) == 1 and ids <= weak
+        record
+        for record, ids in pages(dataset).items()
+        if len(ids) == 1 and ids <= weak
     )
 
 
