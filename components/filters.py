@@ -18,7 +18,7 @@ from typing import Any
 
 from components import format as fmt
 from components.text import available_languages
-from data import assessments, evidence, leaders
+from data import assessments, evidence, leaders, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
@@ -439,6 +439,11 @@ FILTERS = (
         "by",
         lambda _: choice("by", assessments.BREAKDOWNS, "question"),
         "breakdown of the chart: {codes}",
+    ),
+    Filter(
+        "news_tables",
+        lambda d: choices("about", news.tables(d)),
+        "names of tables that hold something new: {codes}",
     ),
     Filter(
         "list_page",

@@ -50,6 +50,7 @@ class Entry:
         name: the record in a few English words.
         text: what it says, or why it was corrected, in a sentence or two.
         fields: that were corrected; none of an addition.
+        day: of what the record tells; None where it has none.
     """
 
     date: dt.date
@@ -61,13 +62,14 @@ class Entry:
     name: str
     text: str
     fields: tuple[str, ...] = ()
+    day: dt.date | None = None
 
 
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
     """Return everything that versions after the first brought, the newest first."""
     rows = _rows(dataset)
     found = [*_added(dataset, rows), *_corrected(dataset, rows)]
-    order = {table: place for place, table in enumerate(dataset.package.tables)}
+    order = {table: place for place, table in enumerate(_ordered(dataset))}
     return tuple(
         sorted(
             found,
@@ -76,6 +78,7 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
                 [-part for part in numbered(e.version)],
                 KINDS.index(e.kind),
                 order[e.table],
+                -(e.day or dt.date.min).toordinal(),
                 e.record_id,
             ),
         )
@@ -83,12 +86,17 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
 
 
 def tables(dataset: Dataset) -> tuple[str, ...]:
-    """Return the tables that hold something new, in the order of the descriptor."""
+    """Return the tables that hold something new, those of public records first."""
     named = {
         *dataset.table(TABLE)["table_name"],
         *dataset.table("corrections")["table_name"],
     }
-    return tuple(name for name in dataset.package.tables if name in named)
+    return tuple(name for name in _ordered(dataset) if name in named)
+
+
+def _ordered(dataset: Dataset) -> tuple[str, ...]:
+    """All tables, those of public records first."""
+    return tuple(dict.fromkeys([*_KEYS, *dataset.package.tables]))
 
 
 def counts(found: Iterable[Entry]) -> Mapping[str, int]:
@@ -125,20 +133,22 @@ def _added(dataset: Dataset, rows: Rows) -> Iterable[Entry]:
             opens=True,
             name=_name(dataset, row.table_name, record),
             text=_text(dataset.package, row.table_name, record),
+            day=_day(record),
         )
 
 
 def _corrected(dataset: Dataset, rows: Rows) -> Iterable[Entry]:
     """One entry for all that a version corrected in a record on a day."""
     log = dataset.table("corrections")
-    for (day, version, table, record_id), group in log.groupby(
-        ["date", "version", "table_name", "record_id"], sort=False
-    ):
+    keys = ["date", "version", "table_name", "record_id"]
+    for _, group in log.groupby(keys, sort=False):
+        first = group.iloc[0]
+        table, record_id = str(first["table_name"]), str(first["record_id"])
         record = rows.get(table, {}).get(record_id)
         title = dataset.package.table(table).title
         yield Entry(
-            date=day.date(),
-            version=version,
+            date=first["date"].date(),
+            version=str(first["version"]),
             kind=CORRECTED,
             table=table,
             record_id=record_id,
@@ -148,7 +158,12 @@ def _corrected(dataset: Dataset, rows: Rows) -> Iterable[Entry]:
             else _name(dataset, table, record),
             text=" ".join(dict.fromkeys(group["reason"])),
             fields=tuple(dict.fromkeys(group["field"])),
+            day=_day(record),
         )
+
+
+def _day(record: Any) -> dt.date | None:
+    return record.date.date() if hasattr(record, "date") else None
 
 
 def _name(dataset: Dataset, table: str, record: Any) -> str:
