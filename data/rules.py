@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.check import line_of
+from data.evidence import RECORD_KINDS
 from data.export import is_formula
 from data.load import Dataset, read_bytes
 from data.news import lost
@@ -100,6 +101,18 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[DataError]:
         for index, record in bare[key].items():
             message = f"{record} has no source: {links} needs a row with it"
             yield _fault(table, index, key, message)
+
+
+def record_ids_are_told_apart(data: Dataset) -> Iterator[DataError]:
+    """Addresses of records: a link names one by its id alone, whatever its table."""
+    seen: dict[str, str] = {}
+    for kind in RECORD_KINDS:
+        ids = data.table(kind.table)[kind.key]
+        for index, record in ids.items():
+            if record in seen:
+                message = f"{record} is a record of {seen[record]} already"
+                yield _fault(kind.table, index, kind.key, message)
+        seen |= dict.fromkeys(ids, kind.table)
 
 
 def links_are_numbered(data: Dataset) -> Iterator[DataError]:
@@ -553,6 +566,7 @@ def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
 
 RULES: tuple[Rule, ...] = (
     Rule(every_fact_has_a_source, at_start=True),
+    Rule(record_ids_are_told_apart),
     Rule(links_are_numbered),
     Rule(topics_are_used_once),
     Rule(coverage_periods_are_apart, at_start=True),

@@ -73,7 +73,7 @@ def test_missing_values(dataset):
 
 
 def test_version_and_cutoffs(dataset):
-    assert dataset.version == "1.2.0"
+    assert dataset.version == "1.3.0"
     assert dataset.cutoff("contacts") == dt.date(2026, 7, 6)
     assert dataset.cutoff("stances") == dt.date(2026, 7, 5)
     assert dataset.cutoff("assessments") == dt.date(2026, 5, 31)
