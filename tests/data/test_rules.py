@@ -106,8 +106,8 @@ CASES = {
         "envoy_names", "confidence", "medium at most",
     ),
     "id that another table has": (
-        edit("envoy_names", "envoy_name_id", "costa-2026-05-26", envoy_name_id=MEETING),
-        "envoy_names", "envoy_name_id", "is a record of contacts already",
+        edit("seed_facts", "fact_id", "iz2026-015", fact_id=MEETING),
+        "seed_facts", "fact_id", "is a record of contacts already",
     ),
     "addition of no record": (
         edit("additions", "record_id", BONNE, record_id="fra-2026-02-03-nobody"),
