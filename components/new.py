@@ -27,7 +27,7 @@ from data.news import Entry
 TABLES = "news_tables"
 
 # Of the width of a list: a person, a day and a question in few lines.
-_NAMES = 0.34
+_NAMES = 0.4
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _row(data: Dataset, entry: Entry) -> tables.Row:
         escape(_name(data, entry)),
         t(
             f"new.row_{entry.kind}",
-            table=escape(labels.table(entry.table)),
+            kind=escape(_kind(entry)),
             fields=escape(fmt.join(_fields(entry))),
             text=escape(entry.text),
         ),
@@ -156,6 +156,13 @@ def _name(data: Dataset, entry: Entry) -> str:
         return panel.title_of(data, entry.record_id)
     name = facts.named(data, "experts", "expert_id", row["expert_id"])
     return t("records.statement", speaker=name, date=facts.day(row))
+
+
+def _kind(entry: Entry) -> str:
+    """What a row is: one record, or a row of a table that holds no public records."""
+    if entry.opens:
+        return t(f"records.kind_{entry.table}")
+    return labels.table(entry.table)
 
 
 def _fields(entry: Entry) -> list[str]:

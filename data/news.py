@@ -132,7 +132,7 @@ def _added(dataset: Dataset, rows: Rows) -> Iterable[Entry]:
             record_id=row.record_id,
             opens=True,
             name=_name(dataset, row.table_name, record),
-            text=_text(dataset.package, row.table_name, record),
+            text=_text(dataset, row.table_name, record),
             day=_day(record),
         )
 
@@ -182,14 +182,17 @@ def _name(dataset: Dataset, table: str, record: Any) -> str:
     return f"{who}, {about}{day}"
 
 
-def _text(declared: Package, table: str, record: Any) -> str:
-    """Say in a sentence what a record holds."""
+def _text(dataset: Dataset, table: str, record: Any) -> str:
+    """Say in a sentence or two what a record holds."""
     if summary := getattr(record, "summary", ""):
         return str(summary)
     if table == "contacts":
-        kind = declared.field(table, "kind").labels[record.kind]
+        kind = dataset.package.field(table, "kind").labels[record.kind]
         place = f", {record.place}" if record.place else ""
-        return f"{kind} with {record.counterpart}{place}."
+        topics = _topics(dataset, record.contact_id)
+        said = [f"{kind} with {record.counterpart}{place}."]
+        said += [f"Topics: {', '.join(topics)}."] if topics else []
+        return " ".join([*said, record.note]).rstrip()
     if table == "reported_counts":
         period = f"{record.period_start:%Y-%m-%d} to {record.period_end:%Y-%m-%d}"
         value = f"{record.operator} {record.value:g} {record.measure}"
@@ -197,6 +200,14 @@ def _text(declared: Package, table: str, record: Any) -> str:
     if table == "seed_facts":
         return f"{record.subject} {record.predicate} {record.value}."
     return str(getattr(record, "note", ""))
+
+
+def _topics(dataset: Dataset, contact_id: str) -> list[str]:
+    """Names of the topics of a contact, in the order recorded."""
+    links, topics = dataset.table("contact_topics"), dataset.table("topics")
+    chosen = links.loc[links["contact_id"] == contact_id, "topic_id"]
+    names = dict(zip(topics["topic_id"], topics["name"], strict=True))
+    return [str(names[topic]) for topic in chosen]
 
 
 def note_additions(root: Path, releases: Path) -> None:

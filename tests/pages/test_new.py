@@ -72,7 +72,7 @@ def test_a_kind_of_record_can_be_chosen_and_stands_in_the_address(app):
     added = [row for row in raw("additions") if row["table_name"] == "contacts"]
     assert f"added {len(added)} records" in said
     assert said.endswith("Shown alone: Contacts.")
-    assert "Names for an envoy" not in _text(running)
+    assert "Name for an envoy" not in _text(running)
 
 
 def test_a_kind_without_news_falls_back_with_a_notice(app):
