@@ -434,7 +434,6 @@ def _working_contact(data: Dataset, row: pd.Series) -> Facts:
     def code(name: str) -> str:
         return labels.code("working_contacts", name, row[name])
 
-    office = labels.translated(row["office"])
     return [
         (
             _label("working_contacts", "person"),
@@ -442,12 +441,14 @@ def _working_contact(data: Dataset, row: pd.Series) -> Facts:
                 t(
                     "records.office",
                     speaker=row["person"],
-                    office=office,
+                    office=row["office"],
                     country=labels.actor(row["actor_id"]),
                 )
                 if row["person"]
                 else t(
-                    "records.pair", first=office, second=labels.actor(row["actor_id"])
+                    "records.pair",
+                    first=row["office"],
+                    second=labels.actor(row["actor_id"]),
                 )
             ),
         ),
