@@ -18,7 +18,7 @@ from typing import Any
 
 from components import format as fmt
 from components.text import available_languages
-from data import assessments, evidence, leaders
+from data import assessments, evidence, leaders, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
@@ -58,7 +58,7 @@ TABS: Mapping[str, tuple[str, ...]] = {
         "scale",
     ),
     "experts": ("institutions", "table", "index", "courses"),
-    "leaders": ("contacts", "axis", "window", "silences", "reported"),
+    "leaders": ("contacts", "axis", "window", "silences", "reported", "working"),
     "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
     "method": (
         "weak",
@@ -361,7 +361,8 @@ FILTERS = (
     Filter(
         "record",
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
-        "id of a contact, statement, assessment, reported count or seed fact; opens it",
+        "id of a contact, statement, assessment, reported count, seed fact, "
+        "working-level contact or name for an envoy; opens it",
     ),
     Filter("from", _start, *_YEARS),
     Filter("to", _end, *_YEARS),
@@ -467,6 +468,11 @@ FILTERS = (
         "by",
         lambda _: choice("by", assessments.BREAKDOWNS, "question"),
         "breakdown of the chart: {codes}",
+    ),
+    Filter(
+        "news_tables",
+        lambda d: choices("about", news.tables(d)),
+        "names of tables that hold something new: {codes}",
     ),
     Filter(
         "list_page",

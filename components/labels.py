@@ -58,6 +58,15 @@ def field(table: str, name: str) -> str:
     return label
 
 
+def table(name: str) -> str:
+    """Title of a table.
+
+    Raises:
+        KeyError: no such table.
+    """
+    return translated(cache.full().package.table(name).title)
+
+
 def code(table: str, name: str, value: str) -> str:
     """Label of a code of an enumerated column; an empty value gives an empty label.
 

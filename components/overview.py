@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cache, labels, tables
+from components import cache, labels, registry, tables
 from components import format as fmt
 from components.calls import charts, view
 from components.calls.view import CallsView
@@ -149,6 +149,12 @@ def newest(data: Dataset) -> None:
     newer = said["date"] >= latest["date"].min()
     st.caption(
         " ".join(_newest_notes(data, len(said[newer]) - len(latest))), width=TEXT_WIDTH
+    )
+    st.page_link(
+        registry.page("new").path,
+        label=t("overview.all_new"),
+        icon=":material/arrow_forward:",
+        icon_position="right",
     )
 
 

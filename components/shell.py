@@ -179,6 +179,8 @@ def _end(page: Page) -> None:
             ),
             width=TEXT_WIDTH,
         )
+        if not spec.hidden:
+            st.page_link(registry.page("new").path, label=t("shell.whats_new"))
         brief.button(spec, page.title, naming.link(spec), page.collected)
         query = state.view_query(spec.params, cache.contract())
         for code in text.available_languages():

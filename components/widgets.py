@@ -24,7 +24,7 @@ from components.filters import (
 )
 from components.registry import PageSpec
 from components.text import language, t
-from data import assessments, evidence, leaders
+from data import assessments, evidence, leaders, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, RULES
 from data.facets import Codes, Facet
@@ -510,6 +510,16 @@ def _scope(data: Dataset) -> None:
     )
 
 
+def _news_tables(data: Dataset) -> None:
+    any_of(
+        "news_tables",
+        t("new.subjects"),
+        news.tables(data),
+        labels.table,
+        t("shell.all"),
+    )
+
+
 def _evidence(data: Dataset) -> None:
     """Choose how well a record must be borne out to be shown."""
     one_of(
@@ -532,6 +542,7 @@ DRAWERS: dict[str, Callable[[Dataset], None]] = {
     ASSESSMENTS.facet_keys[0]: facet_boxes,
     "source_q": _query,
     "scope": _scope,
+    "news_tables": _news_tables,
     "evidence": _evidence,
     **{
         facet.key: partial(codes_box, subject, facet)
@@ -598,6 +609,7 @@ _NAMED: dict[str, Callable[[], str]] = {
     "contact_country": _names_of_actors,
     "assessment_q": partial(_quoted, "assessment_q"),
     "source_q": partial(_quoted, "source_q"),
+    "news_tables": lambda: fmt.join(map(labels.table, state.value("news_tables"))),
     "officials": lambda: t("experts.facet_officials"),
     "seeds": lambda: t("experts.facet_seeds"),
     "scope": lambda: fmt.join(

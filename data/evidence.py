@@ -149,6 +149,8 @@ RECORD_KINDS = (
     RecordKind("assessments", "assessment_id"),
     RecordKind("reported_counts", "claim_id"),
     RecordKind("seed_facts", "fact_id"),
+    RecordKind("working_contacts", "working_contact_id", "working_contact_sources"),
+    RecordKind("envoy_names", "envoy_name_id", "envoy_name_sources"),
 )
 
 
@@ -337,7 +339,14 @@ STEPS = tuple(VOICES_OF)
 
 # Tables whose records a step can take away. The facts of the two seed articles are
 # what the articles say, and stay.
-HIDEABLE = ("contacts", "statements", "assessments", "reported_counts")
+HIDEABLE = (
+    "contacts",
+    "statements",
+    "assessments",
+    "reported_counts",
+    "working_contacts",
+    "envoy_names",
+)
 
 
 @lru_cache(maxsize=32)

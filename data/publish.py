@@ -1,9 +1,9 @@
 """The public copies of the data: what others fetch without opening the app.
 
 `build` writes one folder: every table as CSV, JSON and Parquet, the descriptor with
-paths relative to itself, the package as a zip, and an index with sizes and
-checksums. The same data and the same pyarrow give the same bytes, so that a test
-can tell when the committed copies are out of date.
+paths relative to itself, the package as a zip, what is new as a feed, and an index
+with sizes and checksums. The same data and the same pyarrow give the same bytes, so
+that a test can tell when the committed copies are out of date.
 
 One form holds in all three formats: dates are ISO 8601 (in Parquet: dates), a list
 is one text whose items are joined by ";". A missing value is an empty cell in CSV
@@ -26,6 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
+from data import feeds, news
 from data.load import Dataset, read
 from data.rules import texts_are_no_formulas
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, Package, Table
@@ -121,6 +122,8 @@ def readme(declared: Package, rows: Mapping[str, int]) -> str:
 INDEX = "index.json"
 
 MEDIA_TYPES = {
+    feeds.ATOM_FILE: "application/atom+xml",
+    feeds.JSON_FILE: "application/feed+json",
     "csv": "text/csv",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
@@ -155,10 +158,18 @@ def zip_name(declared: Package) -> str:
     return f"{declared.name}-{declared.version}.zip"
 
 
-def build(target: Path, root: Path = DATA_DIRECTORY) -> list[Published]:
+def build(
+    target: Path, root: Path = DATA_DIRECTORY, address: str = ""
+) -> list[Published]:
     """Write all public copies of the data in `root` below `target`.
 
     Files of an earlier build that are no longer made are removed.
+
+    Args:
+        target: folder of the copies.
+        root: folder of the data.
+        address: where the copy of the app is served, for links of the feed; they are
+            relative without it.
 
     Raises:
         DataError: a table is damaged, or a cell would run as a formula.
@@ -167,6 +178,7 @@ def build(target: Path, root: Path = DATA_DIRECTORY) -> list[Published]:
     _refuse_formulas(dataset)
     declared = dataset.package
     contents = _contents(declared, root)
+    contents |= feeds.files(declared, news.entries(dataset), address)
     files = [_published(declared, path, raw) for path, raw in contents.items()]
     contents[INDEX] = _index(declared, files)
     for path, raw in contents.items():
@@ -338,7 +350,7 @@ def _published(declared: Package, path: str, raw: bytes) -> Published:
         rows=rows,
         bytes=len(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
-        mediatype=MEDIA_TYPES[kind],
+        mediatype=MEDIA_TYPES.get(path) or MEDIA_TYPES[kind],
     )
 
 

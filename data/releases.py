@@ -6,9 +6,12 @@ never changes, so that what somebody cited can be fetched and checked later.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,6 +54,37 @@ def check_releases(folder: Path) -> None:
             raise DataError(release.file, "the file of this release is missing")
         if _checksum(path.read_bytes()) != release.sha256:
             raise DataError(release.file, "this is not the file that was released")
+
+
+def released_records(
+    folder: Path, made: Release, keys: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """Return the ids of the records that a release holds.
+
+    Args:
+        folder: where releases lie.
+        made: the release.
+        keys: by table the column that holds the ids.
+
+    Returns:
+        Ids by table; none for a table that the release did not have.
+
+    Raises:
+        DataError: the file of the release is missing or cannot be read.
+    """
+    found = {}
+    try:
+        with zipfile.ZipFile(folder / made.file) as archive:
+            names = set(archive.namelist())
+            for table, key in keys.items():
+                path = f"csv/{table}.csv"
+                text = archive.read(path).decode("utf-8-sig") if path in names else ""
+                rows = csv.DictReader(io.StringIO(text, newline=""))
+                found[table] = frozenset(row[key] for row in rows)
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        reason = "the file of this release cannot be read"
+        raise DataError(made.file, reason) from error
+    return found
 
 
 def release(folder: Path, version: str, date: str, package: Path) -> Release:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.check import line_of
+from data.evidence import RECORD_KINDS
 from data.export import is_formula
 from data.load import Dataset, read_bytes
+from data.news import lost
 from data.reported_counts import our_count
 from data.schema import DataError, Field
-from data.stances import ACTS_FROM, in_office, on_one_weak_page
+from data.stances import ACTS_FROM, in_office, weak_pages
 
 # In words.
 LONGEST_QUOTE = 8
@@ -33,9 +35,11 @@ _LINKS = {
     "assessment_topics": "assessment_id",
     "contact_sources": "contact_id",
     "contact_topics": "contact_id",
+    "envoy_name_sources": "envoy_name_id",
     "event_sources": "key_event_id",
     "source_cites": "source_id",
     "statement_sources": "statement_id",
+    "working_contact_sources": "working_contact_id",
 }
 
 # Levels of office that must be found among the office-holders.
@@ -43,8 +47,13 @@ _POSTS = ("head_of_state", "head_of_government", "foreign_minister")
 
 _RECORDED_LENGTH = {"year": 4, "month": 7, "day": 10}
 
-# Records with a confidence, and their key.
-_GRADED = (("contacts", "contact_id"), ("statements", "statement_id"))
+# Records with a confidence, and their sources.
+_GRADED = {
+    "contacts": "contact_sources",
+    "statements": "statement_sources",
+    "working_contacts": "working_contact_sources",
+    "envoy_names": "envoy_name_sources",
+}
 
 _PRINTED_QUOTE = re.compile("[‘’“”]")
 
@@ -84,11 +93,26 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[DataError]:
         "statements": (statements, "statement_id", "statement_sources"),
         "events": (data.table("events"), "key_event_id", "event_sources"),
     }
+    for table in ("working_contacts", "envoy_names"):
+        links = _GRADED[table]
+        facts[table] = (data.table(table), _LINKS[links], links)
     for table, (frame, key, links) in facts.items():
         bare = frame[~frame[key].isin(data.table(links)[key])]
         for index, record in bare[key].items():
             message = f"{record} has no source: {links} needs a row with it"
             yield _fault(table, index, key, message)
+
+
+def record_ids_are_told_apart(data: Dataset) -> Iterator[DataError]:
+    """Addresses of records: a link names one by its id alone, whatever its table."""
+    seen: dict[str, str] = {}
+    for kind in RECORD_KINDS:
+        ids = data.table(kind.table)[kind.key]
+        for index, record in ids.items():
+            if record in seen:
+                message = f"{record} is a record of {seen[record]} already"
+                yield _fault(kind.table, index, kind.key, message)
+        seen |= dict.fromkeys(ids, kind.table)
 
 
 def links_are_numbered(data: Dataset) -> Iterator[DataError]:
@@ -165,6 +189,32 @@ def events_agree_with_their_contact(data: Dataset) -> Iterator[DataError]:
         for index in known.index[known[field] != held]:
             message = f"its contact is of {write.format(held[index])}"
             yield _fault("events", index, field, message)
+
+
+def working_contacts_agree_with_their_event(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: a working-level contact that is an event has its day and side."""
+    events = data.table("events").set_index("key_event_id")
+    frame = data.table("working_contacts")
+    known = frame[frame["key_event_id"].isin(events.index)]
+    for field, write in (("date", "{:%Y-%m-%d}"), ("actor_id", "{}")):
+        held = known["key_event_id"].map(events[field])
+        for index in known.index[known[field] != held]:
+            message = f"its event has {write.format(held[index])}"
+            yield _fault("working_contacts", index, field, message)
+
+
+def a_reported_day_stands_with_its_source(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: where sources give days, that of the record is one of them."""
+    links = data.table("working_contact_sources")
+    days = links[links["reported_date"] != ""].groupby("working_contact_id")
+    reported = days["reported_date"].agg(list).to_dict()
+    for row in data.table("working_contacts").itertuples():
+        given = reported.get(row.working_contact_id, [])
+        length = _RECORDED_LENGTH.get(str(row.date_precision), 10)
+        day = f"{row.date:%Y-%m-%d}"[:length]
+        if given and day not in given:
+            message = f"no source reports {day}, but {', '.join(sorted(set(given)))}"
+            yield _fault("working_contacts", row.Index, "date", message)
 
 
 def our_counts_recompute(data: Dataset) -> Iterator[DataError]:
@@ -336,11 +386,12 @@ def codebook_defines_declared_codes(data: Dataset) -> Iterator[DataError]:
 
 def placeholders_are_first_days(data: Dataset) -> Iterator[DataError]:
     """Research notes, dates: the unknown part of a date is 01."""
-    statements = data.statements
-    months = statements[statements["date_precision"] == "month"]
-    for index in months.index[months["date"].dt.day != 1]:
-        message = "the placeholder of a month is its first day"
-        yield _fault("statements", index, "date", message)
+    for table in ("statements", "working_contacts", "envoy_names"):
+        frame = data.table(table)
+        months = frame[frame["date_precision"] == "month"]
+        for index in months.index[months["date"].dt.day != 1]:
+            message = "the placeholder of a month is its first day"
+            yield _fault(table, index, "date", message)
     for row in data.assessments.itertuples():
         recorded = str(row.date_as_recorded)
         if f"{row.date:%Y-%m-%d}" != f"{recorded}-01-01"[:10]:
@@ -357,6 +408,8 @@ def nothing_lies_after_the_cutoff(data: Dataset) -> Iterator[DataError]:
         ("contacts", "contacts"),
         ("statements", "stances"),
         ("assessments", "assessments"),
+        ("working_contacts", "stances"),
+        ("envoy_names", "stances"),
     ):
         frame = data.table(table)
         last = pd.Timestamp(data.cutoff(subject))
@@ -401,6 +454,12 @@ def corrections_lead_somewhere(data: Dataset) -> Iterator[DataError]:
             yield _fault("corrections", row.Index, "record_id", message)
 
 
+def additions_lead_somewhere(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: what was added is a record, and has a version and its day."""
+    for index, field, message in lost(data):
+        yield _fault("additions", index, field, message)
+
+
 def cites_agree(data: Dataset) -> Iterator[DataError]:
     """Descriptor: `cites` is told name by name, its first known publisher is named."""
     first: dict[str, str] = {}
@@ -420,10 +479,12 @@ def cites_agree(data: Dataset) -> Iterator[DataError]:
 
 def one_weak_page_is_not_high(data: Dataset) -> Iterator[DataError]:
     """Editorial rule: one page, a relay or of unknown owner, gives medium at most."""
-    weak = on_one_weak_page(data)
-    for table, key in _GRADED:
-        frame = data.table(table)
-        high = frame[key].isin(weak) & (frame["confidence"] == "high")
+    weak = weak_pages(data)
+    for table, holder in _GRADED.items():
+        key, frame, links = _LINKS[holder], data.table(table), data.table(holder)
+        pages = links.groupby(key)["source_id"].agg(frozenset)
+        alone = pages[pages.map(lambda ids: len(ids) == 1 and ids <= weak)].index
+        high = frame[key].isin(alone) & (frame["confidence"] == "high")
         for index in frame.index[high]:
             message = "rests on one page, a relay or of unknown owner: medium at most"
             yield _fault(table, index, "confidence", message)
@@ -505,12 +566,15 @@ def _texts(data: Dataset) -> Iterator[tuple[str, Field, pd.Series]]:
 
 RULES: tuple[Rule, ...] = (
     Rule(every_fact_has_a_source, at_start=True),
+    Rule(record_ids_are_told_apart),
     Rule(links_are_numbered),
     Rule(topics_are_used_once),
     Rule(coverage_periods_are_apart, at_start=True),
     Rule(contacts_lie_in_coverage, at_start=True),
     Rule(events_are_one_contact, at_start=True),
     Rule(events_agree_with_their_contact),
+    Rule(working_contacts_agree_with_their_event),
+    Rule(a_reported_day_stands_with_its_source),
     Rule(our_counts_recompute),
     Rule(rows_are_sorted),
     Rule(quotations_are_short),
@@ -526,6 +590,7 @@ RULES: tuple[Rule, ...] = (
     Rule(nothing_lies_after_the_cutoff, at_start=True),
     Rule(claims_run_forward, at_start=True),
     Rule(corrections_lead_somewhere),
+    Rule(additions_lead_somewhere, at_start=True),
     Rule(cites_agree),
     Rule(one_weak_page_is_not_high),
     Rule(a_stored_basis_names_its_page),

@@ -35,11 +35,12 @@ ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
 
 # What the app reads by name.
 TABLES = (
-    "actors", "affiliation_sources", "affiliations", "assessment_topics",
+    "actors", "additions", "affiliation_sources", "affiliations", "assessment_topics",
     "assessments", "codebook", "contact_sources", "contact_topics", "contacts",
-    "corrections", "coverage", "event_sources", "events", "experts", "governments",
-    "publishers", "reported_counts", "seed_facts", "source_cites", "sources",
-    "statement_flags", "statement_sources", "statements", "topics",
+    "corrections", "coverage", "envoy_name_sources", "envoy_names", "event_sources",
+    "events", "experts", "governments", "publishers", "reported_counts", "seed_facts",
+    "source_cites", "sources", "statement_flags", "statement_sources", "statements",
+    "topics", "working_contact_sources", "working_contacts",
 )  # fmt: skip
 CUTOFFS = ("contacts", "stances", "assessments")
 

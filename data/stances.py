@@ -892,19 +892,26 @@ def pages(dataset: Dataset) -> Mapping[str, frozenset[str]]:
 def on_one_weak_page(dataset: Dataset) -> frozenset[str]:
     """Return the ids of the statements and contacts that rest on one weak page alone.
 
-    A page is weak if its publisher is a relay or a copy, or if nobody knows who
-    controls it. Two pages of one such publisher are two pages.
+    Two pages of one weak publisher are two pages.
+    """
+    weak = weak_pages(dataset)
+    return frozenset(
+        record
+        for record, ids in pages(dataset).items()
+        if len(ids) == 1 and ids <= weak
+    )
+
+
+def weak_pages(dataset: Dataset) -> frozenset[str]:
+    """Return the ids of the pages whose word alone is weak.
+
+    Their publisher is a relay or a copy, or nobody knows who controls it.
     """
     publishers = dataset.publishers
     weak = (publishers["control"] == _UNOWNED) | (publishers["kind"] == _COPY)
     sources = dataset.sources
     theirs = sources["publisher_id"].isin(publishers.loc[weak, "publisher_id"])
-    weak_pages = frozenset(sources.loc[theirs, "source_id"])
-    return frozenset(
-        record
-        for record, ids in pages(dataset).items()
-        if len(ids) == 1 and ids <= weak_pages
-    )
+    return frozenset(sources.loc[theirs, "source_id"])
 
 
 def languages(dataset: Dataset, records: Collection[str]) -> Counter[str]:

@@ -11,6 +11,7 @@ from components.leaders import (
     reported_counts,
     silences,
     view,
+    working,
 )
 
 shell.ensure()
@@ -26,4 +27,5 @@ with shell.page("leaders") as page:
         window=page.showing(counts.months_card, current),
         silences=page.showing(silences.silence_card, current),
         reported=partial(reported_counts.reported_tab, page, current),
+        working=partial(working.working_tab, page, current),
     )

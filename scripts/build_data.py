@@ -1,7 +1,9 @@
 """Write the public copies of the data to static/data/v1/.
 
 Run as `python scripts/build_data.py`, or `make data`. The copies are generated,
-never edited: a test compares them with what this script would write.
+never edited: a test compares them with what this script would write. Before that the
+table `additions` is brought up to date. OPEN_LINE_ADDRESS makes the links of the feed
+whole; without it they are relative.
 
 With `--release` (`make release`) the package is also kept as a frozen release in
 static/data/releases/, under the version that the descriptor names.
@@ -18,9 +20,11 @@ if str(REPOSITORY) not in sys.path:
     # So that the script also runs as a plain file.
     sys.path.insert(0, str(REPOSITORY))
 
+from components import settings  # noqa: E402
+from data.news import note_additions  # noqa: E402
 from data.publish import build, zip_name  # noqa: E402
 from data.releases import release  # noqa: E402
-from data.schema import DataError, package  # noqa: E402
+from data.schema import DATA_DIRECTORY, DataError, package  # noqa: E402
 
 TARGET = REPOSITORY / "static" / "data" / "v1"
 RELEASES = REPOSITORY / "static" / "data" / "releases"
@@ -33,7 +37,8 @@ def main() -> int:
     freeze = parser.parse_args().release
     declared = package()
     try:
-        files = build(TARGET)
+        note_additions(DATA_DIRECTORY, RELEASES)
+        files = build(TARGET, address=settings.value(settings.ADDRESS))
         if freeze:
             day = declared.created.isoformat()
             release(RELEASES, declared.version, day, TARGET / zip_name(declared))

@@ -15,7 +15,7 @@ from components.experts import words
 from components.figures.differences import SIGN
 from components.markdown import escape
 from components.text import t, tn
-from data import evidence, reported_counts
+from data import evidence, reported_counts, working_level
 from data.load import Dataset
 from data.rows import each
 from data.schema import Field
@@ -98,12 +98,27 @@ def _fact_title(_: Dataset, row: pd.Series) -> str:
     )
 
 
+def _working_title(_: Dataset, row: pd.Series) -> str:
+    return t(
+        "records.working_contact",
+        who=row["person"] or row["office"],
+        kind=labels.code("working_contacts", "kind", row["kind"]),
+        date=day(row),
+    )
+
+
+def _envoy_title(_: Dataset, row: pd.Series) -> str:
+    return t("records.envoy_name", name=row["person"], date=day(row))
+
+
 _TITLES = {
     "contacts": _contact_title,
     "statements": _statement_title,
     "assessments": _assessment_title,
     "reported_counts": _claim_title,
     "seed_facts": _fact_title,
+    "working_contacts": _working_title,
+    "envoy_names": _envoy_title,
 }
 
 
@@ -415,12 +430,76 @@ def _fact(_: Dataset, row: pd.Series) -> Facts:
     ]
 
 
+def _working_contact(data: Dataset, row: pd.Series) -> Facts:
+    def code(name: str) -> str:
+        return labels.code("working_contacts", name, row[name])
+
+    return [
+        (
+            _label("working_contacts", "person"),
+            escape(
+                t(
+                    "records.office",
+                    speaker=row["person"],
+                    office=row["office"],
+                    country=labels.actor(row["actor_id"]),
+                )
+                if row["person"]
+                else t(
+                    "records.pair",
+                    first=row["office"],
+                    second=labels.actor(row["actor_id"]),
+                )
+            ),
+        ),
+        (
+            _label("working_contacts", "russian_counterpart"),
+            escape(row["russian_counterpart"]),
+        ),
+        (t("records.days_reported"), _reported_days(data, row["working_contact_id"])),
+        (_label("working_contacts", "kind"), code("kind")),
+        (_label("working_contacts", "place"), escape(row["place"])),
+        (_label("working_contacts", "status"), code("status")),
+        (t("records.counted_as"), t("records.counted_as_none")),
+    ]
+
+
+def _reported_days(data: Dataset, record_id: str) -> str:
+    """Each day that is reported, with who reports it."""
+    return "; ".join(
+        t(
+            "records.day_reported",
+            date=escape(fmt.recorded_date(reported)),
+            sources=escape(fmt.join(dict.fromkeys(map(labels.speaker, pages)))),
+        )
+        for reported, pages in working_level.reported_days(data, record_id).items()
+    )
+
+
+def _envoy_name(_: Dataset, row: pd.Series) -> Facts:
+    actor = labels.actor(row["actor_id"]) if row["actor_id"] else ""
+    return [
+        (
+            _label("envoy_names", "person"),
+            escape(t("records.person", name=row["person"], role=row["person_office"])),
+        ),
+        (_label("envoy_names", "named_by"), escape(row["named_by"])),
+        (_label("envoy_names", "actor_id"), escape(actor)),
+        (
+            _label("envoy_names", "status"),
+            labels.code("envoy_names", "status", row["status"]),
+        ),
+    ]
+
+
 _FACTS: dict[str, Callable[[Dataset, pd.Series], Facts]] = {
     "contacts": _contact,
     "statements": _statement,
     "assessments": _assessment,
     "reported_counts": _claim,
     "seed_facts": _fact,
+    "working_contacts": _working_contact,
+    "envoy_names": _envoy_name,
 }
 
 

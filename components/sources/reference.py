@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cite, labels, markdown, naming, tables
+from components import cite, labels, markdown, naming, registry, tables
 from components import format as fmt
 from components.markdown import escape
 from components.page import Page
@@ -98,6 +98,12 @@ def corrections_section(view: SourcesView) -> None:
                 date=fmt.date(rows["date"].max().date()),
             )
         )
+    st.page_link(
+        registry.page("new").path,
+        label=t("sources.to_news"),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
     _log(view)
     st.caption(t("sources.corrections_note"))
 

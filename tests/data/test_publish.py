@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from data import publish
+from data import feeds, news, publish
 from data.load import load
 from data.schema import DATA_DIRECTORY, DataError, package
 from tests.support.paths import REPOSITORY
@@ -65,6 +65,28 @@ def test_the_index_tells_sizes_checksums_and_rows(built, dataset):
             assert file.rows == len(dataset.table(file.table))
     index = json.loads((target / publish.INDEX).read_text(encoding="utf-8"))
     assert index["version"] == dataset.version
+
+
+def test_the_feeds_are_published_with_their_media_types(built, dataset):
+    target, files = built
+    types = {
+        file.path: file.mediatype for file in files if file.path.startswith("feed")
+    }
+    assert types == {
+        feeds.ATOM_FILE: "application/atom+xml",
+        feeds.JSON_FILE: "application/feed+json",
+    }
+    expected = feeds.files(dataset.package, news.entries(dataset))
+    for path in types:
+        assert (target / path).read_bytes() == expected[path]
+
+
+def test_the_address_of_a_copy_goes_into_its_feeds_alone(tmp_path, built):
+    publish.build(tmp_path, address="https://example.org")
+    without, whole = _files(built[0]), _files(tmp_path)
+    changed = {path for path, raw in whole.items() if without[path] != raw}
+    assert changed == {feeds.ATOM_FILE, feeds.JSON_FILE, publish.INDEX}
+    assert b"https://example.org/?record=" in whole[feeds.ATOM_FILE]
 
 
 def test_csv_is_the_table_byte_for_byte(built):

@@ -47,6 +47,7 @@ def _rewritten(table, change, line):
 
 MEETING = "aut-2022-04-11-meeting"
 NEHAMMER = "aut-2022-04-11-nehammer"
+BONNE = "fra-2026-02-03-bonne"
 FIRST = "fra-2017-05-18-call"
 FIRST_CORRECTION = "C063"
 LONG = "these are nine words which is one too many"
@@ -71,6 +72,58 @@ CASES = {
     "event of another counterpart than its contact": (
         edit("events", "key_event_id", "versailles-2017", actor_id="DEU"),
         "events", "actor_id", "its contact is of FRA",
+    ),
+    "working-level contact without source": (
+        without("working_contact_sources", "working_contact_id", BONNE),
+        "working_contacts", "working_contact_id", "has no source",
+    ),
+    "name for an envoy without source": (
+        without("envoy_name_sources", "envoy_name_id", "draghi-2026-01-10"),
+        "envoy_names", "envoy_name_id", "has no source",
+    ),
+    "visit of another country than its event": (
+        edit("working_contacts", "working_contact_id", BONNE, actor_id="DEU"),
+        "working_contacts", "actor_id", "its event has FRA",
+    ),
+    "visit on a day that no source reports": (
+        edit("working_contacts", "working_contact_id", BONNE, date="2026-02-04"),
+        "working_contacts", "date", "no source reports 2026-02-04",
+    ),
+    "visit on another day than its event": (
+        edit("working_contacts", "working_contact_id", BONNE, date="2026-02-05"),
+        "working_contacts", "date", "its event has 2026-02-03",
+    ),
+    "name after the cut-off": (
+        edit("envoy_names", "envoy_name_id", "costa-2026-06-19", date="2026-07-19"),
+        "envoy_names", "date", "lies after the cut-off",
+    ),
+    "name with a day in the placeholder of its month": (
+        edit("envoy_names", "envoy_name_id", "merkel-2022-03-renzi", date="2022-03-09"),
+        "envoy_names", "date", "placeholder of a month",
+    ),
+    "name on one weak page with high confidence": (
+        edit("envoy_names", "envoy_name_id", "merkel-2026-05-18", confidence="high"),
+        "envoy_names", "confidence", "medium at most",
+    ),
+    "id that another table has": (
+        edit("seed_facts", "fact_id", "iz2026-015", fact_id=MEETING),
+        "seed_facts", "fact_id", "is a record of contacts already",
+    ),
+    "addition of no record": (
+        edit("additions", "record_id", BONNE, record_id="fra-2026-02-03-nobody"),
+        "additions", "record_id", "working_contacts has no record",
+    ),
+    "addition to a table without public records": (
+        edit("additions", "record_id", BONNE, table_name="writers"),
+        "additions", "table_name", "writers holds no public records",
+    ),
+    "addition by a later version": (
+        edit("additions", "record_id", BONNE, version="9.0.0"),
+        "additions", "version", "is later than the version",
+    ),
+    "addition on another day than its version": (
+        edit("additions", "record_id", BONNE, date="2026-11-27"),
+        "additions", "date", "has another day",
     ),
     "hole in the numbering": (
         edit("contact_sources", "contact_id", MEETING, position="9"),

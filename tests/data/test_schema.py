@@ -107,8 +107,17 @@ def _first_field(raw):
     return raw["resources"][0]["schema"]["fields"][0]
 
 
+def _key(raw):
+    """The first foreign key of the first table that has one."""
+    return next(
+        resource["schema"]["foreignKeys"][0]
+        for resource in raw["resources"]
+        if "foreignKeys" in resource["schema"]
+    )
+
+
 def _foreign_key(raw):
-    return raw["resources"][1]["schema"]["foreignKeys"][0]["reference"]
+    return _key(raw)["reference"]
 
 
 DECLARED = {
@@ -143,9 +152,7 @@ DECLARED = {
         "names no field of affiliations: fax",
     ),
     "reference from no field": (
-        lambda raw: raw["resources"][1]["schema"]["foreignKeys"][0].update(
-            fields=["fax"]
-        ),
+        lambda raw: _key(raw).update(fields=["fax"]),
         "affiliation_sources.fax is no field",
     ),
     "field twice": (

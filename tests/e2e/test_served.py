@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from pyarrow import parquet
 
 from components.sources import downloads
-from data import publish, releases
+from data import feeds, publish, releases
 from data.schema import package
 
 pytestmark = pytest.mark.e2e
@@ -33,7 +33,8 @@ def test_every_listed_file_is_served_as_listed(server):
     headers, raw = _fetch(server, "index.json")
     assert headers["Access-Control-Allow-Origin"] == "*"
     files = json.loads(raw)["files"]
-    assert len(files) == 3 * len(package().tables) + 2
+    # Beside the tables the descriptor, the package and two forms of the feed.
+    assert len(files) == 3 * len(package().tables) + 4
     for file in files:
         headers, raw = _fetch(server, file["path"])
         assert headers["Access-Control-Allow-Origin"] == "*"
@@ -48,6 +49,8 @@ def test_every_listed_file_is_served_as_listed(server):
         ("json/contacts.json", "application/json"),
         ("datapackage.json", "application/json"),
         (publish.zip_name(package()), "application/zip"),
+        (feeds.ATOM_FILE, "application/atom+xml"),
+        (feeds.JSON_FILE, "application/json"),
     ],
 )
 def test_files_are_sent_as_what_they_are(server, path, kind):

@@ -15,7 +15,7 @@ STEMS = [spec.stem for spec in PAGES]
 EVERY_PAGE = pytest.mark.parametrize("stem", STEMS)
 
 # Pages of words and tables; all others show at least one chart.
-WITHOUT_CHARTS = {"method"}
+WITHOUT_CHARTS = {"method", "new"}
 
 
 LANGUAGES = pytest.mark.parametrize("code", available_languages())

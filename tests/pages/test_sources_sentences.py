@@ -28,6 +28,8 @@ def carried() -> dict[str, set[tuple[str, str]]]:
         ("assessments", "assessment_id"),
         ("reported_counts", "claim_id"),
         ("seed_facts", "fact_id"),
+        ("working_contact_sources", "working_contact_id"),
+        ("envoy_name_sources", "envoy_name_id"),
     ):
         for row in raw(table):
             found[row["source_id"]].add((table, row[key]))

@@ -75,9 +75,11 @@ def without(table: str, field: str, value: str) -> Damage:
     """Take away the rows of a link table, and say where its owner stands."""
     owner = {
         "contact_sources": "contacts",
+        "envoy_name_sources": "envoy_names",
         "event_sources": "events",
         "source_cites": "sources",
         "statement_sources": "statements",
+        "working_contact_sources": "working_contacts",
     }[table]
 
     def damage(copy: Copy) -> int:
