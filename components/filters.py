@@ -24,6 +24,7 @@ from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
 from data.fill_rule import SCALE
 from data.load import Dataset
+from data.people import people
 from data.sources import SourceFilter
 from data.stances import NEITHER, UNCHANGED, Shift
 
@@ -475,11 +476,30 @@ FILTERS = (
         "names of tables that hold something new: {codes}",
     ),
     Filter(
+        "who_q", lambda _: replace(free_text("q"), sticky=False), "words looked for"
+    ),
+    Filter(
+        "who_id",
+        lambda d: choice("id", who_ids(d), "", sticky=False),
+        "id of a person (`friedrich-merz`), of a country or EU body as in the table "
+        "`actors`, of an institution as in `affiliations`, or of an expert",
+    ),
+    Filter(
         "list_page",
         lambda d: whole("page", 1, len(d.assessments), 1),
         "page of the list",
     ),
 )
+
+
+def who_ids(dataset: Dataset) -> tuple[str, ...]:
+    """Return the ids of all people, states, bodies and institutions."""
+    return (
+        *people(dataset),
+        *dataset.actors["actor_id"],
+        *dataset.table("affiliations")["affiliation_id"],
+        *dataset.table("experts")["expert_id"],
+    )
 
 
 def contract(dataset: Dataset) -> Mapping[str, Param]:

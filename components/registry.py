@@ -100,6 +100,7 @@ PAGES = (
         ("source_q", *SOURCES.facet_keys, "source"),
     ),
     PageSpec("method"),
+    PageSpec("who", ("who_q", "who_id")),
     PageSpec("new", ("news_tables",), hidden=True),
 )
 

@@ -109,6 +109,7 @@ def _frame() -> StreamlitPage:
         _show_damage(error)
         st.stop()
     notices = state.sync(spec, cache.contract())
+    widgets.go_to_results()
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     if "evidence" in spec.params:
@@ -161,9 +162,16 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
         with st.container(key="on_paper"):
             url, button = naming.link(begun.spec), t("brief.button")
             st.markdown(t("shell.on_paper", url=url, button=button))
-        st.title(begun.title)
+        _head(begun)
         yield begun
         _end(begun)
+
+
+def _head(page: Page) -> None:
+    """The page's question, and beside it the box that searches everything."""
+    with st.container(horizontal=True, vertical_alignment="center", key="page_head"):
+        st.title(page.title)
+        widgets.search_everything()
 
 
 def _end(page: Page) -> None:

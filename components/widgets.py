@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cache, labels, spans, state
+from components import cache, labels, registry, spans, state
 from components import format as fmt
 from components.experts import words
 from components.filters import (
@@ -289,6 +289,33 @@ def one_of_many(
         on_change=_take,
         args=(name, key),
     )
+
+
+def search_everything() -> None:
+    """The box on every page that leads to what the words find."""
+    key = f"search.{language()}.{state.page()}"
+    with st.container(width=230):
+        st.text_input(
+            t("who.box"),
+            key=key,
+            max_chars=MAX_TEXT,
+            placeholder=t("who.box_example"),
+            icon=":material/search:",
+            label_visibility="collapsed",
+            on_change=_ask,
+            args=(key,),
+        )
+
+
+def _ask(key: str) -> None:
+    st.session_state["search.asked"] = tidy(st.session_state[key])
+    st.session_state[key] = ""
+
+
+def go_to_results() -> None:
+    """Go to what the words find that were typed in the box, if any were."""
+    if asked := st.session_state.pop("search.asked", ""):
+        st.switch_page(registry.page("who").path, query_params={"q": asked})
 
 
 def back_button(

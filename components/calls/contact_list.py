@@ -16,6 +16,7 @@ from components.cards import Card
 from components.contact_view import code_label
 from components.figures import bars
 from components.markdown import escape, link
+from components.names import linked
 from components.record import panel
 from components.text import t, tn
 from data import contacts as counting
@@ -112,7 +113,7 @@ def contact_rows(
     rows = []
     for row in each(selected.iloc[::-1]):
         parts = [
-            escape(row.counterpart) if named else "",
+            linked(row.counterpart) if named else "",
             _kind(row),
             tn("calls.length_minutes", int(row.duration_min))
             if pd.notna(row.duration_min)

@@ -18,6 +18,7 @@ from components.experts import words
 from components.experts.view import ExpertsView, sentence
 from components.figures.palette import ASSESSMENT_SIGN
 from components.markdown import escape, link
+from components.names import linked
 from components.page import said
 from components.record import panel
 from components.text import t, tn
@@ -108,7 +109,7 @@ def appearance(spoken: Appearance, by: str) -> None:
     first = spoken.assessments[0]
     who = t(
         "experts.card_who",
-        expert=escape(first.expert),
+        expert=linked(first.expert),
         role=escape("; ".join(spoken.roles)),
         date=escape(words.day(first)),
     )

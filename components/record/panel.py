@@ -14,7 +14,7 @@ import streamlit as st
 from components import cite, labels, naming, settings, state
 from components import format as fmt
 from components.markdown import escape
-from components.record import facts, sources
+from components.record import facts, names, sources
 from components.record.facts import title_of
 from components.text import t
 from data import evidence
@@ -154,6 +154,7 @@ def close() -> None:
 def _body(data: Dataset, record_id: str) -> None:
     kind, row = evidence.find(data, record_id)
     facts.head(data, kind, row)
+    names.ways(data, kind.table, row)
     _table(facts.of(data, kind.table, row), t("records.facts_alt"))
     sources.section(data, record_id)
     corrections(data, kind.table, record_id)

@@ -397,6 +397,11 @@ def _country(view: StancesView, fill: Fill) -> None:
     st.markdown(t("stances.position_on", badge=badges(fill), date=fmt.date(view.as_of)))
     answer(view, fill, "decides")
     _all_statements(fill.actor_id)
+    st.page_link(
+        page("who").path,
+        label=t("stances.to_who", name=view.names[fill.actor_id]),
+        query_params={"id": fill.actor_id},
+    )
     why_this_colour(view, fill, "why")
     posts(view, fill.actor_id)
 

@@ -15,6 +15,7 @@ from components import format as fmt
 from components.cards import Card
 from components.filters import CHANGES, NO_POSITION, POSITION_SORTS, STANCES_FROM
 from components.markdown import curled, escape, link
+from components.names import linked
 from components.record import panel
 from components.stances.country import others
 from components.stances.statements import plain_line, records, words
@@ -222,7 +223,7 @@ def _told(view: StancesView, position: Position) -> str:
     parts = [
         t(
             "stances.list_said",
-            speaker=escape(row.speaker),
+            speaker=linked(row.speaker),
             date=escape(said_on(row)),
             words=escape(words(row)),
         )

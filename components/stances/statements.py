@@ -14,6 +14,7 @@ from components.cards import Card, Records
 from components.figures import timeline
 from components.filters import STANCES_FROM
 from components.markdown import curled, escape
+from components.names import linked
 from components.page import Page
 from components.record import panel
 from components.stances.view import (
@@ -56,7 +57,7 @@ def who_and_when(row: Any) -> str:
     """Markdown line: speaker, office, date and scope."""
     return t(
         "stances.who_and_when",
-        speaker=escape(row.speaker),
+        speaker=linked(row.speaker),
         office=escape(row.office),
         date=escape(said_on(row)),
         scope=escape(scope_label(row.scope)),

@@ -10,6 +10,7 @@ import pytest
 
 from components import text
 from components.filters import CHANGES, POSITION_SORTS
+from components.finding import KINDS
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
 from data.contacts import COMPLETENESS, GRAINS, RULES
@@ -73,6 +74,9 @@ def test_every_message_is_used():
         ("calls.only_{}", NARROWING),
         ("calls.only_one_{}", NARROWING),
         ("calls.finding_peak_{}", RULES),
+        ("who.kind_{}", KINDS),
+        ("who.{}_title", ("by", "about", "at")),
+        ("who.{}_sentence", ("by", "about", "at")),
         ("stances.list_change_{}", CHANGES),
         ("stances.sort_{}", POSITION_SORTS),
         ("calls.beside_title_{}", RULES),

@@ -76,7 +76,7 @@ def test_a_kind_of_record_can_be_chosen_and_stands_in_the_address(app):
 
 
 def test_a_kind_without_news_falls_back_with_a_notice(app):
-    running = app("new", {"about": "topics"})
+    running = app("new", {"about": "nonsense"})
     assert not running.exception
     assert len(running.warning) == 1
 

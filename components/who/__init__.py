@@ -1,0 +1,1 @@
+"""Sections of the page that finds people, states and institutions, and shows one."""

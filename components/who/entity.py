@@ -1,0 +1,540 @@
+"""One person, state or institution: what is on record of it, newest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cache, labels, registry, tables
+from components import format as fmt
+from components.calls.contact_list import contact_labels, contact_list, contact_rows
+from components.cards import Card, Records
+from components.experts import words as expert_words
+from components.experts.tables import assessment_table, table_labels
+from components.figures import timeline
+from components.finding import person as find_person
+from components.markdown import escape
+from components.page import Page
+from components.record import panel
+from components.record.facts import title_of
+from components.stances.statements import stance_badge, words
+from components.stances.view import (
+    position_label,
+    position_of,
+    said_on,
+    scope_label,
+    stance_index,
+    stance_label,
+)
+from components.text import t, tn
+from data import assessments
+from data.assessments import NOT_ESTABLISHED, Assessment
+from data.contacts import LEADER
+from data.fill_rule import SCALE, Tenure
+from data.load import Dataset
+from data.people import Person, is_person, people, slug
+from data.rows import each
+from data.stances import office_holders, read_tenures, said
+
+# So many rows of each list are shown at first.
+FIRST = 4
+
+
+def person_told(person: Person) -> str:
+    """Who somebody is, and how much is on record, in a line."""
+    number = {table: len(ids) for table, ids in person.records.items()}
+    told = _held(
+        number.get("statements", 0),
+        number.get("contacts", 0),
+        number.get("assessments", 0),
+    )
+    return " · ".join([part for part in (_role(person), *told) if part])
+
+
+def _held(statements: int = 0, contacts: int = 0, assessments: int = 0) -> list[str]:
+    """How much is on record of each kind, without the kinds of which nothing is."""
+    told = [
+        tn("who.n_statements", statements) if statements else "",
+        tn("who.n_contacts", contacts) if contacts else "",
+        tn("who.n_assessments", assessments) if assessments else "",
+    ]
+    return [part for part in told if part]
+
+
+def actor_told(actor: str) -> str:
+    """What a state or body is, and how much is on record, in a line."""
+    data = cache.full()
+    kind = str(data.actors.set_index("actor_id").loc[actor, "kind"])
+    statements = int((said(data)["actor_id"] == actor).sum())
+    contacts = int((data.contacts["actor_id"] == actor).sum())
+    return " · ".join(
+        [labels.code("actors", "kind", kind), *_held(statements, contacts)]
+    )
+
+
+def institution_told(key: str) -> str:
+    """What an institution is, and how much is on record, in a line."""
+    row = _institution(key)
+    own = [a for a in _every() if a.affiliation_id == key]
+    kind = expert_words.kind(row.kind)
+    where = [labels.actor(row.actor_id)] if row.actor_id else []
+    return " · ".join([kind, *where, *_held(assessments=len(own))])
+
+
+def _institution(key: str) -> Any:
+    table = cache.full().table("affiliations")
+    return next(each(table[table["affiliation_id"] == key]))
+
+
+def _every() -> tuple[Assessment, ...]:
+    return cache.derived("assessments", assessments.collect)
+
+
+def _tenures(person: Person) -> list[Tenure]:
+    """The posts of a person, the latest first."""
+    table = cache.full().table("governments")
+    own = table[table["holder"] == person.name]
+    return sorted(read_tenures(own), key=lambda held: held.start, reverse=True)
+
+
+def _role(person: Person) -> str:
+    """The latest post or role of a person, as far as it is on record."""
+    if person.name == LEADER:
+        return t("who.leader")
+    if held := _tenures(person):
+        return _post(held[0])
+    data = cache.full()
+    if ids := person.records.get("assessments"):
+        own = max((a for a in _whole() if a.assessment_id in ids), key=lambda a: a.date)
+        return escape(own.role or own.affiliation)
+    for table, column in (
+        ("statements", "office"),
+        ("contacts", "office"),
+        ("working_contacts", "office"),
+        ("envoy_names", "person_office"),
+    ):
+        frame = data.table(table)
+        key = data.package.table(table).primary_key[0]
+        own_rows = frame[frame[key].isin(person.records.get(table, ()))]
+        named = (
+            own_rows[column]
+            if table != "working_contacts"
+            else own_rows.loc[own_rows["person"] == person.name, column]
+        )
+        if len(named):
+            return escape(str(named.iloc[-1]))
+    return ""
+
+
+def _whole() -> tuple[Assessment, ...]:
+    return cache.derived("assessments", assessments.collect, whole=True)
+
+
+def _post(tenure: Tenure) -> str:
+    """A post with its state and days: "Chancellor of Germany since 6 May 2025"."""
+    country = labels.actor_in_sentence(tenure.actor_id, labels.actor(tenure.actor_id))
+    named = {
+        "post": labels.code("governments", "post", tenure.post),
+        "country": country,
+        "start": fmt.date(tenure.start),
+    }
+    if tenure.end is None:
+        return t("who.holds", **named)
+    return t("who.held", end=fmt.date(tenure.end), **named)
+
+
+def question(kind: str, key: str) -> str:
+    """Title of the page of a person, state or institution."""
+    if kind == "person":
+        found = find_person(key)
+        return found.name if found else key
+    if kind == "actor":
+        return labels.actor(key)
+    return str(_institution(key).name)
+
+
+def kind_of(key: str) -> str:
+    """Tell whether an id is that of a person, an actor or an institution."""
+    data = cache.full()
+    if key in people(data):
+        return "person"
+    if key in set(data.actors["actor_id"]):
+        return "actor"
+    if key in set(data.table("affiliations")["affiliation_id"]):
+        return "institution"
+    return "person"
+
+
+def show(page: Page, data: Dataset, kind: str, key: str) -> None:
+    """Draw what is on record of one person, state or institution."""
+    {"person": _person, "actor": _actor, "institution": _institution_page}[kind](
+        page, data, key
+    )
+
+
+# People.
+
+
+def _person(page: Page, data: Dataset, key: str) -> None:
+    found = find_person(key)
+    if found is None:
+        return
+    statements = _statements_of(data, found)
+    page.answer(_person_answer(data, found, statements))
+    _posts(found)
+    page.show(statements_card(data, found.name, key, statements))
+    if found.name == LEADER:
+        st.page_link(
+            registry.page("leaders").path,
+            label=t("who.to_leaders"),
+            query_params={"rule": "all"},
+        )
+    else:
+        _contacts(page, data, found)
+    own = [
+        a for a in _every() if a.assessment_id in found.records.get("assessments", ())
+    ]
+    page.show(_assessments_card(data, "by", found.name, key, own))
+    page.show(_assessments_card(data, "about", found.name, key, about(found, own)))
+    _mentions(found)
+
+
+def _statements_of(data: Dataset, person: Person) -> pd.DataFrame:
+    """Statements and acts of a person, newest first."""
+    frame = said(data)
+    own = frame[frame["speaker"] == person.name]
+    return own.sort_values(["date", "statement_id"], ascending=False)
+
+
+def _person_answer(data: Dataset, person: Person, statements: pd.DataFrame) -> str:
+    """Who somebody is, the newest position, and how old it is."""
+    role = _role(person)
+    parts = [
+        t("who.is", name=escape(person.name), role=role)
+        if role
+        else tn("who.named", person.number, name=escape(person.name))
+    ]
+    on_scale = statements[
+        statements["stance"].isin(SCALE) & (statements["basis"] == "direct")
+    ]
+    last = data.last_day("stances")
+    if len(on_scale):
+        newest = next(each(on_scale))
+        parts.append(
+            tn(
+                "who.newest",
+                (last - newest.date.date()).days,
+                position=stance_label(newest.stance),
+                date=said_on(newest),
+                end=fmt.date(last),
+            )
+        )
+    elif person.expert_id and "statements" not in person.records:
+        own = [a for a in _every() if a.assessment_id in person.records["assessments"]]
+        if own:
+            first = max(own, key=lambda a: a.date)
+            parts.append(
+                t(
+                    "who.newest_assessment",
+                    question=expert_words.short_question(first.question),
+                    position=expert_words.position(first.position).lower(),
+                    date=expert_words.day(first),
+                )
+            )
+    return " ".join(f"{part.rstrip('.')}." for part in parts)
+
+
+def _posts(person: Person) -> None:
+    held = _tenures(person)
+    if len(held) > 1 or (held and person.expert_id):
+        lines = [f"- {_post(tenure)}" for tenure in held]
+        st.markdown("\n".join([t("who.posts"), "", *lines]))
+
+
+def statements_card(
+    data: Dataset, name: str, key: str, rows: pd.DataFrame
+) -> Card | None:
+    """The statements and acts of somebody on a time line, and as a list."""
+    if rows.empty:
+        return None
+    kinds = data.contacts.set_index("contact_id")["kind"]
+    kind = rows["statement_id"].map(kinds).where(rows["act"], "")
+    rows = rows.assign(kind=kind)
+    last = data.cutoff("stances")
+    named = ("statement_id", "speaker", "office", "scope", "stance", "condition")
+    table = rows[list(named)].copy()
+    table.insert(
+        0,
+        "date",
+        [fmt.iso_date(r.date.date(), r.date_precision) for r in each(rows)],
+    )
+    for column in ("scope", "stance"):
+        table[column] = [labels.code("statements", column, v) for v in table[column]]
+    table.insert(3, "summary", [words(row) for row in each(rows)])
+    return Card(
+        key="who_statements",
+        table_key="who_statements_table",
+        title=tn("who.statements_title", len(rows), name=escape(name)),
+        sentence=t("who.statements_sentence", date=fmt.date(last)),
+        records=Records(
+            "statements",
+            rows["statement_id"],
+            tn("stances.said_or_done", len(said(data))),
+        ),
+        subject=f"statements-{key.lower()}",
+        table=table,
+        labels={c: labels.field("statements", c) for c in table.columns},
+        figure=timeline.fig_timeline(rows, "", last, last, stance_label, scope_label),
+        alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label, ()),
+        on_point=panel.request_mark,
+        details=partial(_list_statements, rows),
+    )
+
+
+def _list_statements(rows: pd.DataFrame) -> None:
+    listed = []
+    for row in each(rows):
+        told = f"{stance_badge(row)} {escape(words(row))}"
+        if row.condition:
+            told += f" {t('stances.condition', condition=escape(row.condition))}"
+        listed.append(tables.Row(row.statement_id, said_on(row), told))
+    tables.record_list(listed, panel.request, key="who_statements_list", first=FIRST)
+
+
+def _contacts(page: Page, data: Dataset, person: Person) -> None:
+    """The contacts of a person with the leader, or that none was found."""
+    rows = data.contacts[data.contacts["counterpart"] == person.name]
+    if len(rows):
+        page.show(contacts_card(data, person.name, person.person_id, rows))
+    elif "governments" in person.records or "statements" in person.records:
+        st.markdown(t("who.no_contacts", name=escape(person.name)))
+
+
+def contacts_card(data: Dataset, name: str, key: str, rows: pd.DataFrame) -> Card:
+    """The contacts of somebody with the leader, newest first.
+
+    Args:
+        data: the data set.
+        name: of the person or the state.
+        key: its id.
+        rows: of `contacts`, one at least.
+    """
+    ordered = rows.sort_values(["date", "contact_id"])
+    listed = contact_rows(data, ordered, named=len(set(ordered["counterpart"])) > 1)
+    return Card(
+        key="who_contacts",
+        title=tn("who.contacts_title", len(rows), name=escape(name)),
+        sentence=t("who.contacts_sentence"),
+        records=Records(
+            "contacts",
+            rows["contact_id"],
+            tn("shell.records_contacts", len(data.contacts)),
+        ),
+        subject=f"contacts-{key.lower()}",
+        table=contact_list(data, ordered),
+        labels=contact_labels(),
+        table_key="who_contacts_table",
+        draw=lambda _: tables.record_list(
+            listed, panel.request, key="who_contacts_list", first=FIRST
+        ),
+    )
+
+
+def about(person: Person, own: Iterable[Assessment]) -> list[Assessment]:
+    """Assessments of others that name a person in summary or quoted words."""
+    family = re.compile(rf"\b{re.escape(person.name.rsplit(' ', 1)[-1])}\b")
+    by = {a.assessment_id for a in own}
+    return [
+        a
+        for a in _every()
+        if a.assessment_id not in by and family.search(f"{a.summary} {a.wording}")
+    ]
+
+
+def _assessments_card(
+    data: Dataset, way: str, name: str, key: str, held: list[Assessment]
+) -> Card | None:
+    """Assessments by or about somebody, or of an institution; None without any."""
+    if not held:
+        return None
+    held = sorted(held, key=lambda a: a.date, reverse=True)
+    return Card(
+        key=f"who_{way}",
+        title=tn(f"who.{way}_title", len(held), name=escape(name)),
+        sentence=t(f"who.{way}_sentence", name=escape(name)),
+        records=Records(
+            "assessments",
+            [a.assessment_id for a in held],
+            tn("shell.records_assessments", len(_whole())),
+        ),
+        subject=f"assessments-{way}-{key.lower()}",
+        table=assessment_table(data, tuple(held)),
+        labels=table_labels(),
+        table_key=f"who_{way}_table",
+        draw=lambda _: tables.record_list(
+            [_assessed(a, named=way != "by") for a in held],
+            panel.request,
+            key=f"who_{way}_list",
+            first=FIRST,
+        ),
+    )
+
+
+def _assessed(assessment: Assessment, *, named: bool) -> tables.Row:
+    told = t(
+        "who.assessed",
+        badge=expert_words.badge(assessment.position),
+        question=expert_words.short_question(assessment.question),
+        summary=escape(assessment.summary),
+    )
+    if named:
+        told = f"**{escape(assessment.expert)}** · {told}"
+    return tables.Row(assessment.assessment_id, expert_words.day(assessment), told)
+
+
+def _mentions(person: Person) -> None:
+    """Records at working level, and as an envoy, each a button."""
+    ids = [
+        record
+        for table in ("working_contacts", "envoy_names")
+        for record in person.records.get(table, ())
+    ]
+    if not ids:
+        return
+    st.subheader(t("who.mentions"), anchor="mentions")
+    with st.container(key="who_mentions", gap="xsmall"):
+        for record in ids:
+            st.button(
+                escape(title_of(cache.full(), record)),
+                key=f"mention_{record}",
+                type="tertiary",
+                on_click=panel.request,
+                args=(record,),
+            )
+
+
+# States and bodies.
+
+
+def _actor(page: Page, data: Dataset, key: str) -> None:
+    name = labels.actor(key)
+    day = data.last_day("stances")
+    frame = said(data)
+    rows = frame[(frame["actor_id"] == key) & (frame["speaker"] != "")]
+    rows = rows.sort_values(["date", "statement_id"], ascending=False)
+    contacts = data.contacts[data.contacts["actor_id"] == key]
+    page.answer(_actor_answer(key, day, len(rows), len(contacts)))
+    _ways(key, bool(len(contacts)))
+    _people_of(key, day, rows, contacts)
+    page.show(statements_card(data, name, key, rows))
+    if len(contacts):
+        page.show(contacts_card(data, name, key, contacts))
+    held = [a for a in _every() if a.country == key and a.named]
+    page.show(_assessments_card(data, "at", name, key, held))
+
+
+def _actor_answer(key: str, day: dt.date, statements: int, contacts: int) -> str:
+    name = escape(labels.actor(key))
+    fills = {fill.actor_id: fill for fill in stance_index().on(day)}
+    if key in fills:
+        fill = fills[key]
+        position = position_label(position_of(fill))
+        first = t(
+            "who.actor_position", name=name, position=position, date=fmt.date(day)
+        )
+    else:
+        first = t("who.actor_outside", name=name)
+    counted = fmt.join(_held(statements, contacts)) or t("stances.none")
+    return f"{first}. {t('who.actor_held', counted=counted)}"
+
+
+def _ways(key: str, contacts: bool) -> None:
+    """The pages that show more of a state or body."""
+    with st.container(horizontal=True, gap="small"):
+        if key in stance_index().actors:
+            st.page_link(
+                registry.page("stances").path,
+                label=t("who.to_stances"),
+                query_params={"state": key, "view": "statements"},
+            )
+        if contacts:
+            st.page_link(
+                registry.page("calls").path,
+                label=t("who.to_calls"),
+                query_params={"with": key, "rule": "all"},
+            )
+        st.page_link(
+            registry.page("experts").path,
+            label=t("who.to_experts"),
+            query_params={"country": key},
+        )
+
+
+def _people_of(
+    key: str, day: dt.date, rows: pd.DataFrame, contacts: pd.DataFrame
+) -> None:
+    """Who holds a post on the last day, and who else spoke for it."""
+    governments = cache.full().table("governments")
+    held = [h.tenure for h in office_holders(governments, key, day)]
+    now = [tenure.holder for tenure in held if is_person(tenure.holder)]
+    others = dict.fromkeys([*rows["speaker"], *contacts["counterpart"][::-1]])
+    names = [*dict.fromkeys(now), *(n for n in others if n not in now and is_person(n))]
+    links([slug(name) for name in names], t("who.people"))
+
+
+def links(person_ids: Iterable[str], heading: str) -> None:
+    """Draw the ways to some people in a row."""
+    known = people(cache.full())
+    ids = [key for key in person_ids if key in known]
+    if not ids:
+        return
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="who_people"
+    ):
+        st.markdown(heading, width="content")
+        for key in ids:
+            st.page_link(
+                registry.page("who").path,
+                label=escape(known[key].name),
+                query_params={"id": key},
+            )
+
+
+# Institutions.
+
+
+def _institution_page(page: Page, data: Dataset, key: str) -> None:
+    row = _institution(key)
+    own = [a for a in _every() if a.affiliation_id == key]
+    page.answer(
+        t(
+            "who.institution",
+            name=escape(row.name),
+            told=institution_told(key),
+            control=t("who.control_unknown")
+            if row.funding_or_control == NOT_ESTABLISHED
+            else t("who.control", control=escape(row.funding_or_control)),
+        )
+    )
+    with st.container(horizontal=True, gap="small"):
+        if row.actor_id:
+            st.page_link(
+                registry.page("who").path,
+                label=labels.actor(row.actor_id),
+                query_params={"id": row.actor_id},
+            )
+        st.page_link(
+            registry.page("experts").path,
+            label=t("who.to_experts"),
+            query_params={"affiliation": key},
+        )
+    links(
+        [slug(name) for name in dict.fromkeys(a.expert for a in own)], t("who.experts")
+    )
+    page.show(_assessments_card(data, "at", row.name, key, own))

@@ -1,0 +1,111 @@
+"""The people of the tables: one id for a person, whatever they are named for.
+
+A person may speak for a state, talk with the leader, hold a post, assess, or be named
+as an envoy. Names are spelled alike in all tables, so a name is a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from data.contacts import LEADER
+from data.load import Dataset
+from data.search import fold
+
+# Where the tables name people: table, column, and the column of the record's id.
+_NAMED = (
+    ("statements", "speaker", "statement_id"),
+    ("contacts", "counterpart", "contact_id"),
+    ("governments", "holder", "tenure_id"),
+    ("working_contacts", "person", "working_contact_id"),
+    ("working_contacts", "russian_counterpart", "working_contact_id"),
+    ("envoy_names", "person", "envoy_name_id"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom the tables name.
+
+    Attributes:
+        person_id: made of the name: "friedrich-merz".
+        name: as the tables spell it.
+        printed: other spellings that were printed.
+        expert_id: id among the experts; empty for others.
+        records: by table the ids of records that name the person in that role.
+    """
+
+    person_id: str
+    name: str
+    printed: tuple[str, ...] = ()
+    expert_id: str = ""
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """How many records name the person, posts left out."""
+        return sum(
+            len(ids) for table, ids in self.records.items() if table != "governments"
+        )
+
+
+def slug(name: str) -> str:
+    """Return the id of a person: "Lars Løkke Rasmussen" → "lars-lokke-rasmussen"."""
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+
+
+def is_person(name: str) -> bool:
+    """Whether a cell names a person: not a body that spoke, nor what is not known."""
+    return bool(name) and "(" not in name and " of " not in name
+
+
+@lru_cache(maxsize=4)
+def people(dataset: Dataset) -> Mapping[str, Person]:
+    """Return everybody whom the tables name, by their ids, in order of name."""
+    names: dict[str, str] = {}
+    held: dict[str, dict[str, list[str]]] = {}
+    for name, table, record in _mentions(dataset):
+        person = slug(name)
+        names.setdefault(person, name)
+        if table:
+            ids = held.setdefault(person, {}).setdefault(table, [])
+            if record not in ids:
+                ids.append(record)
+    experts = dataset.table("experts")
+    known = {
+        slug(name): (expert, printed)
+        for expert, name, printed in zip(
+            experts["expert_id"],
+            experts["name"],
+            experts["name_as_printed"],
+            strict=True,
+        )
+    }
+    return {
+        person: Person(
+            person,
+            name,
+            tuple({known[person][1]} - {name}) if person in known else (),
+            known[person][0] if person in known else "",
+            {table: tuple(ids) for table, ids in held.get(person, {}).items()},
+        )
+        for person, name in sorted(names.items(), key=lambda item: fold(item[1]))
+    }
+
+
+def _mentions(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield name, table and record of everybody named."""
+    yield LEADER, "", ""
+    for table, column, key in _NAMED:
+        frame = dataset.table(table)
+        for name, record in zip(frame[column], frame[key], strict=True):
+            if is_person(name):
+                yield name, table, record
+    experts = dataset.table("experts").set_index("expert_id")["name"]
+    said = dataset.table("assessments")
+    for expert, record in zip(said["expert_id"], said["assessment_id"], strict=True):
+        yield experts[expert], "assessments", record
+    for name in experts:
+        yield name, "", ""
