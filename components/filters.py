@@ -200,7 +200,7 @@ def tidy(text: str) -> str:
 _CARD = re.compile(r"[a-z0-9_]{1,60}")
 
 
-def _card(_dataset: Dataset) -> Param:
+def _card_key(_dataset: Dataset) -> Param:
     def read(raw: Sequence[str]) -> str:
         value = _single(raw)
         if not _CARD.fullmatch(value):
@@ -381,7 +381,7 @@ FILTERS = (
     ),
     Filter(
         "card",
-        _card,
+        _card_key,
         "key of a card, such as `calls_chart`: it stands alone, without menu, filters "
         "and tools, to be put into another page (see *Share* below each card)",
     ),
