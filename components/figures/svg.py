@@ -158,9 +158,8 @@ class _Drawing:
 
     def _place(self) -> None:
         """Give each axis its stretch, with room for legend and ticks."""
-        margin = {"l": 8.0, "r": 8.0, "t": 8.0, "b": 8.0} | self.layout.get(
-            "margin", {}
-        )
+        margin: dict[str, float] = dict.fromkeys("lrtb", 8.0)
+        margin |= self.layout.get("margin", {})
         self.legend = self._legend_lines()
         legend = len(self.legend) * _LEGEND_LINE
         on_top = self.layout.get("legend", {}).get("yanchor") == "bottom"
@@ -176,7 +175,7 @@ class _Drawing:
             if any(a.settings.get("title") for a in self.axes.values() if a.upright):
                 left += 18
         above = max(margin["t"], legend + 6) if on_top else margin["t"]
-        plot = self.layout.get("height", 450) - margin["t"] - margin["b"]
+        plot = float(self.layout.get("height", 450)) - margin["t"] - margin["b"]
         self.left, self.top = left, above
         self.across, self.down = self.width - left - margin["r"], plot
         self.legend_top = 0.0 if on_top else above + plot + below
@@ -308,57 +307,62 @@ class _Drawing:
         trace = self.defaults | trace
         across, up = self._pair(trace)
         xs, ys = _values(trace["x"]), _values(trace["y"])
+        under: list[float] = []
         if group := trace.get("stackgroup"):
-            before = [self.stacked[(group, x or 0, True)] for x in xs]
-            tops = [(y or 0) + b for y, b in zip(ys, before, strict=True)]
-            for x, top in zip(xs, tops, strict=True):
-                self.stacked[(group, x or 0, True)] = top
-            ys = [*tops]
+            under, ys = self._on_top(group, xs, ys)
         pieces: list[list[Point]] = [[]]
         for x, y in zip(xs, ys, strict=True):
             if x is None or y is None:
                 pieces.append([])
             else:
                 pieces[-1].append((across.at(x), up.at(y)))
-        line, mode = trace.get("line", {}), trace.get("mode", "lines")
-        if line.get("shape") == "hv":
-            pieces = [_stairs(piece) for piece in pieces]
-        elif line.get("shape", "linear") != "linear":
-            message = f"a line of shape {line['shape']}"
-            raise ValueError(message)
-        stroke = _stroke(line) if "lines" in mode else 'stroke="none"'
+        pieces = [_shaped(trace, piece) for piece in pieces if piece]
         if group:
-            under = [
-                (across.at(x or 0), up.at(b)) for x, b in zip(xs, before, strict=True)
+            low = [
+                (across.at(x or 0), up.at(b)) for x, b in zip(xs, under, strict=True)
             ]
-            area = pieces[0] + _stairs(under)[::-1]
-            self._path(area, f'fill="{trace["fillcolor"]}" {stroke}')
-        elif trace.get("fill") == "toself" or "fillcolor" in trace:
-            fill = self._fill(trace)
-            path = "".join(_move(piece) + "Z" for piece in pieces if piece)
-            self.out.append(f'<path d="{path}" fill="{fill}" {stroke}/>')
-        elif "lines" in mode:
-            for piece in filter(None, pieces):
+            pieces = [pieces[0] + _shaped(trace, low)[::-1]]
+        self._outline(trace, pieces)
+        for n, (x, y) in enumerate(zip(xs, ys, strict=True)):
+            if x is not None and y is not None:
+                self._point(trace, (across.at(x), up.at(y)), n)
+
+    def _on_top(
+        self, group: str, xs: list[float | None], ys: list[float | None]
+    ) -> tuple[list[float], list[float | None]]:
+        """Stack a line on those before it; return where it stands, where it ends."""
+        under = [self.stacked[(group, x or 0, True)] for x in xs]
+        tops = [(y or 0) + b for y, b in zip(ys, under, strict=True)]
+        for x, top in zip(xs, tops, strict=True):
+            self.stacked[(group, x or 0, True)] = top
+        return under, [*tops]
+
+    def _outline(self, trace: dict[str, Any], pieces: list[list[Point]]) -> None:
+        """Draw the pieces of a line, or the fields that they enclose."""
+        lines = "lines" in trace.get("mode", "lines")
+        stroke = _stroke(trace.get("line", {})) if lines else 'stroke="none"'
+        if trace.get("fill") == "toself" or "fillcolor" in trace:
+            path = "".join(_move(piece) + "Z" for piece in pieces)
+            self.out.append(f'<path d="{path}" fill="{self._fill(trace)}" {stroke}/>')
+        elif lines:
+            for piece in pieces:
                 self._path(piece, f'fill="none" {stroke}')
-        n = -1
-        for x, y in zip(xs, ys, strict=True):
-            n += 1
-            if x is None or y is None:
-                continue
-            at = across.at(x), up.at(y)
-            if "markers" in mode:
-                self._mark(trace.get("marker", {}), at, n)
-            if "text" in mode and (text := str(_each(trace["text"], n) or "")):
-                above = str(trace.get("textposition", "")).startswith("top")
-                lift = -3 if above else 0
-                self._text(
-                    text,
-                    at[1] + lift,
-                    trace.get("textfont", {}),
-                    at[0],
-                    up="bottom" if above else "middle",
-                    n=n,
-                )
+
+    def _point(self, trace: dict[str, Any], at: Point, n: int) -> None:
+        """Draw the mark and the words of one point."""
+        mode = trace.get("mode", "lines")
+        if "markers" in mode:
+            self._mark(trace.get("marker", {}), at, n)
+        if "text" in mode and (text := str(_each(trace["text"], n) or "")):
+            above = str(trace.get("textposition", "")).startswith("top")
+            self._text(
+                text,
+                at[1] - (3 if above else 0),
+                trace.get("textfont", {}),
+                at[0],
+                up="bottom" if above else "middle",
+                n=n,
+            )
 
     def _mark(self, marker: dict[str, Any], at: Point, n: int) -> None:
         if marker.get("opacity") == 0:
@@ -509,7 +513,8 @@ class _Drawing:
     def _box(self, xs: Point, ys: Point, style: str) -> None:
         self.out.append(
             f'<rect x="{min(xs):.1f}" y="{min(ys):.1f}" '
-            f'width="{abs(xs[1] - xs[0]):.1f}" height="{abs(ys[1] - ys[0]):.1f}" {style}/>'
+            f'width="{abs(xs[1] - xs[0]):.1f}" '
+            f'height="{abs(ys[1] - ys[0]):.1f}" {style}/>'
         )
 
     def _path(self, points: list[Point], style: str) -> None:
@@ -570,6 +575,14 @@ def _stroke(line: dict[str, Any]) -> str:
     )
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return f'stroke="{line.get("color", "#444")}" stroke-width="{width}"{dashed}'
+
+
+def _shaped(trace: dict[str, Any], points: list[Point]) -> list[Point]:
+    shape = trace.get("line", {}).get("shape", "linear")
+    if shape not in {"linear", "hv"}:
+        message = f"a line of shape {shape}"
+        raise ValueError(message)
+    return _stairs(points) if shape == "hv" else points
 
 
 def _stairs(points: list[Point]) -> list[Point]:
