@@ -3,10 +3,9 @@
 The button stands at the top of the page all the same: the file is written only once
 somebody asks for it, and by then the collection is complete.
 
-The brief is one HTML file that needs no network, with charts as drawn: the library
-that draws them is put into the file once, so that it opens anywhere, and years
-later. The markup stands in `brief.html.jinja`; here its words and numbers are put
-together.
+The brief is one HTML file that needs no network and holds no script: charts are drawn
+into it, so that it opens anywhere, and years later. The markup stands in
+`brief.html.jinja`; here its words and numbers are put together.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ import streamlit as st
 
 from components import cache, cite, labels, naming
 from components import format as fmt
-from components.figures import palette
+from components.figures import svg
 from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
@@ -52,14 +51,6 @@ PRINT_WIDTH = 680
 MOST_HEIGHT = 840
 MOST_HEIGHT_FIRST = 680
 PLOTLY_HEIGHT = 450
-
-PRINT_LAYOUT = {
-    "font": {"family": "system-ui, sans-serif", "color": "#1A2027"},
-    "paper_bgcolor": "#FFFFFF",
-    "plot_bgcolor": "#FFFFFF",
-    "xaxis": {"gridcolor": "#E3E8EC", "automargin": True},
-    "yaxis": {"gridcolor": "#E3E8EC", "automargin": True},
-}
 
 # More columns than this do not fit on an upright page.
 MOST_COLUMNS = 8
@@ -211,12 +202,7 @@ class Brief:
 
 def build(brief: Brief) -> str:
     """Write the brief as one self-contained HTML document."""
-    # Loaded here, as is jinja2: they are needed for the file only.
-    from plotly.offline import get_plotlyjs
-
     sections = list(enumerate(brief.sections, 1))
-    # The library is most of the file: without a chart it stays out.
-    drawing = any(section.chart for section in brief.sections)
     return _template().render(
         language=language(),
         title=brief.title,
@@ -228,7 +214,6 @@ def build(brief: Brief) -> str:
             date=fmt.date(brief.today),
         ),
         link=brief.link,
-        library=get_plotlyjs() if drawing else "",
         chapters=[_chapter(chapter) for chapter in brief.chapters],
         sections=[_section(section, number) for number, section in sections],
         limits_title=t("brief.limits"),
@@ -243,6 +228,7 @@ def build(brief: Brief) -> str:
 
 @functools.cache
 def _template() -> jinja2.Template:
+    # Loaded here: it is needed for the file only.
     import jinja2
 
     environment = jinja2.Environment(
@@ -282,7 +268,7 @@ def _section(section: BriefSection, number: int) -> dict[str, Any]:
         "sentence": section.sentence,
         "sources": section.sources,
         "notes": section.notes,
-        "chart": _chart(figure, number) if figure is not None else "",
+        "chart": svg.drawn(figure, PRINT_WIDTH, alt) if figure is not None else "",
         "alt": alt,
         "zoom": _zoom(figure, number) if figure is not None else "",
         "table": t("brief.table_number", n=number) if has_table else "",
@@ -294,29 +280,6 @@ def _zoom(figure: Spec, number: int) -> str:
     height = figure["layout"].get("height", PLOTLY_HEIGHT)
     scale = (MOST_HEIGHT_FIRST if number == 1 else MOST_HEIGHT) / height
     return f"{scale:.2f}" if scale < 1 else ""
-
-
-def _chart(figure: Spec, number: int) -> str:
-    """Draw the figure that the page shows, on white and as wide as the paper."""
-    # Loaded here: Plotly's own objects are needed for the file only.
-    import plotly.graph_objects as go
-    import plotly.io
-
-    drawn = go.Figure(palette.resolved(figure))
-    # A chart may bring a template of its own, with defaults for its marks.
-    drawn.update_layout(
-        template={"layout": PRINT_LAYOUT, "data": drawn.layout.template.data},
-        width=PRINT_WIDTH,
-    )
-    return str(
-        plotly.io.to_html(
-            drawn,
-            include_plotlyjs=False,
-            full_html=False,
-            config={"staticPlot": True},
-            div_id=f"chart-{number}",
-        )
-    )
 
 
 def _tables(

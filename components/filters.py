@@ -196,6 +196,20 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+# The key of a card; whether there is such a card is known once the page is drawn.
+_CARD = re.compile(r"[a-z0-9_]{1,60}")
+
+
+def _card_key(_dataset: Dataset) -> Param:
+    def read(raw: Sequence[str]) -> str:
+        value = _single(raw)
+        if not _CARD.fullmatch(value):
+            raise ValueError(value)
+        return value
+
+    return Param("card", "", read, sticky=False)
+
+
 def free_text(name: str) -> Param:
     """Build a parameter that is a few words of at most `MAX_TEXT` characters."""
 
@@ -364,6 +378,12 @@ FILTERS = (
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
         "id of a contact, statement, assessment, reported count, seed fact, "
         "working-level contact or name for an envoy; opens it",
+    ),
+    Filter(
+        "card",
+        _card_key,
+        "key of a card, such as `calls_chart`: it stands alone, without menu, filters "
+        "and tools, to be put into another page (see *Share* below each card)",
     ),
     Filter("from", _start, *_YEARS),
     Filter("to", _end, *_YEARS),

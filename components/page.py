@@ -5,11 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import cache, cite, naming, registry, state, tools, widgets
 from components.brief import BriefSection, Chart, Collection
@@ -30,12 +31,17 @@ class Page:
     """A page that is being drawn.
 
     `spec` is its entry in the registry, `collected` what its brief will print: all
-    that the methods of the page have drawn, in that order.
+    that the methods of the page have drawn, in that order. Where the address asks for
+    one card `alone`, by its key, that card is drawn on the `stage`, and no other chart;
+    `found` then holds its key.
     """
 
     spec: PageSpec
     title: str
     collected: Collection = field(default_factory=Collection)
+    alone: str = ""
+    stage: DeltaGenerator | None = None
+    found: list[str] = field(default_factory=list)
 
     @property
     def link(self) -> str:
@@ -76,6 +82,9 @@ class Page:
         card = card.completed()
         self.collected.answers.append(answer)
         self.collect(card, None if card.figure is None else (card.figure, card.alt))
+        if self.alone:
+            self._stand_alone(card)
+            return
         with st.container(key=f"card_{card.key}"):
             st.header(question, anchor=card.key)
             with said(f"answer_{card.key}", answer):
@@ -124,6 +133,9 @@ class Page:
         card = card.completed()
         chart = None if card.figure is None else (card.figure, card.alt)
         self.collect(card, chart)
+        if self.alone:
+            self._stand_alone(card)
+            return
         with st.container(key=f"card_{card.key}"):
             with said(f"title_{card.key}", card.title):
                 # A fixed anchor: the one made from a title changes with what it states.
@@ -141,6 +153,27 @@ class Page:
             if card.details:
                 card.details()
             tools.line(self.spec, card, self.link)
+
+    def _stand_alone(self, card: Card) -> None:
+        """Draw a card on the stage if it is the one that is asked for.
+
+        Its headline, chart, notes and source, and the way back to the full view.
+        """
+        if card.key != self.alone or self.stage is None:
+            return
+        self.found.append(card.key)
+        with self.stage, st.container(key=f"card_{card.key}"):
+            title = card.headline or card.title
+            with said(f"title_{card.key}", title):
+                st.title(title, anchor=False)
+            st.markdown(card.sentence, width=TEXT_WIDTH)
+            if card.figure is not None:
+                _chart(replace(card, on_point=None), card.figure)
+            elif card.draw:
+                card.draw(card)
+            if below := [note for note in (card.marks, *card.notes) if note]:
+                st.caption("  \n".join(below), width=TEXT_WIDTH)
+            st.caption(card.sources, width=TEXT_WIDTH)
 
     def collect(self, card: Card, chart: Chart | None = None) -> None:
         """Keep a card for the brief without drawing it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from components.filters import ASSESSMENTS, CONTACTS, SOURCES, TABS
 
 # Read on every page, whatever it shows.
-COMMON_PARAMS = ("lang", "record")
+COMMON_PARAMS = ("lang", "record", "card")
 
 PERIOD_PARAMS = ("from", "to")
 EVIDENCE_PARAMS = ("evidence",)

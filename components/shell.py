@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
@@ -67,7 +68,9 @@ def ensure() -> None:
         st.rerun()
 
 
-def _menu() -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
+def _menu(
+    position: Literal["top", "hidden"] = "top",
+) -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
     """Declare the pages; return the one that the URL names, and all by their stems."""
     pages = {
         spec.stem: st.Page(
@@ -80,7 +83,7 @@ def _menu() -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
         )
         for spec in PAGES
     }
-    return st.navigation(list(pages.values()), position="top"), pages
+    return st.navigation(list(pages.values()), position=position), pages
 
 
 def _frame() -> StreamlitPage:
@@ -91,8 +94,10 @@ def _frame() -> StreamlitPage:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    st.logo(str(_logo()), size="large")
-    current, pages = _menu()
+    alone = "card" in st.query_params
+    if not alone:
+        st.logo(str(_logo()), size="large")
+    current, pages = _menu(position="hidden" if alone else "top")
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
@@ -115,7 +120,8 @@ def _frame() -> StreamlitPage:
     if "evidence" in spec.params:
         cache.choose_evidence(state.value("evidence"))
     hiding.notice()
-    widgets.render(spec)
+    if not alone:
+        widgets.render(spec)
     panel.open_requested(data)
     return current
 
@@ -155,7 +161,12 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
     Yields:
         The page, to draw its cards and text on.
     """
-    begun = Page(registry.page(stem), question or t(f"{stem}.title"))
+    spec, title = registry.page(stem), question or t(f"{stem}.title")
+    if alone := state.value("card"):
+        with _alone(Page(spec, title, alone=alone, stage=st.container())) as begun:
+            yield begun
+        return
+    begun = Page(spec, title)
     middle = st.container(horizontal=True, horizontal_alignment="center")
     with middle.container(width=PAGE_WIDTH):
         st.html(_STYLE)
@@ -165,6 +176,30 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
         _head(begun)
         yield begun
         _end(begun)
+
+
+@contextmanager
+def _alone(page: Page) -> Iterator[Page]:
+    """Frame one card, to stand in another page: the card, its source, the way back.
+
+    What the page draws beside its cards is kept from sight, not from running: its tabs
+    decide which card is drawn.
+    """
+    st.html(_STYLE)
+    with st.container(key="beside_card"):
+        yield page
+    with st.container(key="card_end"):
+        if not page.found:
+            st.title(page.title, anchor=False)
+            st.warning(t("shell.no_such_card", card=page.alone))
+        st.markdown(
+            t(
+                "shell.card_source",
+                title=cache.full().package.title,
+                version=cache.full().version,
+                url=page.link,
+            )
+        )
 
 
 def _head(page: Page) -> None:

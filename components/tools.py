@@ -6,13 +6,14 @@ this line alone, and not the page.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
 
-from components import cite, downloads, tables
+from components import cache, cite, downloads, naming, state, tables
 from components.cards import Card
-from components.markdown import escape
+from components.markdown import escape, plain
 from components.registry import PageSpec
 from components.text import language, set_language, t
 
@@ -51,7 +52,7 @@ def _line(
                 spec, card.subject, card.headline or card.title, card.sentence
             ),
         ),
-        "share": (t("shell.share"), lambda: _share(link)),
+        "share": (t("shell.share"), lambda: _share(spec, card, link)),
     }
     if card.figure is None and not card.reading:
         drawn.pop("reading")
@@ -84,9 +85,60 @@ def _sources(card: Card) -> None:
     st.caption(card.records.counted)
 
 
-def _share(link: str) -> None:
+# What stands around a chart in a frame, and a frame without a chart; in pixels.
+AROUND_CHART, WITHOUT_CHART = 320, 600
+HEIGHTS = (300, 2000)
+THEMES = ("reader", "light", "dark")
+
+
+def _share(spec: PageSpec, card: Card, link: str) -> None:
+    """Offer the link of the view, and the card alone as a frame for another page."""
     st.markdown(t("shell.copy_link_help"))
     st.code(link, language=None, wrap_lines=True)
+    st.markdown(t("shell.embed_help"))
+    theme = st.radio(
+        t("shell.embed_theme"),
+        THEMES,
+        format_func=_theme,
+        horizontal=True,
+        key=f"embed_theme_{card.key}",
+    )
+    room = card.figure["layout"]["height"] + AROUND_CHART if card.figure else 0
+    height = st.number_input(
+        t("shell.embed_height"),
+        *HEIGHTS,
+        min(int(room) or WITHOUT_CHART, HEIGHTS[1]),
+        step=50,
+        key=f"embed_height_{card.key}",
+    )
+    code = snippet(spec, card, theme, int(height))
+    st.code(code, language="html", wrap_lines=True)
+    st.caption(t("shell.embed_sandbox"))
+
+
+def _theme(code: str) -> str:
+    return t(f"shell.embed_{code}")
+
+
+def snippet(spec: PageSpec, card: Card, theme: str, height: int) -> str:
+    """Return the HTML that puts one card into another page.
+
+    Args:
+        spec: the page that shows the card.
+        card: the card.
+        theme: a code of `THEMES`.
+        height: of the frame, in pixels.
+    """
+    query = state.view_query((*spec.params, "lang"), cache.contract())
+    query |= {"card": card.key, "embed": "true"}
+    if theme in {"light", "dark"}:
+        query["embed_options"] = f"{theme}_theme"
+    address = html.escape(naming.address(spec, query))
+    title = html.escape(plain(card.headline or card.title))
+    return (
+        f'<iframe src="{address}" title="{title}" width="100%" height="{height}" '
+        'style="border: 0" loading="lazy"></iframe>'
+    )
 
 
 def _reading(card: Card) -> None:

@@ -8,7 +8,10 @@ import pytest
 
 from components.brief import Brief, BriefSection, Chapter, build
 
-BAR = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}
+BAR = {
+    "data": [{"type": "bar", "x": [1], "y": [2], "marker": {"color": "#000001"}}],
+    "layout": {"height": 200, "margin": {}},
+}
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 
 
@@ -56,9 +59,8 @@ def body(text):
 
 
 def test_asks_for_nothing_from_elsewhere(page):
-    head = page[: page.index("<script>")]
-    for text in (head, body(page)):
-        assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="', text)
+    assert not re.search(r"<(?:script|link|img|iframe)", page)
+    assert len(page.encode()) < 1_000_000
 
 
 def test_carries_words_table_sources_limits_and_the_way_back(page):
@@ -87,20 +89,6 @@ def test_text_from_data_stays_text(page):
 
 def test_leaves_out_columns_without_a_value(page):
     assert '<th scope="col">empty</th>' not in page
-
-
-def test_keeps_what_a_chart_sets_for_its_marks():
-    marks = {"data": {"scatter": [{"marker": {"opacity": 0}}]}}
-    drawn = {
-        "data": [{"type": "scatter", "x": [1], "y": [1]}],
-        "layout": {"template": marks},
-    }
-    section = BriefSection(
-        "Map", "", "", (), (drawn, "A map."), pd.DataFrame({"n": [1]}), {}
-    )
-    text = body(brief(sections=(section,)))
-    assert '"scatter":[{"marker":{"opacity":0}' in text
-    assert '"paper_bgcolor":"#FFFFFF"' in text
 
 
 def tabled(frame, title="Finding", **changes):
@@ -179,7 +167,7 @@ def test_a_printed_address_is_short_and_leads_to_the_page(url, shown):
     assert f'<p class="note"><a href="{url}">{shown}</a></p>' in text
 
 
-def test_a_page_of_text_needs_no_library():
+def test_a_page_of_text_is_written():
     frame = pd.DataFrame({"Kind": ["**Zero**"], "Means": [HOSTILE]})
     chapter = Chapter("Three kinds of nothing", ("Some *words*.", frame))
     text = brief(sections=(), chapters=(chapter,))
