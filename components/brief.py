@@ -14,8 +14,10 @@ import datetime as dt
 import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +32,7 @@ from components.figures import svg
 from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
-from components.text import language, set_language, t
+from components.text import language, set_language, t, tn
 from data import evidence
 from data.load import Dataset
 from data.rows import each
@@ -61,7 +63,7 @@ LONG_TEXT = 24
 MOST_TEXT = 110
 EM_PER_LETTER = 0.22
 
-_TEMPLATE = "brief.html.jinja"
+_SHORT, _ANNEX = "brief.html.jinja", "annex.html.jinja"
 _DATE = re.compile(r"\d{4}(-\d{2}){1,2}")
 
 
@@ -79,6 +81,7 @@ class BriefSection:
     chart: Chart | None
     table: pd.DataFrame
     labels: dict[str, str]
+    lines: Callable[[], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,15 @@ class Collection:
         self.chapters[-1].blocks.append(block)
 
 
-def button(spec: PageSpec, title: str, link: str, collection: Collection) -> None:
-    """Offer the brief of a page; it is written only when asked for."""
+def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> None:
+    """Offer the brief of a page and its annex; they are written when asked for."""
     data, code, day = cache.dataset(), language(), cite.today()
+    step = cache.evidence()
 
-    def write() -> bytes:
+    def write(annex: bool) -> bytes:
         set_language(code)
-        return build(
+        cache.choose_evidence(step)
+        return (build if annex else short)(
             Brief(
                 title=title,
                 link=link,
@@ -147,7 +152,7 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
 
     st.download_button(
         t("brief.button"),
-        data=write,
+        data=partial(write, annex=False),
         file_name=naming.name(f"brief-{spec.stem}", spec) + ".html",
         mime="text/html",
         key="brief",
@@ -155,6 +160,17 @@ def button(spec: PageSpec, title: str, link: str, collection: Collection) -> Non
         icon=":material/print:",
         type="tertiary",
         help=t("brief.help"),
+    )
+    st.download_button(
+        t("brief.annex"),
+        data=partial(write, annex=True),
+        file_name=naming.name(f"annex-{spec.stem}", spec) + ".html",
+        mime="text/html",
+        key="annex",
+        on_click="ignore",
+        icon=":material/table_rows:",
+        type="tertiary",
+        help=t("brief.annex_help"),
     )
 
 
@@ -164,6 +180,7 @@ def _sources(data: Dataset, records: Mapping[str, set[str]]) -> pd.DataFrame:
     pages["speaker"] = [labels.speaker(page) for page in pages["source_id"]]
     pages = pages.sort_values(["speaker", "published", "source_id"])
     names = data.actors.set_index("actor_id")["name"]
+    known = evidence.speakers(data)
     return pd.DataFrame(
         {
             "title": pages["title"],
@@ -175,6 +192,7 @@ def _sources(data: Dataset, records: Mapping[str, set[str]]) -> pd.DataFrame:
                 for control in pages["publisher_control"]
             ],
             "published": pages["published"],
+            "rank": [known[page].rank for page in pages["source_id"]],
         }
     )
 
@@ -184,7 +202,7 @@ class Brief:
     """Everything that goes into the file.
 
     `sources` holds one row a source page: title, url, publisher, country, control,
-    language, published. `limits` are sentences on what the data can not tell.
+    published, rank. `limits` are sentences on what the data can not tell.
     """
 
     title: str
@@ -200,10 +218,91 @@ class Brief:
     answers: tuple[str, ...] = ()
 
 
+# What two pages hold: letters of the list, beside a chart so high at most, in pixels;
+# of each line so many letters; and so many sources.
+LIST_LETTERS, LINE_LETTERS = 7_000, 190
+SHORT_CHART = 330
+KEY_SOURCES = 10
+
+# A line of the list takes this much at least: what is left of a row stays empty.
+_ROW = 95
+
+METHOD = ("counted", "coded", "search", "speaking", "experts")
+
+
+def short(brief: Brief) -> str:
+    """Write two pages: answer, main chart, one sentence a row, method, key sources."""
+    main = next((s for s in brief.sections if s.chart), None)
+    figure, alt = main.chart if main and main.chart else (None, "")
+    lines = _lines(brief)
+    kept = _fitting(lines, LIST_LETTERS if figure else LIST_LETTERS + 1_500)
+    height = figure["layout"].get("height", PLOTLY_HEIGHT) if figure else 1
+    scale = min(1.0, SHORT_CHART / height)
+    return _template(_SHORT).render(
+        language=language(),
+        title=brief.title,
+        answers=brief.answers[:1],
+        provenance=t(
+            "brief.provenance",
+            version=brief.version,
+            cutoffs=brief.cutoffs,
+            date=fmt.date(brief.today),
+        ),
+        link=brief.link,
+        chart_title=main.title if main else "",
+        chart=svg.drawn(figure, round(PRINT_WIDTH / scale), alt) if figure else "",
+        list_title=t("brief.list"),
+        lines=kept,
+        more=tn("brief.more", len(lines) - len(kept)) if len(kept) < len(lines) else "",
+        method_title=t("brief.method"),
+        method=[t(f"brief.method_{part}") for part in METHOD],
+        sources_title=t(
+            "brief.key_sources",
+            n=fmt.number(min(KEY_SOURCES, len(brief.sources))),
+            m=fmt.number(len(brief.sources)),
+        ),
+        sources=[
+            (textwrap.shorten(_source(row), LINE_LETTERS, placeholder="…"), row.url)
+            for row in each(brief.sources.sort_values("rank").head(KEY_SOURCES))
+        ],
+        licence=brief.licence,
+    )
+
+
+def _lines(brief: Brief) -> list[str]:
+    """One sentence a row: of the card that has them, else of each card or chapter."""
+    for section in brief.sections:
+        if section.lines:
+            found = [plain(line) for line in section.lines()]
+            break
+    else:
+        found = [*map(str, brief.answers[1:])]
+        found += [f"{s.title}. {s.sentence}" for s in brief.sections]
+        for chapter in brief.chapters:
+            words = [
+                b for b in chapter.blocks if isinstance(b, str) and b[0] not in "#|"
+            ]
+            found.append(f"{chapter.title}. {plain(words[0]) if words else ''}")
+    return [
+        textwrap.shorten(line, LINE_LETTERS, placeholder=" …") for line in found if line
+    ]
+
+
+def _fitting(lines: list[str], letters: int) -> list[str]:
+    """Return the first lines that have room."""
+    kept, used = [], 0
+    for line in lines:
+        used += -(-len(line) // _ROW) * _ROW
+        if used > letters:
+            break
+        kept.append(line)
+    return kept
+
+
 def build(brief: Brief) -> str:
-    """Write the brief as one self-contained HTML document."""
+    """Write the annex: all charts, tables and sources, in one HTML document."""
     sections = list(enumerate(brief.sections, 1))
-    return _template().render(
+    return _template(_ANNEX).render(
         language=language(),
         title=brief.title,
         answers=brief.answers,
@@ -227,7 +326,7 @@ def build(brief: Brief) -> str:
 
 
 @functools.cache
-def _template() -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     # Loaded here: it is needed for the file only.
     import jinja2
 
@@ -244,7 +343,7 @@ def _template() -> jinja2.Template:
         "paragraphs": paragraphs,
     }
     environment.tests["link"] = _is_link
-    return environment.get_template(_TEMPLATE)
+    return environment.get_template(name)
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -98,7 +98,8 @@ class Card:
     already.
     `lists_sources` marks a table of source pages, which the brief lists at its end.
 
-    `controls` draws the card's own switches, above the chart, and `details`
+    `lines` gives what the short brief lists: a plain sentence a row, made when asked
+    for. `controls` draws the card's own switches, above the chart, and `details`
     explanations below its notes. `on_point` is called with the `customdata` of the
     mark that was clicked, or with the `legendgroup` of its trace where marks have
     none; with "" once no mark is chosen any more.
@@ -122,6 +123,7 @@ class Card:
     reading: tuple[str, ...] = ()
     marks: str = ""
     lists_sources: bool = False
+    lines: Callable[[], Sequence[str]] | None = None
     controls: Callable[[], object] | None = None
     details: Callable[[], object] | None = None
     on_point: Callable[[str], object] | None = None

@@ -190,6 +190,7 @@ class Page:
             chart=chart,
             table=card.table[[]] if card.lists_sources else card.table,
             labels=card.labels,
+            lines=card.lines,
         )
         self.collected.add(section, card.records.table, card.records.ids)
 

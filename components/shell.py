@@ -224,7 +224,7 @@ def _end(page: Page) -> None:
         )
         if not spec.hidden:
             st.page_link(registry.page("new").path, label=t("shell.whats_new"))
-        brief.button(spec, page.title, naming.link(spec), page.collected)
+        brief.buttons(spec, page.title, naming.link(spec), page.collected)
         query = state.view_query(spec.params, cache.contract())
         for code in text.available_languages():
             if code != text.language():

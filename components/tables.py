@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -148,9 +149,11 @@ def record_list(
         shown = len(rows)
     with st.container(key=key, gap="xsmall"):
         for row in rows[:shown]:
-            # Keyed by the record, so that no row ever shows the words of another.
+            # Keyed by record and words: no row ever shows those of another, nor, in a
+            # browser that translates the page, its own of before.
             named = f"{key}_{row.record_id}"
-            with st.container(key=named):
+            words = f"{zlib.crc32(row.text.encode()):x}"
+            with st.container(key=f"{named}_{words}"):
                 left, right = st.columns(
                     [label_share, 1 - label_share],
                     gap="small",

@@ -16,6 +16,7 @@ from components.calls.contact_list import (
     contacts_of_period,
     contacts_of_topic,
     excerpt,
+    lines,
     open_period,
     open_topic,
 )
@@ -140,6 +141,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         ),
         controls=_controls if listed else None,
         on_point=partial(_open, view) if listed else None,
+        lines=partial(lines, view) if listed else None,
         details=partial(_chosen, view) if listed else None,
     )
 

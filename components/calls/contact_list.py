@@ -153,6 +153,13 @@ def _best_source(links: pd.DataFrame, contact_id: str) -> str:
     return next((link(labels.speaker(page), url) for page, url in named if url), "")
 
 
+def lines(view: CallsView) -> list[str]:
+    """Each contact of the view in a sentence, the newest first."""
+    several = len(leaders_of(view.actor)) > 1
+    rows = contact_rows(view.data, view.selected, named=several)
+    return [t("calls.line", date=row.label, text=row.text) for row in rows]
+
+
 def contacts_card(view: CallsView) -> Card | None:
     """The list that sums to the bars, if any; choosing a row opens its record."""
     if view.selected.empty:

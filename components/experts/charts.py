@@ -32,6 +32,7 @@ from data.assessments import (
     concentration,
     tally,
 )
+from data.rows import each
 
 
 def warnings(view: ExpertsView) -> None:
@@ -187,6 +188,34 @@ def _taken(positions: Counter[str]) -> str:
     )
 
 
+def _lines(view: ExpertsView) -> list[str]:
+    """Each question with how many take which position; then who said what, newest."""
+    counts = tally(view.selected, "question")
+    found = []
+    for code in codes_drawn(view.selected, "question"):
+        rows = counts[counts["code"] == code]
+        shares = [
+            t("experts.counted", name=words.position(row.position).lower(), n=row.n)
+            for row in each(rows)
+        ]
+        found.append(
+            t("experts.line", question=words.question(code), shares=fmt.join(shares))
+        )
+    newest = sorted(view.selected, key=lambda a: a.date, reverse=True)
+    found += [
+        t(
+            "experts.line_said",
+            date=words.day(a),
+            expert=a.expert,
+            affiliation=a.affiliation,
+            position=words.position(a.position).lower(),
+            summary=a.summary,
+        )
+        for a in newest
+    ]
+    return found
+
+
 def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     """The bars as a table: a row each, a column a position, and the total.
 
@@ -222,6 +251,7 @@ def positions_card(view: ExpertsView) -> Card:
         headline=answer(view) if view.by == "question" else "",
         sentence=sentence(view),
         records=view.records,
+        lines=partial(_lines, view),
         subject="expert-positions",
         table=table,
         labels=names,

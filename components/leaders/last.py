@@ -155,7 +155,24 @@ def last_card(view: LeadersView) -> Card | None:
         alt=last_contacts.alt_last_contacts(rows, SINCE.year),
         on_point=panel.request_mark,
         details=partial(_links, view, held),
+        lines=partial(_lines, view, held),
     )
+
+
+def _lines(view: LeadersView, held: list[Last]) -> list[str]:
+    """Each counterpart in a sentence: last contact, kind, number since the answer."""
+    return [
+        tn(
+            "leaders.line",
+            last.since,
+            name=view.every_name[last.actor_id],
+            leaders=fmt.join(last.family),
+            date=_day(last),
+            kind=labels.code("contacts", "kind", last.kind).lower(),
+            year=str(SINCE.year),
+        )
+        for last in held
+    ]
 
 
 def _links(view: LeadersView, held: list[Last]) -> None:

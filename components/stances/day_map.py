@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -307,8 +307,18 @@ def limits(view: StancesView) -> None:
     )
 
 
-def map_card(view: StancesView, chosen: str = "map") -> Card:
-    """The states as a `map` or as `tiles`, each under its own stable key."""
+def map_card(
+    view: StancesView,
+    chosen: str = "map",
+    lines: Callable[[], Sequence[str]] | None = None,
+) -> Card:
+    """The states as a `map` or as `tiles`, each under its own stable key.
+
+    Args:
+        view: the view.
+        chosen: `map` or `tiles`.
+        lines: what the short brief lists.
+    """
     figure, alt = drawing(view, chosen)
     return Card(
         key=f"stance_{chosen}",
@@ -326,6 +336,7 @@ def map_card(view: StancesView, chosen: str = "map") -> Card:
         figure=figure,
         alt=alt,
         on_point=_pick,
+        lines=lines,
     )
 
 

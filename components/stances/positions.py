@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -102,6 +103,35 @@ _SORTS: dict[str, Callable[[Position], Any]] = {
     "newest": lambda p: -(p.row.date.toordinal() if p.row else 0),
     "change": lambda p: CHANGES.index(p.change),
 }
+
+
+# In letters: what was said, and its condition, in a line of the brief.
+_SAID, _IF = 100, 60
+
+
+def lines(view: StancesView) -> list[str]:
+    """Each state and EU body in a sentence: position, who, when, words, condition."""
+    return [_line(view, position) for position in positions(view)]
+
+
+def _line(view: StancesView, position: Position) -> str:
+    name = view.names[position.now.actor_id]
+    held = position_label(position_of(position.now))
+    row = position.row
+    if row is None:
+        return t("stances.line_none", name=name, position=held)
+    line = t(
+        "stances.line",
+        name=name,
+        position=held,
+        speaker=row.speaker,
+        date=said_on(row),
+        words=textwrap.shorten(words(row), _SAID, placeholder=" …"),
+    )
+    if row.condition:
+        condition = textwrap.shorten(curled(row.condition), _IF, placeholder=" …")
+        line = t("stances.line_if", line=line, condition=condition)
+    return line
 
 
 def positions_card(view: StancesView) -> Card:

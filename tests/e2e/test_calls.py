@@ -34,7 +34,7 @@ def _download(opened, key: str) -> tuple[str, list[dict[str, str]]]:
     with opened.page.expect_download() as started:
         opened.keyed(key).locator("button").click()
     download = started.value
-    raw = download.path().read_bytes().decode("utf-8")
+    raw = download.path().read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(raw, newline="")))
     return download.suggested_filename, rows
 

@@ -60,7 +60,7 @@ def test_an_unknown_record_gives_a_notice(open_tab):
 
 def test_a_stated_total_opens_its_record_and_back_closes_it(open_tab):
     opened = open_tab("/calls?view=reported")
-    opened.keyed("claims_list_RC04").get_by_role("button").click()
+    opened.keyed("open_claims_list_RC04").get_by_role("button").click()
     dialog = _dialog(opened)
     opened.reaches("view=reported&record=RC04")
     opened.page.go_back()
