@@ -384,7 +384,8 @@ FILTERS = (
     Filter(
         "record",
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
-        "id of a contact, statement, assessment, reported count, seed fact, "
+        "id of a contact, statement, assessment, reported count, fact of the "
+        "two Izvestia articles, "
         "working-level contact or name for an envoy; opens it",
     ),
     Filter(

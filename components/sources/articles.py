@@ -88,13 +88,13 @@ def _verdict(code: str) -> str:
     return labels.code("seed_fact_checks", "verdict", code)
 
 
-def _day(source: str) -> str:
+def _published(source: str) -> str:
     published = cache.full().sources.set_index("source_id")["published"]
-    return fmt.recorded_date(str(published[source]))
+    return str(published[source])
 
 
 def _article(source: str) -> str:
-    return t("sources.articles_of", date=_day(source))
+    return t("sources.articles_of", date=fmt.recorded_date(_published(source)))
 
 
 def _controls() -> None:
@@ -153,15 +153,16 @@ def _row(fact: Any) -> tables.Row:
         badge=record_facts.verdict_badge(fact.verdict),
         finding=escape(fact.finding),
     )
-    data = cache.full()
+    data, paragraphs = cache.full(), fact.paragraph.split(";")
     return tables.Row(
         fact.fact_id,
-        t(
+        tn(
             "sources.articles_place",
-            date=_day(fact.source_id),
-            paragraph=fmt.join(fact.paragraph.split(";")),
+            len(paragraphs),
+            year=_published(fact.source_id)[:4],
+            paragraphs=", ".join(paragraphs),
         ),
-        f"{claim}\n\n{found}",
+        f"{claim}  \n{found}",
         also=tuple(
             (record, escape(panel.title_of(data, record))) for record in fact.records
         ),
@@ -235,7 +236,7 @@ def _camp_row(place: Placed, statement: Any) -> tables.Row:
         naming=labels.code("article_camps", "naming", place.naming),
         wording=escape(place.wording),
         badge=badge(place.position),
-        same="" if place.same is None else f"· {_same(place)}",
+        same=_same(place),
     )
     if statement is not None:
         words = statement.summary or position_label(statement.stance)
@@ -247,7 +248,8 @@ def _camp_row(place: Placed, statement: Any) -> tables.Row:
             words=escape(words),
         )
     if place.note:
-        text = t("sources.camps_note", row=text, note=escape(place.note))
+        key = "sources.camps_beside" if place.same else "sources.camps_note"
+        text = t(key, row=text, note=escape(place.note))
     return tables.Row(
         place.actor_id,
         escape(labels.actor(place.actor_id)),
