@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.evidence import RECORD_KINDS, links
+from data import evidence
+from data.evidence import RECORD_KINDS
 from data.load import Dataset
 from data.rows import each
 from data.search import fold
@@ -38,13 +39,14 @@ def checked(data: Dataset) -> pd.DataFrame:
 
     Returns:
         The columns of `seed_facts`, with `verdict` and `finding`, and `records`: the
-        ids of the records behind it, a tuple in their order. Sorted by article and
-        first paragraph.
+        ids of the records behind it, a tuple in their order. A record that its table
+        does not have is left out. Sorted by article and first paragraph.
     """
     facts = data.table("seed_facts").merge(
         data.table("seed_fact_checks"), on="fact_id", validate="one_to_one"
     )
-    behind = data.table("seed_fact_records").groupby("fact_id")["record_id"].agg(tuple)
+    links = data.table("seed_fact_records").drop(unknown_records(data).index)
+    behind = links.groupby("fact_id")["record_id"].agg(tuple)
     facts["records"] = [behind.get(fact, ()) for fact in facts["fact_id"]]
     first = facts["paragraph"].str.split(";").str[0].astype(int)
     order = facts.assign(first=first).sort_values(
@@ -104,7 +106,7 @@ def bearing_out(data: Dataset) -> pd.DataFrame:
     others = {
         (kind.table, link.record_id)
         for kind in RECORD_KINDS
-        for link in each(links(data, kind))
+        for link in each(evidence.links(data, kind))
         if publisher.get(link.source_id) not in own
     }
     pairs = zip(rows["table_name"], rows["record_id"], strict=True)

@@ -614,7 +614,7 @@ RULES: tuple[Rule, ...] = (
     Rule(claims_run_forward, at_start=True),
     Rule(corrections_lead_somewhere),
     Rule(additions_lead_somewhere, at_start=True),
-    Rule(verdicts_rest_on_others, at_start=True),
+    Rule(verdicts_rest_on_others),
     Rule(cites_agree),
     Rule(one_weak_page_is_not_high),
     Rule(a_stored_basis_names_its_page),

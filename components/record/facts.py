@@ -242,7 +242,10 @@ def _other_totals(data: Dataset, row: pd.Series) -> None:
 def _checked(data: Dataset, fact_id: str) -> None:
     """What our evidence says of a fact of the articles, and by which records."""
     facts = articles.checked(data)
-    fact = facts[facts["fact_id"] == fact_id].iloc[0]
+    facts = facts[facts["fact_id"] == fact_id]
+    if facts.empty:
+        return
+    fact = facts.iloc[0]
     st.markdown(
         t(
             "records.checked",
