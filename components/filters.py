@@ -18,7 +18,7 @@ from typing import Any
 
 from components import format as fmt
 from components.text import available_languages
-from data import assessments, evidence, leaders, news
+from data import articles, assessments, evidence, leaders, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
 from data.facets import Facet, facets
@@ -60,7 +60,15 @@ TABS: Mapping[str, tuple[str, ...]] = {
     ),
     "experts": ("institutions", "table", "index", "courses"),
     "leaders": ("contacts", "axis", "window", "silences", "reported", "working"),
-    "sources": ("register", "data", "ownership", "dictionary", "cite", "corrections"),
+    "sources": (
+        "register",
+        "data",
+        "articles",
+        "ownership",
+        "dictionary",
+        "cite",
+        "corrections",
+    ),
     "method": (
         "weak",
         "counting",
@@ -376,7 +384,8 @@ FILTERS = (
     Filter(
         "record",
         lambda d: choice("record", evidence.record_ids(d), "", sticky=False),
-        "id of a contact, statement, assessment, reported count, seed fact, "
+        "id of a contact, statement, assessment, reported count, fact of the "
+        "two Izvestia articles, "
         "working-level contact or name for an envoy; opens it",
     ),
     Filter(
@@ -466,6 +475,22 @@ FILTERS = (
         "source",
         lambda d: choice("source", d.table("sources")["source_id"], "", sticky=False),
         "id of a source; shows what rests on it",
+    ),
+    Filter(
+        "verdict",
+        lambda _: choices("verdict", articles.VERDICTS),
+        "{codes}: what our evidence says of a fact of the two articles",
+    ),
+    Filter(
+        "article",
+        lambda d: choices("article", articles.articles(d)),
+        "{codes}: of which of the two articles facts are listed",
+    ),
+    Filter(
+        "fact_q",
+        lambda _: free_text("fact"),
+        "words; every one must be found in a fact of the two articles, whose word it "
+        "is, or what we found",
     ),
     Filter(
         "assessment_q",

@@ -97,7 +97,10 @@ PAGES = (
     ),
     PageSpec(
         "sources",
-        ("source_q", *SOURCES.facet_keys, "source"),
+        (
+            *("source_q", *SOURCES.facet_keys, "source"),
+            *("verdict", "article", "fact_q"),
+        ),
     ),
     PageSpec("method"),
     PageSpec("who", ("who_q", "who_id")),

@@ -110,13 +110,15 @@ class Row:
     """One row of a list: what its button says, and Markdown beside it.
 
     `record_id` names the row; the button opens it, or `opens` where that is another,
-    and there is none where `opens` is empty.
+    and there is none where `opens` is empty. `also` are further records below the
+    words, with what their buttons say.
     """
 
     record_id: str
     label: str
     text: str
     opens: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
@@ -173,6 +175,16 @@ def record_list(
                 else:
                     left.markdown(row.label)
                 right.markdown(row.text)
+                with right.container(horizontal=True, gap="small"):
+                    for record_id, label in row.also:
+                        st.button(
+                            label,
+                            key=f"also_{named}_{record_id}",
+                            icon=":material/fact_check:",
+                            type="tertiary",
+                            on_click=choose,
+                            args=(record_id,),
+                        )
         _more(len(rows) - shown, shown, key)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.articles import bearing_out, unknown_records
 from data.check import line_of
 from data.evidence import RECORD_KINDS
 from data.export import is_formula
@@ -37,6 +38,7 @@ _LINKS = {
     "contact_topics": "contact_id",
     "envoy_name_sources": "envoy_name_id",
     "event_sources": "key_event_id",
+    "seed_fact_records": "fact_id",
     "source_cites": "source_id",
     "statement_sources": "statement_id",
     "working_contact_sources": "working_contact_id",
@@ -460,6 +462,27 @@ def additions_lead_somewhere(data: Dataset) -> Iterator[DataError]:
         yield _fault("additions", index, field, message)
 
 
+def verdicts_rest_on_others(data: Dataset) -> Iterator[DataError]:
+    """Descriptor: each fact is checked, by records that exist.
+
+    What agrees or differs names a record that another publisher than that of the
+    articles bears out.
+    """
+    for index, record in unknown_records(data).items():
+        message = f"{record} is no record of this table"
+        yield _fault("seed_fact_records", index, "record_id", message)
+    checks, facts = data.table("seed_fact_checks"), data.table("seed_facts")
+    for index, fact in facts.loc[~facts["fact_id"].isin(checks["fact_id"])][
+        "fact_id"
+    ].items():
+        yield _fault("seed_facts", index, "fact_id", f"{fact} has no check")
+    told = checks[checks["verdict"] != "cannot_tell"]
+    bare = told[~told["fact_id"].isin(bearing_out(data)["fact_id"])]
+    for index, fact in bare["fact_id"].items():
+        message = f"{fact} needs a record that another publisher bears out"
+        yield _fault("seed_fact_checks", index, "verdict", message)
+
+
 def cites_agree(data: Dataset) -> Iterator[DataError]:
     """Descriptor: `cites` is told name by name, its first known publisher is named."""
     first: dict[str, str] = {}
@@ -591,6 +614,7 @@ RULES: tuple[Rule, ...] = (
     Rule(claims_run_forward, at_start=True),
     Rule(corrections_lead_somewhere),
     Rule(additions_lead_somewhere, at_start=True),
+    Rule(verdicts_rest_on_others),
     Rule(cites_agree),
     Rule(one_weak_page_is_not_high),
     Rule(a_stored_basis_names_its_page),

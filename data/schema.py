@@ -35,10 +35,11 @@ ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
 
 # What the app reads by name.
 TABLES = (
-    "actors", "additions", "affiliation_sources", "affiliations", "assessment_topics",
-    "assessments", "codebook", "contact_sources", "contact_topics", "contacts",
-    "corrections", "coverage", "envoy_name_sources", "envoy_names", "event_sources",
-    "events", "experts", "governments", "publishers", "reported_counts", "seed_facts",
+    "actors", "additions", "affiliation_sources", "affiliations", "article_camps",
+    "assessment_topics", "assessments", "codebook", "contact_sources",
+    "contact_topics", "contacts", "corrections", "coverage", "envoy_name_sources",
+    "envoy_names", "event_sources", "events", "experts", "governments", "publishers",
+    "reported_counts", "seed_fact_checks", "seed_fact_records", "seed_facts",
     "source_cites", "sources", "statement_flags", "statement_sources", "statements",
     "topics", "working_contact_sources", "working_contacts",
 )  # fmt: skip

@@ -3,7 +3,14 @@
 from functools import partial
 
 from components import cache, shell
-from components.sources import downloads, ownership, reference, register, view
+from components.sources import (
+    articles,
+    downloads,
+    ownership,
+    reference,
+    register,
+    view,
+)
 
 shell.ensure()
 
@@ -15,6 +22,7 @@ with shell.page("sources") as page:
     page.tabs(
         register=partial(register.register_tab, page, current),
         data=partial(downloads.data_tab, page, current),
+        articles=partial(articles.articles_tab, page),
         ownership=partial(ownership.ownership_tab, current),
         dictionary=partial(reference.dictionary_section, current),
         cite=partial(reference.citation_section, page),

@@ -15,7 +15,7 @@ from components.experts import words
 from components.figures.differences import SIGN
 from components.markdown import escape
 from components.text import t, tn
-from data import evidence, reported_counts, working_level
+from data import articles, evidence, reported_counts, working_level
 from data.load import Dataset
 from data.rows import each
 from data.schema import Field
@@ -204,6 +204,8 @@ def _differences(data: Dataset, table: str, row: pd.Series) -> None:
         _notice(t("records.contested", note=escape(row["contested_note"])))
     if table == "reported_counts":
         _other_totals(data, row)
+    if table == "seed_facts":
+        _checked(data, row["fact_id"])
 
 
 def disputed(table: str, row: pd.Series) -> bool:
@@ -235,6 +237,36 @@ def _other_totals(data: Dataset, row: pd.Series) -> None:
                 total=claim(pd.Series(rival._asdict())),
             )
             open_button(rival.claim_id, escape(label), f"rival_{rival.claim_id}")
+
+
+def _checked(data: Dataset, fact_id: str) -> None:
+    """What our evidence says of a fact of the articles, and by which records."""
+    facts = articles.checked(data)
+    facts = facts[facts["fact_id"] == fact_id]
+    if facts.empty:
+        return
+    fact = facts.iloc[0]
+    st.markdown(
+        t(
+            "records.checked",
+            badge=verdict_badge(fact["verdict"]),
+            finding=escape(fact["finding"]),
+        )
+    )
+    with st.container(gap=None):
+        for record_id in fact["records"]:
+            label = escape(title_of(data, record_id))
+            open_button(record_id, label, f"behind_{record_id}")
+
+
+# The words tell all of it.
+_VERDICT = {"agrees": "blue", "differs": "orange", "cannot_tell": "gray"}
+
+
+def verdict_badge(verdict: str) -> str:
+    """Markdown of what our evidence says of a fact: its word on its hue."""
+    word = labels.code("seed_fact_checks", "verdict", verdict)
+    return _badge(_VERDICT[verdict], word)
 
 
 def open_button(record_id: str, label: str, key: str) -> None:

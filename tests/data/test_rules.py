@@ -30,6 +30,13 @@ def _swap(copy):
     return 6
 
 
+def _renamed_fact(copy):
+    """Give a fact of the articles the id of a contact; nothing else names it."""
+    for table in ("seed_fact_records", "seed_fact_checks"):
+        without(table, "fact_id", "iz2026-015")(copy)
+    return edit("seed_facts", "fact_id", "iz2026-015", fact_id=MEETING)(copy)
+
+
 def _rewritten(table, change, line):
     """Change the bytes of a file, and say in which line that shows.
 
@@ -106,8 +113,20 @@ CASES = {
         "envoy_names", "confidence", "medium at most",
     ),
     "id that another table has": (
-        edit("seed_facts", "fact_id", "iz2026-015", fact_id=MEETING),
+        _renamed_fact,
         "seed_facts", "fact_id", "is a record of contacts already",
+    ),
+    "fact that nobody checked": (
+        without("seed_fact_checks", "fact_id", "iz2025-009"),
+        "seed_facts", "fact_id", "iz2025-009 has no check",
+    ),
+    "fact that agrees by no record": (
+        without("seed_fact_records", "fact_id", "iz2025-001"),
+        "seed_fact_checks", "verdict", "needs a record that another publisher",
+    ),
+    "fact that rests on a record of another table": (
+        edit("seed_fact_records", "record_id", BONNE, table_name="contacts"),
+        "seed_fact_records", "record_id", "is no record of this table",
     ),
     "addition of no record": (
         edit("additions", "record_id", BONNE, record_id="fra-2026-02-03-nobody"),

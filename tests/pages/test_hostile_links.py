@@ -63,8 +63,9 @@ def test_every_parameter_refuses_it_with_a_notice(spec, shift):
         name: VALUES[(place + shift) % len(VALUES)]
         for place, name in enumerate(_names(spec))
     }
-    if _is_words(query.get("q", [])):
-        del query["q"]
+    for words in ("q", "fact"):
+        if _is_words(query.get(words, [])):
+            del query[words]
     if _may_be_a_card(query["card"]):
         del query["card"]
     page = run(spec.stem, query)

@@ -77,6 +77,8 @@ def without(table: str, field: str, value: str) -> Damage:
         "contact_sources": "contacts",
         "envoy_name_sources": "envoy_names",
         "event_sources": "events",
+        "seed_fact_checks": "seed_facts",
+        "seed_fact_records": "seed_fact_checks",
         "source_cites": "sources",
         "statement_sources": "statements",
         "working_contact_sources": "working_contacts",
