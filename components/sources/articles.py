@@ -156,9 +156,10 @@ def _row(fact: Any) -> tables.Row:
     data, paragraphs = cache.full(), fact.paragraph.split(";")
     return tables.Row(
         fact.fact_id,
-        tn(
-            "sources.articles_place",
-            len(paragraphs),
+        t(
+            "sources.articles_place_one"
+            if len(paragraphs) == 1
+            else "sources.articles_place_several",
             year=_published(fact.source_id)[:4],
             paragraphs=", ".join(paragraphs),
         ),

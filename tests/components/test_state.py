@@ -13,6 +13,7 @@ from components.registry import PageSpec
 CONTRACT = {
     "lang": choice("lang", ("en",), "en"),
     "record": choice("record", ("r1",), "", sticky=False),
+    "card": choice("card", ("a_card",), "", sticky=False),
     "from": whole("from", 2017, 2026, 2017),
     "to": whole("to", 2017, 2026, 2026),
     "rule": choice("rule", ("bilateral", "remote", "all"), "remote"),

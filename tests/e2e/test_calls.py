@@ -159,7 +159,7 @@ def test_the_link_of_a_view_leads_back_to_it(open_tab):
     opened = open_tab("/calls")
     opened.choose("rule.en", t("calls.short_all"))
     opened.reaches("rule=all")
-    link = opened.tool("share", "calls_chart").locator("code").inner_text()
+    link = opened.tool("share", "calls_chart").locator("code").first.inner_text()
     assert link == f"{opened.base}/calls?rule=all"
     again = open_tab(link.removeprefix(opened.base))
     assert _counted(again) == "89"

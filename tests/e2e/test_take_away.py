@@ -32,7 +32,7 @@ def test_the_brief_opens_and_prints_without_a_network(
     page.on("pageerror", lambda error: asked.append(str(error)))
     page.goto(file.as_uri())
     expect(page.locator("h1")).to_have_text(opened.title)
-    drawn = page.locator("figure svg.main-svg").first
+    drawn = page.locator("figure svg").first
     expect(drawn).to_be_visible()
     assert page.locator("figure").count() >= min(charts, 1)
     assert answer in page.locator("main").inner_text()
@@ -42,11 +42,11 @@ def test_the_brief_opens_and_prints_without_a_network(
     offline.close()
 
 
-def test_the_brief_of_the_method_holds_every_chapter(open_tab, tmp_path):
+def test_the_annex_of_the_method_holds_every_chapter(open_tab, tmp_path):
     opened = open_tab("/method?view=counting")
     chapters = opened.main.locator("h3").all_inner_texts()
     with opened.page.expect_download() as started:
-        opened.keyed("brief").get_by_role("button").click()
+        opened.keyed("annex").get_by_role("button").click()
     written = started.value.path().read_text(encoding="utf-8")
     assert len(chapters) >= 5
     assert all(f"<h2>{chapter}</h2>" in written for chapter in chapters)

@@ -196,12 +196,12 @@ def test_what_narrows_the_view_is_printed_and_taken_away_in_one_click():
 def test_search_from_the_url(text):
     app = opened(q=text)
     assert set(table(app)["expert"]) == {"Tatiana Kastouéva-Jean"}
-    assert app.text_input[0].value == text
+    assert app.sidebar.text_input[0].value == text
 
 
 def test_typed_search_is_tidied_and_written():
     app = opened()
-    app.text_input[0].set_value("  institut   montaigne ").run()
+    app.sidebar.text_input[0].set_value("  institut   montaigne ").run()
     assert app.query_params["q"] == "institut montaigne"
     assert listed(app) == 3
 
@@ -234,7 +234,7 @@ def test_one_person_in_one_source_is_named_once_with_the_source():
     app = opened(seeds="1", q="frolova")
     open_groups(app)
     shown = texts(app)
-    assert shown.count("**Maria Frolova**") == 1
+    assert shown.count("**[Maria Frolova](who?id=maria-frolova)**") == 1
     assert shown.count("Source: [Izvestia") == 1
 
 

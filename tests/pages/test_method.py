@@ -191,4 +191,7 @@ def test_settings_are_printed_letter_by_letter(app, monkeypatch):
 def test_it_can_be_taken_away_as_a_brief(tabs):
     """The page is text alone; what is said on it goes into the file."""
     for shown in tabs.values():
-        assert [b.key for b in shown.get("download_button")] == ["brief"]
+        assert [b.key for b in shown.get("download_button")] == [
+            "brief",
+            "annex",
+        ]

@@ -113,7 +113,7 @@ def test_the_former_table_is_the_list(app):
 def test_rows_say_words_condition_and_sources(app):
     page = app("stances", {"view": "list", "position": "conditional"})
     said = " ".join(text.value for text in page.markdown)
-    assert "**Bart De Wever**, 19 June 2026" in said
+    assert "**[Bart De Wever](who?id=bart-de-wever)**, 19 June 2026" in said
     assert "**Condition:**" in said
     assert "[Belga News Agency](" in said
 
