@@ -7,6 +7,7 @@ computed from the same frames.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -424,7 +425,12 @@ def _bracket(gap: Gap | None, place: Places, top: float, counts: pd.DataFrame) -
     low, high = place.edges
     if right - left < (high - low) * 0.02:
         return part()
-    height = top * 0.3
+    # Above the bars of the periods that it spans, if any contact lies in them.
+    inside = counts["n"].iloc[math.ceil(left) : math.floor(right) + 1].fillna(0)
+    highest = float(inside.max()) if len(inside) else 0.0
+    height = (
+        max(top * 0.3, min(highest + top * 0.16, top * 0.8)) if highest else top * 0.3
+    )
     before = counts["n"].iloc[round(max(left, 0))]
     if before == before and before > height:
         # The bar of the last contact is higher than the bracket: it begins beside it.
