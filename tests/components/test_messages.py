@@ -33,7 +33,7 @@ def translate(path, key, words):
 def test_every_key_is_there_with_its_english_and_every_text_of_the_data(root):
     written = messages.write("de", root)
     names = {path.stem for path in (text.LOCALE_ROOT / "en").rglob("*.po")}
-    assert {path.stem for path in written} == names | {labels.DOMAIN}
+    assert {path.stem for path in written} == names | {text.PACKAGE}
     for path in written:
         with path.open("rb") as file:
             catalogue = read_po(file, locale="de")
