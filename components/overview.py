@@ -39,20 +39,29 @@ NEWEST = 3
 
 
 def answers(page: Page, data: Dataset, calls: CallsView) -> None:
-    """The three answers side by side, each with a small chart and the way on."""
-    columns = st.columns(3, gap="large")
+    """The answers side by side, each with a small chart and the way on.
+
+    What the data hold nothing of has no place.
+    """
+    full = cache.full()
+    columns = st.columns(
+        1 + sum(len(full.table(name)) > 0 for name in ("statements", "assessments")),
+        gap="large",
+    )
     with columns[0]:
         card = charts.counts_card(calls, listed=False, small=True)
         question = t("calls.title", name=calls.counterpart)
         page.glance(question, view.answer(calls), card, "calls")
-    with columns[1]:
-        newest = newest_stances(data)
-        card = stance_card(newest)
-        page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
-    with columns[2]:
-        opinion = every_expert(data)
-        said = opinions.answer(opinion)
-        page.glance(t("experts.title"), said, expert_card(opinion), "experts")
+    if len(full.statements):
+        with columns[1]:
+            newest = newest_stances(data)
+            card = stance_card(newest)
+            page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
+    if len(full.assessments):
+        with columns[-1]:
+            opinion = every_expert(data)
+            said = opinions.answer(opinion)
+            page.glance(t("experts.title"), said, expert_card(opinion), "experts")
 
 
 def stance_card(view: stances.StancesView) -> Card:

@@ -62,12 +62,10 @@ class Setting:
     council: str = _word(
         "the council", "where its heads sit together, with its article"
     )
+    articles: str = _word("first articles", "what the collection began with, plural")
     leader_actor: str = _code("id of the leader's state in the table `actors`")
     main_counterpart: str = _code(
         "id of the counterpart that a page about one shows unless another is chosen"
-    )
-    led_by_head_of_state: tuple[str, ...] = _codes(
-        "ids of the states whose government changes with the head of state"
     )
     pages: tuple[str, ...] = _codes(
         "names of the pages shown, such as `calls`; all where it is left out"

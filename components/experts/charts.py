@@ -97,6 +97,8 @@ def answer(view: ExpertsView) -> str:
 
     No sum goes across questions.
     """
+    if not view.whole:
+        return t("experts.none_stored")
     if not view.selected:
         return t("experts.answer_none")
     tallies = sorted(by_question(view.selected), key=_taking, reverse=True)

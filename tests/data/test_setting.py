@@ -17,7 +17,6 @@ def test_our_settings_name_what_the_tables_name(dataset):
     actors = set(dataset.actors["actor_id"])
     assert ours.leader in ours.leader_in_full
     assert {ours.leader_actor, ours.main_counterpart} <= actors
-    assert set(ours.led_by_head_of_state) <= actors
 
 
 def test_what_is_left_out_has_a_word_for_any_subject():

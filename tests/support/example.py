@@ -90,10 +90,7 @@ def write(root: Path) -> Path:
                 written = list(csv.DictReader(file))
         key = table.primary_key
         written.sort(
-            key=lambda row: [
-                int(row[k]) if row[k].isdecimal() else row[k]
-                for k in key  # noqa: B023
-            ]
+            key=lambda row: [int(row[k]) if row[k].isdecimal() else row[k] for k in key]
         )
         with (root / table.path).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, table.names, "", lineterminator="\n")
@@ -103,4 +100,4 @@ def write(root: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(write(Path(sys.argv[1])))
+    write(Path(sys.argv[1]))
