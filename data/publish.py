@@ -192,13 +192,15 @@ def build(
     return files
 
 
-def read_index(folder: Path) -> list[Published]:
-    """Read what a folder of public copies holds.
+def read_index(folder: Path, name: str) -> list[Published]:
+    """Read what a folder of public copies of the package `name` holds.
 
     Raises:
-        OSError: there is no index.
+        OSError: there is no index, or it is that of another package.
     """
     raw = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    if raw["name"] != name:
+        raise FileNotFoundError(f"{folder} holds copies of {raw['name']}")
     return [Published(**entry) for entry in raw["files"]]
 
 

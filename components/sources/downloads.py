@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
+from components import cache, labels, markdown
 from components import format as fmt
-from components import labels, markdown
 from components.markdown import escape
 from components.naming import root_of
 from components.page import TEXT_WIDTH, Page
@@ -104,7 +104,8 @@ def package_row(page: Page, view: SourcesView) -> None:
 def _files() -> dict[str, Published]:
     """The public copies by path; none where this copy of the app has not made them."""
     try:
-        return {file.path: file for file in publish.read_index(FOLDER)}
+        name = cache.full().package.name
+        return {file.path: file for file in publish.read_index(FOLDER, name)}
     except OSError:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
         return {}
@@ -143,8 +144,12 @@ def data_tab(page: Page, view: SourcesView) -> None:
 def _releases(base: str) -> None:
     """Every version that can be cited, newest first, with its checksum."""
     try:
-        kept = releases.read_releases(RELEASES)
+        prefix = f"{cache.full().package.name}-"
+        every = releases.read_releases(RELEASES)
+        kept = [made for made in every if made.file.startswith(prefix)]
     except OSError:
+        return
+    if not kept:
         return
     rows = [
         (
