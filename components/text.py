@@ -74,8 +74,9 @@ def setting() -> Setting:
 
 
 def forget() -> None:
-    """Drop the settings, so that the next message reads them anew (for tests)."""
-    _declared.cache_clear()
+    """Drop settings and catalogues, so that they are read anew (for tests)."""
+    for kept in (_declared, _named, catalogue):
+        kept.cache_clear()
 
 
 def filled(message: str, words: Setting, code: str = SOURCE_LANGUAGE) -> str:
@@ -136,8 +137,17 @@ def _is_translated(string: object) -> bool:
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 
+@cache
+def _named(code: str, domain: str) -> gettext.NullTranslations:
+    return catalogue(code, domain, _declared())
+
+
 def _catalogue_of(key: str) -> gettext.NullTranslations:
-    return catalogue(_language.get(), key.partition(".")[0], setting())
+    code, domain = _language.get(), key.partition(".")[0]
+    try:
+        return _named(code, domain)
+    except DataError:
+        return catalogue(code, domain, UNNAMED)
 
 
 def t(key: str, **values: object) -> str:

@@ -160,8 +160,10 @@ def _own(dataset: Dataset, name: str) -> Path:
 
 
 def _members(dataset: Dataset) -> set[str]:
+    """The member states of which a post is on record: the others have no position."""
     actors = dataset.actors
-    return set(actors.loc[actors["eu_member"], "actor_id"])
+    held = set(dataset.governments["actor_id"])
+    return set(actors.loc[actors["eu_member"], "actor_id"]) & held
 
 
 def _points(steps: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:

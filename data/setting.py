@@ -35,13 +35,9 @@ def _codes(meaning: str) -> tuple[str, ...]:
     return made
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Setting:
-    """The settings of a package; what it leaves out has a word for any subject.
-
-    Two settings are equal only if they are the same object, so that what is made of
-    one can be kept by it.
-    """
+    """The settings of a package; what it leaves out has a word for any subject."""
 
     site: str = _word("Open Line", "name of the site")
     question: str = _word("Who talks to whom?", "title of the first page")
@@ -68,7 +64,7 @@ class Setting:
         "id of the counterpart that a page about one shows unless another is chosen"
     )
     pages: tuple[str, ...] = _codes(
-        "names of the pages shown, such as `calls`; all where it is left out"
+        "pages in the menu beside the first, such as `calls`; all where it is left out"
     )
 
     @property

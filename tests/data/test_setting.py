@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 
@@ -10,6 +11,7 @@ from components import text
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, DataError, package, read_package
 from data.setting import PROPERTY, Setting, setting_of
 from tests.support import messages as found
+from tests.support.paths import REPOSITORY
 
 
 def test_our_settings_name_what_the_tables_name(dataset):
@@ -75,3 +77,11 @@ def test_messages_of_every_language_ask_for_known_words():
         for path in found.catalogue_files(language):
             for word in text.OUR.findall(path.read_text(encoding="utf-8")):
                 assert word in Setting().words, f"{path.name}: {word}"
+
+
+def test_the_guide_tells_every_setting_as_it_is_declared():
+    guide = (REPOSITORY / "docs" / "adapt.md").read_text(encoding="utf-8")
+    for made in fields(Setting):
+        told = f"| `{made.name}` | {made.metadata['meaning']} |"
+        assert told in guide, made.name
+        assert f"{told} {made.default or ''}".rstrip() in guide
