@@ -131,7 +131,7 @@ def _lean(tally: QuestionTally, place: str) -> str:
         way = "for" if first > second else "against"
     return t(
         f"experts.answer_{place}_{way}",
-        question=t(f"experts.on_{tally.question}"),
+        question=words.question_in_sentence(tally.question),
         open=fmt.number(first),
         closed=fmt.number(second),
     )

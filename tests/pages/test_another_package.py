@@ -7,11 +7,13 @@ more are empty tables there.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from components import cache, naming
-from components.registry import PAGES
+from components import cache, naming, text
+from components.experts import words
+from components.registry import PAGES, in_menu
 from data.validate import validate
 from tests.support.example import write
 from tests.support.running import SHOWN, run
@@ -62,9 +64,9 @@ def test_every_page_and_tab_names_the_other_subject_alone(read_instead, stem, ta
     said = "\n".join(_said(running._tree))
     assert _words_of_ours(said) == []
     for card in SHOWN.values():
-        words = [card.title, card.sentence, card.alt or "", *card.notes]
-        words += map(str, (card.labels or {}).values())
-        assert _words_of_ours("\n".join(map(str, words))) == []
+        told = [card.title, card.sentence, card.alt or "", *card.notes]
+        told += map(str, (card.labels or {}).values())
+        assert _words_of_ours("\n".join(map(str, told))) == []
 
 
 @pytest.mark.parametrize("with_id", ["XBE", "XHA", "XEL"])
@@ -84,3 +86,17 @@ def test_what_is_empty_says_so_without_a_chart(read_instead):
     assert SHOWN == {} or not any(
         card.key.startswith("expert") for card in SHOWN.values()
     )
+
+
+def test_questions_of_the_other_package_have_their_label(read_instead):
+    assert words.short_question("channel") == "A League channel"
+    assert words.question_in_sentence("channel") == "A League channel"
+
+
+def test_the_menu_offers_the_pages_that_the_package_names(read_instead):
+    settings = replace(text.setting(), pages=("calls", "sources"))
+    offered = [spec.stem for spec in PAGES if in_menu(spec, settings.pages)]
+    assert offered == ["overview", "calls", "sources"]
+    assert {s.stem for s in PAGES if in_menu(s, ())} == {
+        s.stem for s in PAGES if not s.hidden
+    }
