@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
-from components import filters
+from components import filters, text
 from data.evidence import STEPS, kept
 from data.load import Dataset
 from data.validate import load_checked
@@ -111,3 +111,4 @@ def forget() -> None:
         _loaded.clear()
         _contracts.clear()
         _derived.clear()
+    text.forget()

@@ -20,7 +20,7 @@ from components import format as fmt
 from components.text import available_languages
 from data import articles, assessments, evidence, leaders, news
 from data.assessments import AssessmentFilter
-from data.contacts import GRAINS, MAIN_COUNTERPART, RULES, ContactFilter
+from data.contacts import GRAINS, RULES, ContactFilter
 from data.facets import Facet, facets
 from data.fill_rule import SCALE
 from data.load import Dataset
@@ -405,7 +405,9 @@ FILTERS = (
     Filter("grain", lambda _: choice("grain", GRAINS, "year")),
     Filter(
         "with",
-        lambda d: choice("with", leaders.covered_actors(d.coverage), MAIN_COUNTERPART),
+        lambda d: choice(
+            "with", leaders.covered_actors(d.coverage), d.main_counterpart
+        ),
         "id of a country or EU body that was searched, as in the table `coverage`: "
         "whose contacts the page shows",
     ),

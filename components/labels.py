@@ -13,18 +13,16 @@ from components import cache
 from components import format as fmt
 from components.filters import Subject
 from components.markdown import escape
-from components.text import MissingMessageError, catalogue, language, t
+from components.text import PACKAGE, MissingMessageError, catalogue, language, t
 from data.evidence import speakers
 from data.facets import Facet, chosen
 from data.load import Dataset
 from data.schema import Field
 
-DOMAIN = "package"
-
 
 def translated(english: str) -> str:
     """Return a text of the descriptor in the reader's language."""
-    return catalogue(language(), DOMAIN).gettext(english) if english else ""
+    return catalogue(language(), PACKAGE).gettext(english) if english else ""
 
 
 def _declared(table: str, name: str) -> Field:

@@ -22,7 +22,7 @@ from components.record import panel
 from components.stances import day_map
 from components.stances import view as stances
 from components.stances.statements import records
-from components.text import t, tn
+from components.text import setting, t, tn
 from data import assessments, evidence
 from data.assessments import codes_drawn, tally
 from data.fill_rule import WEAK_DAYS
@@ -39,20 +39,28 @@ NEWEST = 3
 
 
 def answers(page: Page, data: Dataset, calls: CallsView) -> None:
-    """The three answers side by side, each with a small chart and the way on."""
-    columns = st.columns(3, gap="large")
+    """The answers side by side, each with a small chart and the way on.
+
+    What the data hold nothing of has no place.
+    """
+    full, shown = cache.full(), setting().pages or ("stances", "experts")
+    positions = "stances" in shown and len(full.statements) > 0
+    opinions_held = "experts" in shown and len(full.assessments) > 0
+    columns = st.columns(1 + sum((positions, opinions_held)), gap="large")
     with columns[0]:
         card = charts.counts_card(calls, listed=False, small=True)
         question = t("calls.title", name=calls.counterpart)
         page.glance(question, view.answer(calls), card, "calls")
-    with columns[1]:
-        newest = newest_stances(data)
-        card = stance_card(newest)
-        page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
-    with columns[2]:
-        opinion = every_expert(data)
-        said = opinions.answer(opinion)
-        page.glance(t("experts.title"), said, expert_card(opinion), "experts")
+    if positions:
+        with columns[1]:
+            newest = newest_stances(data)
+            card = stance_card(newest)
+            page.glance(t("stances.title"), day_map.finding(newest), card, "stances")
+    if opinions_held:
+        with columns[-1]:
+            opinion = every_expert(data)
+            said = opinions.answer(opinion)
+            page.glance(t("experts.title"), said, expert_card(opinion), "experts")
 
 
 def stance_card(view: stances.StancesView) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from components.filters import ASSESSMENTS, CONTACTS, SOURCES, TABS
@@ -106,6 +107,16 @@ PAGES = (
     PageSpec("who", ("who_q", "who_id")),
     PageSpec("new", ("news_tables",), hidden=True),
 )
+
+
+def in_menu(spec: PageSpec, shown: Collection[str]) -> bool:
+    """Tell whether the menu offers a page.
+
+    Args:
+        spec: the page; the first is always offered.
+        shown: the pages that the package names in its settings; all if it names none.
+    """
+    return not spec.hidden and (spec.default or not shown or spec.stem in shown)
 
 
 def page(stem: str) -> PageSpec:

@@ -33,7 +33,8 @@ from components.page import TEXT_WIDTH, Page
 from components.record import panel
 from components.registry import PAGES
 from components.text import t
-from data.load import DataError
+from data import schema
+from data.load import DataError, default_root
 
 _STATIC = Path(__file__).parent.parent / "static"
 _STYLE = Path(__file__).parent / "page.css"
@@ -72,6 +73,7 @@ def _menu(
     position: Literal["top", "hidden"] = "top",
 ) -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
     """Declare the pages; return the one that the URL names, and all by their stems."""
+    shown = text.setting().pages
     pages = {
         spec.stem: st.Page(
             spec.path,
@@ -79,7 +81,7 @@ def _menu(
             url_path=spec.url_path,
             default=spec.default,
             help=t(f"nav.{spec.stem}_help"),
-            visibility="hidden" if spec.hidden else "visible",
+            visibility="visible" if registry.in_menu(spec, shown) else "hidden",
         )
         for spec in PAGES
     }
@@ -130,7 +132,11 @@ def _logo() -> Path:
     """Return mark and name of the site for the reader's theme.
 
     Before the browser has named the theme, letters that follow the reader's system.
+    Another site has the `logo.svg` of its package, or the mark alone.
     """
+    if text.setting().site != schema.package().setting.site:
+        own = default_root() / "logo.svg"
+        return own if own.exists() else FAVICON
     theme = st.context.theme.type
     return _STATIC / (f"logo-{theme}.svg" if theme in {"light", "dark"} else "logo.svg")
 

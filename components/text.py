@@ -4,12 +4,16 @@ Catalogues are gettext `.po` files, one per domain, in
 `components/locale/<language>/LC_MESSAGES/`. A message id is a key such as
 `calls.title`; its domain is the part before the first dot. Keys, not English
 sentences, are the ids, so that a wording can be mended without touching code.
+
+`{our.leader}` and the like are filled from the settings of the data in use
+(`data.setting`) when a catalogue is read; all other placeholders by who asks.
 """
 
 from __future__ import annotations
 
 import gettext
 import io
+import re
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -18,11 +22,18 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from components import format as fmt
+from data.load import default_root
+from data.schema import DataError, read_package
+from data.setting import UNNAMED, Setting
 
 LOCALE_ROOT = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 # Any number that no language of the app counts as few.
 MANY = 100
+# The domain of the data's own words; its English is its key.
+PACKAGE = "package"
+
+OUR = re.compile(r"\{our\.([a-z_]+)\}")
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
@@ -49,11 +60,53 @@ def language() -> str:
 
 
 @cache
-def catalogue(code: str, domain: str) -> gettext.NullTranslations:
+def _declared() -> Setting:
+    return read_package(default_root()).setting
+
+
+def setting() -> Setting:
+    """Return the settings of the data in use, read once per process."""
+    try:
+        return _declared()
+    except DataError:
+        # The page that tells of the fault needs its words all the same.
+        return UNNAMED
+
+
+def forget() -> None:
+    """Drop settings and catalogues, so that they are read anew (for tests)."""
+    for kept in (_declared, _named, catalogue):
+        kept.cache_clear()
+
+
+def filled(message: str, words: Setting, code: str = SOURCE_LANGUAGE) -> str:
+    """Fill `{our.…}` in a message.
+
+    Args:
+        message: the text as the catalogue has it.
+        words: the settings that name the subject.
+        code: language into which the words are translated.
+
+    Raises:
+        KeyError: no setting has that name.
+    """
+    named = words.words
+
+    def word(found: re.Match[str]) -> str:
+        return catalogue(code, PACKAGE).gettext(named[found[1]])
+
+    return OUR.sub(word, message)
+
+
+@cache
+def catalogue(
+    code: str, domain: str, words: Setting | None = None
+) -> gettext.NullTranslations:
     """Return one compiled catalogue, falling back to English for what it lacks.
 
-    The `.po` file is compiled in memory: hosts that build nothing then need no
-    committed binary, and text can not differ from its source.
+    With `words` the messages name the subject of these settings. The `.po` file is
+    compiled in memory: hosts that build nothing then need no committed binary, and
+    text can not differ from its source.
     """
     path = LOCALE_ROOT / code / "LC_MESSAGES" / f"{domain}.po"
     translations = gettext.NullTranslations()
@@ -64,12 +117,19 @@ def catalogue(code: str, domain: str) -> gettext.NullTranslations:
             # An empty plural would be written as its own key, and not fall back.
             if message.id and not _is_translated(message.string):
                 messages.delete(message.id)
+            elif words is not None:
+                forms = message.string
+                message.string = (
+                    filled(forms, words, code)
+                    if isinstance(forms, str)
+                    else tuple(filled(form, words, code) for form in forms or ())
+                )
         compiled = io.BytesIO()
         write_mo(compiled, messages)
         compiled.seek(0)
         translations = gettext.GNUTranslations(compiled)
     if code != SOURCE_LANGUAGE:
-        translations.add_fallback(catalogue(SOURCE_LANGUAGE, domain))
+        translations.add_fallback(catalogue(SOURCE_LANGUAGE, domain, words))
     return translations
 
 
@@ -77,8 +137,17 @@ def _is_translated(string: object) -> bool:
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 
+@cache
+def _named(code: str, domain: str) -> gettext.NullTranslations:
+    return catalogue(code, domain, _declared())
+
+
 def _catalogue_of(key: str) -> gettext.NullTranslations:
-    return catalogue(_language.get(), key.partition(".")[0])
+    code, domain = _language.get(), key.partition(".")[0]
+    try:
+        return _named(code, domain)
+    except DataError:
+        return catalogue(code, domain, UNNAMED)
 
 
 def t(key: str, **values: object) -> str:

@@ -460,7 +460,8 @@ def switches() -> None:
         t("experts.officials_help"),
         disabled=state.value("seeds"),
     )
-    switch("seeds", t("experts.facet_seeds"), t("experts.seeds_help"))
+    if len(cache.full().table("seed_facts")):
+        switch("seeds", t("experts.facet_seeds"), t("experts.seeds_help"))
 
 
 def _query(data: Dataset) -> None:

@@ -110,7 +110,7 @@ def bearing_out(data: Dataset) -> pd.DataFrame:
         if publisher.get(link.source_id) not in own
     }
     pairs = zip(rows["table_name"], rows["record_id"], strict=True)
-    return rows[[pair in others for pair in pairs]]
+    return rows[pd.Series([pair in others for pair in pairs], rows.index, dtype=bool)]
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,16 @@ NONE_STATED = "none_stated"
 # What the table prints where no source says who funds or controls an institution.
 NOT_ESTABLISHED = "not established"
 
-# Where people work, in the order in which it is told: institutions in member states
-# of the EU, in Russia, in Ukraine, in the UK or the US, elsewhere, not established.
-REGIONS = ("EU", "RUS", "UKR", "GBR_USA", "other", UNKNOWN)
+# Where people work, in the order in which it is told: institutions in member states of
+# the union, in the leader's own state, in Ukraine, in the UK or the US, elsewhere, not
+# established.
+LEADERS_STATE = "RUS"
+REGIONS = ("EU", LEADERS_STATE, "UKR", "GBR_USA", "other", UNKNOWN)
 
 # The same for those at an institution; the others state none, and count apart.
 WORKPLACES = (*REGIONS, NONE_STATED)
 
 _REGION_OF: Mapping[str, str] = {
-    "RUS": "RUS",
     "UKR": "UKR",
     "GBR": "GBR_USA",
     "USA": "GBR_USA",
@@ -194,6 +195,7 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
     seeds = set(dataset.table("seed_facts")["source_id"])
     actors = dataset.actors
     members = frozenset(actors.loc[actors["eu_member"], "actor_id"])
+    leader = dataset.package.setting.leader_actor
     topics: dict[str, tuple[str, ...]] = {}
     for link in each(dataset.table("assessment_topics")):
         earlier = topics.get(link.assessment_id, ())
@@ -219,7 +221,7 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
                 affiliation=institution.name,
                 affiliation_kind=institution.kind,
                 country=institution.actor_id or UNKNOWN,
-                region=_region(institution.actor_id, members),
+                region=_region(institution.actor_id, members, leader),
                 control=institution.funding_or_control,
                 question=row.question,
                 position=row.position,
@@ -237,9 +239,11 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
     return tuple(sorted(found, key=lambda a: (-a.date.toordinal(), a.assessment_id)))
 
 
-def _region(country: str, members: frozenset[str]) -> str:
+def _region(country: str, members: frozenset[str], leader: str) -> str:
     if not country:
         return UNKNOWN
+    if country == leader:
+        return LEADERS_STATE
     return "EU" if country in members else _REGION_OF.get(country, "other")
 
 

@@ -18,12 +18,6 @@ from data.evidence import contact_topics as topics_touched
 from data.facets import Codes, Mask, Passed, chosen, coded, in_columns
 from data.rows import each
 
-# Whose contacts with others the data hold.
-LEADER = "Vladimir Putin"
-
-# Whose contacts a page about one counterpart shows unless another is chosen.
-MAIN_COUNTERPART = "FRA"
-
 # Length in months.
 GRAINS = {"year": 12, "quarter": 3, "month": 1}
 

@@ -5,7 +5,7 @@ The method page tells the same in words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,17 @@ CORE_SCOPES = ("eu_channel", "leader_call")
 NO_STATEMENT = "no_statement"
 DECLINED_COMMENT = "declined_comment"
 
-LED_BY_HEAD_OF_STATE = frozenset({"FRA", "CYP"})
-"""States whose line is bounded by the head of state for all rows."""
+
+def bounding_post(tenures: Iterable[Tenure]) -> str:
+    """The post whose holders bound the governments of a state or EU institution.
+
+    It is that of the head of state where no head of government is on record.
+    """
+    held = {tenure.post for tenure in tenures}
+    for post in ("institution_head", "head_of_government", "head_of_state"):
+        if post in held:
+            return post
+    return "head_of_government"
 
 
 def side(stance: str) -> str:
@@ -85,11 +94,9 @@ class Actor:
         """The post whose holder bounds the line of `statement` (step 2)."""
         if self.is_institution:
             return "institution_head"
-        if self.actor_id in LED_BY_HEAD_OF_STATE:
-            return "head_of_state"
         if statement.office_level == "head_of_state":
             return "head_of_state"
-        return "head_of_government"
+        return bounding_post(self.tenures)
 
     def tenure_on(self, post: str, day: date) -> Tenure | None:
         """The tenure of `post` on `day`; the later one where two overlap."""

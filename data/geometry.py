@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from data.load import Dataset
 from data.schema import DataError
 
 GEO_DIR = Path(__file__).parent / "geo"
+SHAPES = "eu27.json"
+TILES = "tiles.csv"
 
 """Map units of free room around a point that a three-letter code needs."""
 
@@ -77,7 +81,7 @@ class Tile:
     row: int
 
 
-def load_shapes(path: Path = GEO_DIR / "eu27.json") -> Shapes:
+def load_shapes(path: Path = GEO_DIR / SHAPES) -> Shapes:
     """Read the shapes; raises DataError where the file is missing or damaged."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
@@ -108,7 +112,7 @@ def load_shapes(path: Path = GEO_DIR / "eu27.json") -> Shapes:
         raise DataError(path.name, str(error)) from error
 
 
-def load_tiles(path: Path = GEO_DIR / "tiles.csv") -> tuple[Tile, ...]:
+def load_tiles(path: Path = GEO_DIR / TILES) -> tuple[Tile, ...]:
     """Read the tile grid; raises DataError where the file is missing or damaged."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -118,6 +122,48 @@ def load_tiles(path: Path = GEO_DIR / "tiles.csv") -> tuple[Tile, ...]:
             )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(path.name, str(error)) from error
+
+
+def shapes_of(dataset: Dataset) -> Shapes | None:
+    """The shapes of the member states, or None where a state has none.
+
+    Raises:
+        DataError: the file of the package is damaged.
+    """
+    path = _own(dataset, SHAPES)
+    found = load_shapes(path)
+    return found if _members(dataset) <= set(found.states) else None
+
+
+def tiles_of(dataset: Dataset) -> tuple[Tile, ...]:
+    """The tile of each member state; side by side in rows where no grid is stored.
+
+    Raises:
+        DataError: the file of the package is damaged.
+    """
+    members = _members(dataset)
+    found = load_tiles(_own(dataset, TILES))
+    if members <= {tile.actor_id for tile in found}:
+        return found
+    wide = math.ceil(math.sqrt(len(members)))
+    names = dataset.actors.set_index("actor_id")["name"]
+    return tuple(
+        Tile(actor_id, place % wide, place // wide)
+        for place, actor_id in enumerate(sorted(members, key=names.__getitem__))
+    )
+
+
+def _own(dataset: Dataset, name: str) -> Path:
+    """The file of the package, or ours where it brings none."""
+    own = dataset.root / GEO_DIR.name / name
+    return own if own.exists() else GEO_DIR / name
+
+
+def _members(dataset: Dataset) -> set[str]:
+    """The member states of which a post is on record: the others have no position."""
+    actors = dataset.actors
+    held = set(dataset.governments["actor_id"])
+    return set(actors.loc[actors["eu_member"], "actor_id"]) & held
 
 
 def _points(steps: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -400,7 +400,7 @@ def before_and_after(
             lambda names: AND.join(dict.fromkeys(names))
         )
         frame[side] = frame["actor_id"].map(sizes).fillna(0).astype("Int64")
-        frame[f"who_{side}"] = frame["actor_id"].map(people).fillna("")
+        frame[f"who_{side}"] = [people.get(actor, "") for actor in frame["actor_id"]]
     total = frame["before"] + frame["after"]
     order = frame.assign(total=total).sort_values(
         ["comparator", "total", "after", "name"],

@@ -57,6 +57,15 @@ class Dataset:
         """
         return self.package.cutoffs[subject]
 
+    @property
+    def main_counterpart(self) -> str:
+        """Id of whose contacts are shown where only one counterpart's are.
+
+        The package names it; where it does not, it is the one with most contacts.
+        """
+        named = self.package.setting.main_counterpart
+        return named or str(self.contacts["actor_id"].mode()[0])
+
     def last_day(self, subject: str) -> dt.date:
         """Last day that the collection of a subject covers: the one to print.
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from data.contacts import LEADER
 from data.load import Dataset
 from data.search import fold
 
@@ -97,7 +96,7 @@ def people(dataset: Dataset) -> Mapping[str, Person]:
 
 def _mentions(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """Yield name, table and record of everybody named."""
-    yield LEADER, "", ""
+    yield dataset.package.setting.leader_in_full, "", ""
     for table, column, key in _NAMED:
         frame = dataset.table(table)
         for name, record in zip(frame[column], frame[key], strict=True):

@@ -65,7 +65,7 @@ any more: what happened from then on is unknown, not zero.
   Count distinct `event_id` across countries, and rows within one country.
 - The stance map rests on `statements`, and from 2022 on on the `contacts` of heads of
   state or government of member states and of the President of the European Council
-  as well: each counts as a statement `initiates`, unless Russia alone asked for it
+  as well: each counts as a statement `initiates`, unless {country} alone asked for it
   and it was no meeting, or a statement of that person and day is coded already.
 - Text cells hold no spreadsheet formulas. The `=` in `reported_counts.operator` is
   an operator.
@@ -78,9 +78,9 @@ import pandas as pd
 contacts = pd.read_parquet("parquet/contacts.parquet")
 contacts = pd.read_csv("csv/contacts.csv", parse_dates=["date"])
 
-# Calls, video calls and joint calls with France, by year
-france = contacts[contacts["actor_id"] == "FRA"]
-remote = france[france["kind"].isin(["call", "video_call", "joint_call"])]
+# Calls, video calls and joint calls with one counterpart, by year
+own = contacts[contacts["actor_id"] == "{counterpart}"]
+remote = own[own["kind"].isin(["call", "video_call", "joint_call"])]
 print(remote.groupby(remote["date"].dt.year).size())
 ```
 
@@ -104,6 +104,8 @@ def readme(declared: Package, rows: Mapping[str, int]) -> str:
     """Write the README of one version; `rows` counts the rows of each table."""
     return _TEXT.format(
         title=declared.title,
+        country=declared.setting.country,
+        counterpart=declared.setting.main_counterpart,
         version=declared.version,
         created=declared.created.isoformat(),
         year=declared.created.year,
@@ -190,13 +192,15 @@ def build(
     return files
 
 
-def read_index(folder: Path) -> list[Published]:
-    """Read what a folder of public copies holds.
+def read_index(folder: Path, name: str) -> list[Published]:
+    """Read what a folder of public copies of the package `name` holds.
 
     Raises:
-        OSError: there is no index.
+        OSError: there is no index, or it is that of another package.
     """
     raw = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    if raw["name"] != name:
+        raise FileNotFoundError(f"{folder} holds copies of {raw['name']}")
     return [Published(**entry) for entry in raw["files"]]
 
 

@@ -187,7 +187,7 @@ def events_agree_with_their_contact(data: Dataset) -> Iterator[DataError]:
     events = data.table("events")
     known = events[events["contact_id"].isin(contacts.index)]
     for field, write in (("date", "{:%Y-%m-%d}"), ("actor_id", "{}")):
-        held = known["contact_id"].map(contacts[field])
+        held = contacts[field].reindex(known["contact_id"]).set_axis(known.index)
         for index in known.index[known[field] != held]:
             message = f"its contact is of {write.format(held[index])}"
             yield _fault("events", index, field, message)
@@ -199,7 +199,7 @@ def working_contacts_agree_with_their_event(data: Dataset) -> Iterator[DataError
     frame = data.table("working_contacts")
     known = frame[frame["key_event_id"].isin(events.index)]
     for field, write in (("date", "{:%Y-%m-%d}"), ("actor_id", "{}")):
-        held = known["key_event_id"].map(events[field])
+        held = events[field].reindex(known["key_event_id"]).set_axis(known.index)
         for index in known.index[known[field] != held]:
             message = f"its event has {write.format(held[index])}"
             yield _fault("working_contacts", index, field, message)

@@ -20,6 +20,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.setting import PROPERTY, UNNAMED, Setting, setting_of
+
 DESCRIPTOR = "datapackage.json"
 DATA_DIRECTORY = Path(__file__).parent
 
@@ -202,6 +204,7 @@ class Package:
     cutoffs: Mapping[str, dt.date]
     tables: Mapping[str, Table]
     authors: tuple[str, ...] = ()
+    setting: Setting = UNNAMED
 
     def table(self, name: str) -> Table:
         """The table of that name; KeyError where there is none."""
@@ -266,6 +269,7 @@ def _package(raw: Mapping[str, Any]) -> Package:
         cutoffs=MappingProxyType(cutoffs),
         tables=MappingProxyType(tables),
         authors=tuple(person["title"] for person in raw.get("contributors", ())),
+        setting=setting_of(raw.get(PROPERTY, {})),
     )
 
 

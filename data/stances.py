@@ -23,7 +23,6 @@ from data.fill_rule import (
     CORE_SCOPES,
     ELIGIBLE,
     EXPIRY_DAYS,
-    LED_BY_HEAD_OF_STATE,
     NO_STATEMENT,
     OUT_OF_LINE,
     SCALE,
@@ -33,6 +32,7 @@ from data.fill_rule import (
     Statement,
     Tenure,
     Verdict,
+    bounding_post,
     fill_of,
     judge,
     line_verdict,
@@ -331,20 +331,14 @@ def ended_lines(governments: pd.DataFrame, actor_id: str, as_of: date) -> list[T
 
     Statements made under them no longer colour the actor.
     """
-    lines = _lines(_tenures(governments, actor_id), actor_id)
+    lines = _lines(_tenures(governments, actor_id))
     return [t for t in lines if t.end is not None and t.end <= as_of][::-1]
 
 
-def _lines(tenures: Iterable[Tenure], actor_id: str) -> list[Tenure]:
+def _lines(tenures: Iterable[Tenure]) -> list[Tenure]:
     """Tenures of the post that bounds the actor's governments, oldest first."""
     held = list(tenures)
-    bounding = (
-        "institution_head"
-        if any(t.post == "institution_head" for t in held)
-        else "head_of_state"
-        if actor_id in LED_BY_HEAD_OF_STATE
-        else "head_of_government"
-    )
+    bounding = bounding_post(held)
     return sorted((t for t in held if t.post == bounding), key=lambda t: t.start)
 
 
@@ -353,7 +347,7 @@ def lines_begun(index: StanceIndex, actor_id: str, last: date) -> list[Tenure]:
 
     Each is a change of government: what was said before it no longer colours.
     """
-    lines = _lines(index.actors[actor_id].tenures, actor_id)
+    lines = _lines(index.actors[actor_id].tenures)
     return [t for t in lines[1:] if t.start <= last]
 
 

@@ -19,8 +19,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from components.labels import DOMAIN
-from components.text import LOCALE_ROOT, SOURCE_LANGUAGE
+from components.text import LOCALE_ROOT, PACKAGE, SOURCE_LANGUAGE
 from data.load import Dataset, load
 
 # Columns of tables whose cells are printed as names in the reader's language.
@@ -59,6 +58,8 @@ def texts_of(dataset: Dataset) -> Catalog:
 
 
 def _texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    for name, word in dataset.package.setting.words.items():
+        yield word, f"setting {name}"
     for table in dataset.package.tables.values():
         yield table.title, f"title of the table {table.name}"
         yield table.description, f"description of the table {table.name}"
@@ -90,7 +91,7 @@ def write(language: str, root: Path = LOCALE_ROOT) -> list[Path]:
     locale = Locale.parse(language)
     sources = (LOCALE_ROOT / SOURCE_LANGUAGE / "LC_MESSAGES").glob("*.po")
     templates = {path.stem: english(path.stem) for path in sources}
-    templates[DOMAIN] = texts_of(load())
+    templates[PACKAGE] = texts_of(load())
     folder = root / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -137,7 +137,7 @@ def family_name(name: str) -> str:
 
 def chosen_actor() -> str:
     """Whose contacts are shown."""
-    return str(state.own("with", counting.MAIN_COUNTERPART))
+    return str(state.own("with", cache.full().main_counterpart))
 
 
 def question() -> str:

@@ -97,6 +97,8 @@ def answer(view: ExpertsView) -> str:
 
     No sum goes across questions.
     """
+    if not view.whole:
+        return t("experts.none_stored")
     if not view.selected:
         return t("experts.answer_none")
     tallies = sorted(by_question(view.selected), key=_taking, reverse=True)
@@ -129,7 +131,7 @@ def _lean(tally: QuestionTally, place: str) -> str:
         way = "for" if first > second else "against"
     return t(
         f"experts.answer_{place}_{way}",
-        question=t(f"experts.on_{tally.question}"),
+        question=words.question_in_sentence(tally.question),
         open=fmt.number(first),
         closed=fmt.number(second),
     )

@@ -146,6 +146,8 @@ def empty(view: ExpertsView) -> bool:
     """Where nothing is left, name the filters to blame and offer one click back."""
     if view.selected:
         return False
+    if not view.whole:
+        return True
     blamed = list(assessments.emptied_by(view.every, view.filter))
     if hidden := view.hidden:
         blamed.append("evidence")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from components import format as fmt
 from components import labels
 from components.figures.palette import ASSESSMENT_BADGE, ASSESSMENT_SIGN
-from components.text import t
+from components.text import MissingMessageError, t
 from data.assessments import AND, NOT_ESTABLISHED, UNKNOWN, Assessment
 
 
@@ -36,7 +36,19 @@ def question(code: str) -> str:
 
 def short_question(code: str) -> str:
     """The question in few words, for narrow places."""
-    return t(f"experts.question_{code}")
+    try:
+        return t(f"experts.question_{code}")
+    except MissingMessageError:
+        # A question of another package, which has its label alone.
+        return question(code)
+
+
+def question_in_sentence(code: str) -> str:
+    """The question as what something is said on."""
+    try:
+        return t(f"experts.on_{code}")
+    except MissingMessageError:
+        return question(code)
 
 
 def region(code: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from components import cache, tables
 from components import format as fmt
-from components import tables
 from components.calls import reported_counts
 from components.cards import Card
 from components.figures import differences
@@ -16,7 +16,6 @@ from components.markdown import escape
 from components.page import Page
 from components.record import panel
 from components.text import t, tn
-from data.contacts import MAIN_COUNTERPART
 from data.rows import each
 
 
@@ -89,13 +88,13 @@ def beyond_card(view: LeadersView) -> Card | None:
 
 def _of_others(claims: pd.DataFrame) -> pd.DataFrame:
     """Totals for other leaders that our list can be counted against."""
-    others: pd.DataFrame = claims[claims["actor_id"] != MAIN_COUNTERPART]
+    others: pd.DataFrame = claims[claims["actor_id"] != cache.full().main_counterpart]
     return others[others["ours"].notna()]
 
 
 def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
     """Totals for others that our list can not be put to."""
-    others: pd.DataFrame = claims[claims["actor_id"] != MAIN_COUNTERPART]
+    others: pd.DataFrame = claims[claims["actor_id"] != cache.full().main_counterpart]
     return others[others["ours"].isna()]
 
 

@@ -15,7 +15,7 @@ from components.stances.view import stance_index
 from components.text import t, tn
 from data import contacts as counting
 from data import sources
-from data.assessments import IN_OFFICE, NOT_ESTABLISHED, collect
+from data.assessments import IN_OFFICE, LEADERS_STATE, NOT_ESTABLISHED, collect
 from data.contacts import COMPLETENESS, RULES
 from data.evidence import STEPS, VOICES
 from data.load import Dataset
@@ -85,10 +85,11 @@ def what_is_counted(page: Page, data: Dataset) -> None:
 
 
 def counting_rules(page: Page, data: Dataset) -> None:
-    """What each rule counts, with its totals for France."""
+    """What each rule counts, with its totals for the main counterpart."""
     heading(page, "counting")
     page.say(t("method.counting_intro"))
-    own = data.contacts[data.contacts["actor_id"] == counting.MAIN_COUNTERPART]
+    own_id = data.main_counterpart
+    own = data.contacts[data.contacts["actor_id"] == own_id]
     counted = {rule: counting.apply_rule(own, rule) for rule in RULES}
     years = counted["remote"]["date"].dt.year.value_counts()
     peak = int(years.idxmax())
@@ -97,7 +98,10 @@ def counting_rules(page: Page, data: Dataset) -> None:
         (
             t("calls.rule"),
             t("method.column_counts"),
-            t("method.column_total"),
+            t(
+                "method.column_total",
+                name=labels.actor_in_sentence(own_id, labels.actor(own_id)),
+            ),
             t("method.column_year", year=peak),
         ),
         [
@@ -179,15 +183,15 @@ def evidence(page: Page) -> None:
     page.say(t("method.evidence_silence"))
 
 
-_RUSSIA = "RUS"
-
-
 def experts(page: Page, data: Dataset) -> None:
     """Say who coded, whose voices there are, and what is not known."""
     heading(page, "experts")
     every = collect(data)
+    if not every:
+        page.say(t("experts.none_stored"))
+        return
     institutions = {a.affiliation_id: a for a in every if a.named}
-    russian = [a for a in every if a.region == _RUSSIA]
+    russian = [a for a in every if a.region == LEADERS_STATE]
     page.say(
         t(
             "method.experts_rows",
@@ -216,7 +220,7 @@ def trust(page: Page, data: Dataset) -> None:
 
 def trust_sentence(data: Dataset) -> str:
     """Name what independent counts confirm, and how much rests on a single page."""
-    tallied = counting.tallied_years(data.reported_counts, counting.MAIN_COUNTERPART)
+    tallied = counting.tallied_years(data.reported_counts, data.main_counterpart)
     fills = [f for f in stance_index().on(data.last_day("stances")) if f.statement_id]
     states = [f for f in fills if not f.is_institution]
     weak = on_one_weak_page(data)

@@ -14,7 +14,7 @@ from components.markdown import curled, escape
 from components.method.sections import borders, heading, read_as, table
 from components.page import Page
 from components.stances.country import unsure
-from components.stances.day_map import supply_words
+from components.stances.day_map import has_shapes, supply_words
 from components.stances.view import stance_index
 from components.text import t, tn
 from data.agreement import agreement
@@ -68,7 +68,7 @@ def codebook(page: Page, data: Dataset) -> None:
     book = data.table("codebook").sort_values(["field", "position"])
     fields = list(dict.fromkeys(book["field"]))
     names = {row.code: _code_label(row.field, row.code) for row in each(book)}
-    for name in _OPEN_FIELDS:
+    for name in [name for name in _OPEN_FIELDS if name in fields]:
         page.subheading(_field_label(name))
         _codes(page, book[book["field"] == name], names)
     for name in fields:
@@ -125,7 +125,8 @@ def _codes(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
 def what_is_coloured(page: Page, data: Dataset) -> None:
     """How a state gets its colour, and which borders are drawn."""
     fill_rule(page, data)
-    borders(page)
+    if has_shapes():
+        borders(page)
 
 
 def fill_rule(page: Page, data: Dataset) -> None:

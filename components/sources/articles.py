@@ -33,6 +33,9 @@ def articles_tab(page: Page) -> None:
 
     Both are told of the whole data set, whatever evidence is chosen elsewhere.
     """
+    if not len(cache.full().table("seed_facts")):
+        st.markdown(t("sources.articles_empty"))
+        return
     page.show(facts_card())
     page.show(camps_card())
 
@@ -94,7 +97,13 @@ def _published(source: str) -> str:
 
 
 def _article(source: str) -> str:
-    return t("sources.articles_of", date=fmt.recorded_date(_published(source)))
+    row = cache.full().sources.set_index("source_id").loc[source]
+    names = cache.full().publishers.set_index("publisher_id")["name"]
+    return t(
+        "sources.articles_of",
+        publisher=names[row["publisher_id"]],
+        date=fmt.recorded_date(_published(source)),
+    )
 
 
 def _controls() -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
+from components import cache, labels, markdown
 from components import format as fmt
-from components import labels, markdown
 from components.markdown import escape
 from components.naming import root_of
 from components.page import TEXT_WIDTH, Page
@@ -57,19 +57,19 @@ _PANDAS = """import pandas as pd
 
 contacts = pd.read_parquet("{base}parquet/contacts.parquet")
 remote = contacts[
-    (contacts["actor_id"] == "FRA")
+    (contacts["actor_id"] == "{counterpart}")
     & contacts["kind"].isin(["call", "video_call", "joint_call"])
 ]
 print(remote.groupby(pd.to_datetime(remote["date"]).dt.year).size())"""
 
 _R = """contacts <- read.csv("{base}csv/contacts.csv", encoding = "UTF-8")
-remote <- subset(contacts, actor_id == "FRA" &
+remote <- subset(contacts, actor_id == "{counterpart}" &
   kind %in% c("call", "video_call", "joint_call"))
 print(table(substr(remote$date, 1, 4)))"""
 
 _DUCKDB = """SELECT year(date) AS year, count(*) AS contacts
 FROM read_parquet('{base}parquet/contacts.parquet')
-WHERE actor_id = 'FRA' AND kind IN ('call', 'video_call', 'joint_call')
+WHERE actor_id = '{counterpart}' AND kind IN ('call', 'video_call', 'joint_call')
 GROUP BY year ORDER BY year;"""
 
 _SHELL = """curl -O "{base}{package}"
@@ -77,15 +77,16 @@ unzip -d open-line {package}
 frictionless validate open-line/datapackage.json"""
 
 
-def written(base: str, package: str) -> dict[str, str]:
+def written(base: str, package: str, counterpart: str) -> dict[str, str]:
     """Return code by language; `base` ends with a slash.
 
-    `package` is the file name of the zip.
+    `package` is the file name of the zip, `counterpart` the id of whose contacts the
+    code counts.
     """
     return {
-        "pandas": _PANDAS.format(base=base),
-        "r": _R.format(base=base),
-        "duckdb": _DUCKDB.format(base=base),
+        "pandas": _PANDAS.format(base=base, counterpart=counterpart),
+        "r": _R.format(base=base, counterpart=counterpart),
+        "duckdb": _DUCKDB.format(base=base, counterpart=counterpart),
         "shell": _SHELL.format(base=base, package=package),
     }
 
@@ -103,7 +104,8 @@ def package_row(page: Page, view: SourcesView) -> None:
 def _files() -> dict[str, Published]:
     """The public copies by path; none where this copy of the app has not made them."""
     try:
-        return {file.path: file for file in publish.read_index(FOLDER)}
+        name = cache.full().package.name
+        return {file.path: file for file in publish.read_index(FOLDER, name)}
     except OSError:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
         return {}
@@ -129,7 +131,9 @@ def data_tab(page: Page, view: SourcesView) -> None:
     # Not highlighted: the colour of keywords falls short of a contrast of 4.5:1.
     for tab, code in zip(
         st.tabs([t(f"sources.code_{name}") for name in LANGUAGES]),
-        written(base, publish.zip_name(view.data.package)).values(),
+        written(
+            base, publish.zip_name(view.data.package), view.data.main_counterpart
+        ).values(),
         strict=True,
     ):
         tab.code(code, language=None, wrap_lines=True)
@@ -140,8 +144,12 @@ def data_tab(page: Page, view: SourcesView) -> None:
 def _releases(base: str) -> None:
     """Every version that can be cited, newest first, with its checksum."""
     try:
-        kept = releases.read_releases(RELEASES)
+        prefix = f"{cache.full().package.name}-"
+        every = releases.read_releases(RELEASES)
+        kept = [made for made in every if made.file.startswith(prefix)]
     except OSError:
+        return
+    if not kept:
         return
     rows = [
         (

@@ -426,6 +426,9 @@ def _show_statements(actor: str) -> None:
 def institution_cards(view: StancesView) -> None:
     """Three cards, by the same rule as the states."""
     st.subheader(t("stances.institutions"))
+    if not view.institutions:
+        st.markdown(t("stances.no_institutions"), width=TEXT_WIDTH)
+        return
     st.caption(t("stances.institutions_help"), width=TEXT_WIDTH)
     columns = st.columns(len(view.institutions))
     for column, fill in zip(columns, view.institutions, strict=True):

@@ -38,7 +38,8 @@ from components.stances.view import (
 )
 from components.text import t, tn
 from data.fill_rule import NO_STATEMENT, SCALE, Fill
-from data.geometry import Shapes, Tile, load_shapes, load_tiles
+from data.geometry import Shapes, Tile, shapes_of, tiles_of
+from data.load import Dataset
 from data.stances import (
     COUNTS,
     RECENT_DAYS,
@@ -268,10 +269,11 @@ def legend(view: StancesView) -> None:
     """Definitions from the code-book with counts; kinds of no answer as one group."""
     held = Counter(position_of(fill) for fill in view.states)
     book = view.data.table("codebook")
-    stances = book[book["field"] == "stance"].set_index("code")["definition"]
+    stances = book[book["field"] == "stance"].set_index("code")["definition"].to_dict()
+    meaning = {c: stances.get(c, labels.code("statements", "stance", c)) for c in SCALE}
     st.subheader(t("stances.legend_title"), anchor="legend")
     with st.container(key="legend"):
-        _lines(held, {code: escape(curled(str(stances[code]))) for code in SCALE})
+        _lines(held, {code: escape(curled(meaning[code])) for code in SCALE})
         if cache.hiding():
             _lines(held, {HIDDEN: t("stances.why_hidden_short")})
         silent = sum(held[kind] for kind in NO_ANSWER)
@@ -296,7 +298,8 @@ def _lines(held: Counter[str], meaning: Mapping[str, str]) -> None:
 
 def limits(view: StancesView) -> None:
     """The border policy and what the map can not say, with the way to the method."""
-    st.caption(t("stances.borders"), width=TEXT_WIDTH)
+    if has_shapes():
+        st.caption(t("stances.borders"), width=TEXT_WIDTH)
     st.caption(t("stances.limits"), width=TEXT_WIDTH)
     if posts := unsure(view.index, view.names, view.as_of):
         told = t("stances.unsure", date=fmt.date(view.as_of), posts=posts)
@@ -320,6 +323,8 @@ def map_card(
         lines: what the short brief lists.
     """
     figure, alt = drawing(view, chosen)
+    # Where no state has a shape the map is one of tiles, too.
+    looks = chosen if has_shapes() else "tiles"
     return Card(
         key=f"stance_{chosen}",
         table_key=f"{chosen}_table",
@@ -331,8 +336,8 @@ def map_card(
         table=fill_table(view),
         labels=fill_labels(),
         notes=(freshness(view),),
-        marks=_marks(chosen),
-        reading=_reading(view, chosen),
+        marks=_marks(looks),
+        reading=_reading(view, looks),
         figure=figure,
         alt=alt,
         on_point=_pick,
@@ -345,22 +350,30 @@ def drawing(view: StancesView, chosen: str, *, small: bool = False) -> tuple[Spe
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
     )
-    tiles = chosen == "tiles"
-    drawn = [_mark(view, f, codes[f.actor_id], tiles=tiles) for f in view.states]
+    shapes = cache.derived("stance_shapes", _shapes)
+    tiles = chosen == "tiles" or shapes is None
+    drawn = [
+        _mark(view, f, codes[f.actor_id] or f.actor_id, tiles=tiles)
+        for f in view.states
+    ]
     alt = maps.alt_map(drawn, fmt.date(view.as_of), partial(_legend, view))
-    if tiles:
+    if shapes is None or tiles:
         places = cache.derived("stance_tiles", _tiles)
         return maps.fig_tiles(places, drawn, view.actor, small=small), alt
-    shapes = cache.derived("stance_shapes", _shapes)
     return maps.fig_map(shapes, drawn, view.actor, phone=device.is_phone()), alt
 
 
-def _shapes(_: object) -> Shapes:
-    return load_shapes()
+def has_shapes() -> bool:
+    """Whether the states have shapes; otherwise they are tiles everywhere."""
+    return cache.derived("stance_shapes", _shapes) is not None
 
 
-def _tiles(_: object) -> tuple[Tile, ...]:
-    return load_tiles()
+def _shapes(data: Dataset) -> Shapes | None:
+    return shapes_of(data)
+
+
+def _tiles(data: Dataset) -> tuple[Tile, ...]:
+    return tiles_of(data)
 
 
 def deciding(view: StancesView) -> list[str]:

@@ -32,10 +32,9 @@ from components.stances.view import (
     stance_index,
     stance_label,
 )
-from components.text import t, tn
+from components.text import setting, t, tn
 from data import assessments
 from data.assessments import NOT_ESTABLISHED, Assessment
-from data.contacts import LEADER
 from data.fill_rule import SCALE, Tenure
 from data.load import Dataset
 from data.people import Person, is_person, people, slug
@@ -105,7 +104,7 @@ def _tenures(person: Person) -> list[Tenure]:
 
 def _role(person: Person) -> str:
     """The latest post or role of a person, as far as it is on record."""
-    if person.name == LEADER:
+    if person.name == setting().leader_in_full:
         return t("who.leader")
     if held := _tenures(person):
         return _post(held[0])
@@ -189,7 +188,7 @@ def _person(page: Page, data: Dataset, key: str) -> None:
     page.answer(_person_answer(data, found, statements))
     _posts(found)
     page.show(statements_card(data, found.name, key, statements))
-    if found.name == LEADER:
+    if found.name == setting().leader_in_full:
         st.page_link(
             registry.page("leaders").path,
             label=t("who.to_leaders"),

@@ -16,9 +16,9 @@ def root(tmp_path, monkeypatch):
     """A folder of languages that holds English, and is the app's for this test."""
     (tmp_path / "en").symlink_to(text.LOCALE_ROOT / "en")
     monkeypatch.setattr(text, "LOCALE_ROOT", tmp_path)
-    text.catalogue.cache_clear()
+    text.forget()
     yield tmp_path
-    text.catalogue.cache_clear()
+    text.forget()
     text.set_language("en")
 
 
@@ -33,7 +33,7 @@ def translate(path, key, words):
 def test_every_key_is_there_with_its_english_and_every_text_of_the_data(root):
     written = messages.write("de", root)
     names = {path.stem for path in (text.LOCALE_ROOT / "en").rglob("*.po")}
-    assert {path.stem for path in written} == names | {labels.DOMAIN}
+    assert {path.stem for path in written} == names | {text.PACKAGE}
     for path in written:
         with path.open("rb") as file:
             catalogue = read_po(file, locale="de")
@@ -50,7 +50,7 @@ def test_what_is_translated_stays_and_the_rest_is_english(root):
     translate(folder / "calls.po", "calls.title", "Wie oft")
     translate(folder / "package.po", "France", "Frankreich")
     messages.write("de", root)
-    text.catalogue.cache_clear()
+    text.forget()
     assert text.available_languages() == ("en", "de")
     text.set_language("de")
     assert text.t("calls.title", name="X") == "Wie oft"
@@ -61,7 +61,7 @@ def test_what_is_translated_stays_and_the_rest_is_english(root):
 
 def test_a_language_without_a_single_translation_is_english_plurals_included(root):
     messages.write("ru", root)
-    text.catalogue.cache_clear()
+    text.forget()
     expected = [text.tn("experts.n_people", n) for n in (1, 2, 5)]
     text.set_language("ru")
     assert [text.tn("experts.n_people", n) for n in (1, 2, 5)] == expected
@@ -70,7 +70,7 @@ def test_a_language_without_a_single_translation_is_english_plurals_included(roo
 @pytest.mark.parametrize("stem", [spec.stem for spec in PAGES])
 def test_pages_run_in_a_language_that_is_not_translated_yet(root, app, stem):
     messages.write("ru", root)
-    text.catalogue.cache_clear()
+    text.forget()
     cache.forget()
     assert not app(stem, {"lang": "ru"}).exception
     cache.forget()
@@ -93,7 +93,7 @@ def test_the_other_languages_are_one_click_away(root, app):
 
     assert offered(app("calls", {"rule": "all"})) == []
     messages.write("de", root)
-    text.catalogue.cache_clear()
+    text.forget()
     translate(root / "de" / "LC_MESSAGES" / "calls.po", "calls.title", "Wie oft")
     cache.forget()
     running = app("calls", {"rule": "all"})

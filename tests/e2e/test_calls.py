@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from components import spans
 from components.text import t
-from data.contacts import MAIN_COUNTERPART, apply_rule, between
+from data.contacts import apply_rule, between
+from data.schema import package
 
 VIEW = "rule=bilateral&grain=month&from=2021&to=2022"
 
@@ -60,7 +61,9 @@ def test_the_download_holds_exactly_what_is_shown(open_tab, dataset):
         f"open-line-{dataset.version}_calls_from-2021_to-2022_rule-bilateral"
         "_grain-month.csv"
     )
-    france = dataset.contacts[dataset.contacts["actor_id"] == MAIN_COUNTERPART]
+    france = dataset.contacts[
+        dataset.contacts["actor_id"] == package().setting.main_counterpart
+    ]
     kept = apply_rule(france, "bilateral")
     months = kept["date"].dt.strftime("%Y-%m").value_counts()
     wanted = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
@@ -76,7 +79,9 @@ def test_the_download_holds_exactly_what_is_shown(open_tab, dataset):
 def test_the_contacts_downloaded_are_those_listed(open_tab, dataset):
     opened = open_tab(f"/calls?{VIEW}")
     _, rows = _download(opened, "csv_contacts")
-    france = dataset.contacts[dataset.contacts["actor_id"] == MAIN_COUNTERPART]
+    france = dataset.contacts[
+        dataset.contacts["actor_id"] == package().setting.main_counterpart
+    ]
     kept = between(
         apply_rule(france, "bilateral"), dt.date(2021, 1, 1), dt.date(2022, 12, 31)
     )

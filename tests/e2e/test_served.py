@@ -59,7 +59,7 @@ def test_files_are_sent_as_what_they_are(server, path, kind):
 
 
 def test_the_code_to_paste_counts_what_the_page_counts(server, capsys):
-    code = downloads.written(server.url + BASE, "")["pandas"]
+    code = downloads.written(server.url + BASE, "", "FRA")["pandas"]
     exec(compile(code, "pasted", "exec"), {})
     printed = dict(re.findall(r"^(\d{4})\s+(\d+)$", capsys.readouterr().out, re.M))
     assert printed["2022"] == "20"

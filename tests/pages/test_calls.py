@@ -13,7 +13,8 @@ from components.tables import FIRST_ROWS
 from components.text import tn
 from data import contacts as counting
 from data import evidence
-from data.contacts import MAIN_COUNTERPART, ContactFilter
+from data.contacts import ContactFilter
+from data.schema import package
 from tests.support.running import address, card_of
 
 # Cards by what tests ask for, each with the tab that holds it.
@@ -44,7 +45,9 @@ def _total(page):
 
 def _expected(dataset, **chosen):
     span = {"start": dt.date(2017, 1, 1), "end": dt.date(2026, 12, 31)}
-    france = dataset.contacts[dataset.contacts["actor_id"] == MAIN_COUNTERPART]
+    france = dataset.contacts[
+        dataset.contacts["actor_id"] == package().setting.main_counterpart
+    ]
     view = ContactFilter(**{**span, **chosen})
     return counting.select(france, dataset.table("contact_topics"), view)
 

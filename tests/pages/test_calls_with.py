@@ -10,12 +10,13 @@ import pytest
 from components import cache
 from components.calls import view as calls_view
 from components.filters import TABS
-from data.contacts import MAIN_COUNTERPART, RULES, ContactFilter
+from data.contacts import RULES, ContactFilter
+from data.schema import package
 from tests.support.running import SHOWN, address, card_of, run, with_tool
 from tests.support.tables import raw
 
 COVERED = sorted({row["actor_id"] for row in raw("coverage")})
-OTHERS = [actor for actor in COVERED if actor != MAIN_COUNTERPART]
+OTHERS = [actor for actor in COVERED if actor != package().setting.main_counterpart]
 KINDS = {
     "bilateral": {"call", "video_call"},
     "remote": {"call", "video_call", "joint_call"},
@@ -79,7 +80,7 @@ def test_the_default_is_as_before(app):
     page = app("calls")
     assert page.title[0].value == "How often do Putin and Macron talk?"
     assert address(page) == {}
-    chosen = app("calls", {"with": MAIN_COUNTERPART})
+    chosen = app("calls", {"with": package().setting.main_counterpart})
     assert address(chosen) == {}
     assert chosen.header[0].value == page.header[0].value
 

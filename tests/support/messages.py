@@ -11,7 +11,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from components.text import LOCALE_ROOT
+from components.text import LOCALE_ROOT, filled
+from data.schema import package
 from tests.support.paths import ENTRY, REPOSITORY
 
 _ANY = r"[\w-]+"
@@ -118,7 +119,10 @@ def catalogue_files(language: str = "en") -> list[Path]:
 
 
 def messages(language: str = "en") -> dict[str, tuple[str, ...]]:
-    """All messages of a language: key → its forms (one, or one a plural form)."""
+    """All messages of a language: key → its forms (one, or one a plural form).
+
+    They name the subject of our own data, as they are printed.
+    """
     found = {}
     for path in catalogue_files(language):
         with path.open("rb") as file:
@@ -126,7 +130,8 @@ def messages(language: str = "en") -> dict[str, tuple[str, ...]]:
                 if message.id:
                     key = message.id if isinstance(message.id, str) else message.id[0]
                     forms = message.string
-                    found[key] = (forms,) if isinstance(forms, str) else tuple(forms)
+                    every = (forms,) if isinstance(forms, str) else tuple(forms)
+                    found[key] = tuple(filled(f, package().setting) for f in every)
     return found
 
 
