@@ -150,28 +150,18 @@ def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> No
             )
         ).encode()
 
-    st.download_button(
-        t("brief.button"),
-        data=partial(write, annex=False),
-        file_name=naming.name(f"brief-{spec.stem}", spec) + ".html",
-        mime="text/html",
-        key="brief",
-        on_click="ignore",
-        icon=":material/print:",
-        type="tertiary",
-        help=t("brief.help"),
-    )
-    st.download_button(
-        t("brief.annex"),
-        data=partial(write, annex=True),
-        file_name=naming.name(f"annex-{spec.stem}", spec) + ".html",
-        mime="text/html",
-        key="annex",
-        on_click="ignore",
-        icon=":material/table_rows:",
-        type="tertiary",
-        help=t("brief.annex_help"),
-    )
+    for kind, icon in (("brief", "print"), ("annex", "table_rows")):
+        st.download_button(
+            t("brief.button" if kind == "brief" else "brief.annex"),
+            data=partial(write, annex=kind == "annex"),
+            file_name=naming.name(f"{kind}-{spec.stem}", spec) + ".html",
+            mime="text/html",
+            key=kind,
+            on_click="ignore",
+            icon=f":material/{icon}:",
+            type="tertiary",
+            help=t("brief.help" if kind == "brief" else "brief.annex_help"),
+        )
 
 
 def _sources(data: Dataset, records: Mapping[str, set[str]]) -> pd.DataFrame:
