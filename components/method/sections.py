@@ -224,9 +224,13 @@ def trust_sentence(data: Dataset) -> str:
     fills = [f for f in stance_index().on(data.last_day("stances")) if f.statement_id]
     states = [f for f in fills if not f.is_institution]
     weak = on_one_weak_page(data)
+    if tallied:
+        counted = t("method.answer_years", years=fmt.join(map(str, sorted(tallied))))
+    else:
+        counted = t("method.answer_no_years")
     return t(
         "method.answer",
-        years=fmt.join(map(str, sorted(tallied))),
+        counted=counted,
         weak=fmt.number(sum(f.statement_id in weak for f in states)),
         colours=fmt.number(len(states)),
         until=fmt.date(data.last_day("contacts")),

@@ -198,7 +198,11 @@ def weak_spots(page: Page, data: Dataset) -> None:
     imprecise = int((statements["date_precision"] != "day").sum())
     lines = [
         t("method.read_line", told=read_as(data.sources)),
-        t("method.weak_bans"),
+        *(
+            [t("method.weak_bans")]
+            if (data.publishers["eu_restricted"] == "yes").any()
+            else []
+        ),
         *_weak_states(data),
     ]
     lines += [tn("method.weak_year", counts[y], year=y) for y in thin_years(index)]

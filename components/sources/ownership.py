@@ -127,14 +127,15 @@ def _definitions(view: SourcesView) -> None:
     )
     publishers = view.data.publishers
     restricted = publishers[publishers["eu_restricted"] == "yes"]
-    st.markdown(
-        tn(
-            "sources.eu",
-            len(restricted),
-            pages=fmt.number(int(counts["restricted"].sum())),
-            names=fmt.join(escape(name) for name in restricted["name"]),
+    if len(restricted):
+        st.markdown(
+            tn(
+                "sources.eu",
+                len(restricted),
+                pages=fmt.number(int(counts["restricted"].sum())),
+                names=fmt.join(escape(name) for name in restricted["name"]),
+            )
         )
-    )
     _voices(view)
     _steps(view)
 
