@@ -32,6 +32,8 @@ APPS = (
             "leaders": "rule.en",
             "sources": "control.en",
             "method": "",
+            "who": "",
+            "new": "",
         },
         ["calls", "stances", "experts"],
         chart="stance_map",

@@ -210,7 +210,7 @@ class Brief:
 
 # What two pages hold: letters of the list, beside a chart so high at most, in pixels;
 # of each line so many letters; and so many sources.
-LIST_LETTERS, LINE_LETTERS = 7_000, 190
+LIST_LETTERS, LINE_LETTERS = 6_200, 190
 SHORT_CHART = 330
 KEY_SOURCES = 10
 

@@ -33,7 +33,9 @@ def code(tmp_path_factory):
     name = publish.zip_name(package())
     plain, fetched = (f"{base}/" for base in (folder, folder.as_uri()))
     # Only the shell asks for an address where the others read a file as well.
-    return written(plain, name) | {"shell": written(fetched, name)["shell"]}
+    counted = package().setting.main_counterpart
+    shell = written(fetched, name, counted)["shell"]
+    return written(plain, name, counted) | {"shell": shell}
 
 
 def _run(language, code, folder):
