@@ -43,7 +43,7 @@ def beside_card(view: CallsView) -> Card | None:
         subject="calls-beside",
         table=table,
         labels=names,
-        notes=(t("calls.beside_note"),),
+        notes=(t("calls.beside_note"), *_worth(views)),
         reading=tuple(
             t("calls.beside_reading", name=_country(found), note=note)
             for found in views
@@ -56,6 +56,7 @@ def beside_card(view: CallsView) -> Card | None:
                     found.counts,
                     found.by_kind,
                     found.stretches,
+                    found.doubtful,
                 )
                 for found in views
             ]
@@ -80,6 +81,13 @@ def _country(view: CallsView) -> str:
     if not leaders:
         return country
     return t("calls.with_leaders", country=country, leaders=leaders)
+
+
+def _worth(views: list[CallsView]) -> list[str]:
+    """What the mark of doubt means, and how well was searched where it was thinly."""
+    doubt = any(found.doubtful.any() for found in views)
+    notes = [t("calls.beside_doubt")] if doubt else []
+    return notes + [caveat for found in views if (caveat := one.caveat(found))]
 
 
 def _within(selected: pd.DataFrame, days: list[one.Span]) -> int:

@@ -223,6 +223,7 @@ _TIED_NAMED = 3
 def topics_section(page: Page, view: CallsView) -> None:
     """Topics of the contacts; of contacts without a topic that they have none."""
     if view.selected.empty:
+        st.caption(t("calls.none_listed"))
         return
     table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
     if table.empty:
