@@ -84,9 +84,22 @@ def _country(view: CallsView) -> str:
 
 
 def _worth(views: list[CallsView]) -> list[str]:
-    """What the mark of doubt means, and how well was searched where it was thinly."""
-    doubt = any(found.doubtful.any() for found in views)
-    notes = [t("calls.beside_doubt")] if doubt else []
+    """Say what may miss some, and how well was searched where it was thinly.
+
+    Where periods are too many for marks at their numbers, years are named.
+    """
+    doubted = [found for found in views if found.doubtful.any()]
+    if len(views[0].counts) > bars.MANY_PERIODS:
+        notes = [
+            t(
+                "calls.beside_doubted",
+                country=labels.actor(found.actor),
+                years=fmt.join(map(str, one.doubted_years(found))),
+            )
+            for found in doubted
+        ]
+    else:
+        notes = [t("calls.beside_doubt")] if doubted else []
     return notes + [caveat for found in views if (caveat := one.caveat(found))]
 
 

@@ -367,7 +367,8 @@ def _period_numbers(
 ) -> Trace:
     """Print each period's number; a searched and empty one prints its zero.
 
-    Numbers of `doubtful` periods are marked; without it the axis marks them.
+    Numbers of `doubtful` periods are marked, as far as there is room; without it the
+    axis marks them.
 
     The most stands largest, and a zero in the gap has the colour of silence. Where
     periods are many, the bracket of the gap speaks for those that lie in it, and
@@ -393,7 +394,7 @@ def _period_numbers(
         fmt.number(n) if many and not n else f"<b>{fmt.number(n)}</b>"
         for n in shown["n"]
     ]
-    if doubtful is not None:
+    if doubtful is not None and not many:
         doubts = doubtful.loc[shown.index]
         texts = [
             t("calls.doubt_number", number=text) if doubt else text

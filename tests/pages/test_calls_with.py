@@ -187,6 +187,15 @@ def test_both_panels_mark_what_was_not_well_searched(app):
     assert any(note.startswith("†") for note in card.notes)
 
 
+def test_doubt_is_told_in_years_where_numbers_are_many(app):
+    app("calls", {"with": "FRA", "beside": "DEU", "grain": "quarter"})
+    card = SHOWN["beside_chart"]
+    texts = [t["text"] for t in card.figure["data"] if t.get("mode") == "text"]
+    assert "†" not in str(texts)
+    assert not [note for note in card.notes if "†" in note]
+    assert any(note.startswith("Germany: our list may miss") for note in card.notes)
+
+
 @pytest.mark.parametrize("view", ["list", "topics"])
 def test_a_tab_without_contacts_says_so(app, view):
     page = app("calls", {"with": "BEL", "view": view})
