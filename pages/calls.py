@@ -14,7 +14,7 @@ with shell.page("calls", view.question()) as page:
     page.show(charts.counts_card(current))
     page.show(beside.beside_card(current))
     page.tabs(
-        list=page.showing(contact_list.contacts_card, current),
+        list=partial(contact_list.contacts_section, page, current),
         reported=partial(reported_counts.reported_counts_section, page, current),
         topics=partial(charts.topics_section, page, current),
     )

@@ -43,7 +43,7 @@ def beside_card(view: CallsView) -> Card | None:
         subject="calls-beside",
         table=table,
         labels=names,
-        notes=(t("calls.beside_note"),),
+        notes=(t("calls.beside_note"), *_worth(views)),
         reading=tuple(
             t("calls.beside_reading", name=_country(found), note=note)
             for found in views
@@ -56,6 +56,7 @@ def beside_card(view: CallsView) -> Card | None:
                     found.counts,
                     found.by_kind,
                     found.stretches,
+                    found.doubtful,
                 )
                 for found in views
             ]
@@ -80,6 +81,26 @@ def _country(view: CallsView) -> str:
     if not leaders:
         return country
     return t("calls.with_leaders", country=country, leaders=leaders)
+
+
+def _worth(views: list[CallsView]) -> list[str]:
+    """Say what may miss some, and how well was searched where it was thinly.
+
+    Where periods are too many for marks at their numbers, years are named.
+    """
+    doubted = [found for found in views if found.doubtful.any()]
+    if len(views[0].counts) > bars.MANY_PERIODS:
+        notes = [
+            t(
+                "calls.beside_doubted",
+                country=labels.actor(found.actor),
+                years=fmt.join(map(str, one.doubted_years(found))),
+            )
+            for found in doubted
+        ]
+    else:
+        notes = [t("calls.beside_doubt")] if doubted else []
+    return notes + [caveat for found in views if (caveat := one.caveat(found))]
 
 
 def _within(selected: pd.DataFrame, days: list[one.Span]) -> int:

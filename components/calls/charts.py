@@ -22,6 +22,7 @@ from components.calls.contact_list import (
 )
 from components.calls.view import (
     CallsView,
+    doubted_years,
     finding,
     sentence,
     shown,
@@ -104,8 +105,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
     # What others count belongs beside the whole record alone.
     told = "" if small or view.filter.narrowing else reported_counts.summary(view.actor)
     notes = [told] if told else []
-    if view.doubtful.any():
-        years = sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
+    if years := doubted_years(view):
         notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
     return Card(
         key="calls_chart",
@@ -223,6 +223,7 @@ _TIED_NAMED = 3
 def topics_section(page: Page, view: CallsView) -> None:
     """Topics of the contacts; of contacts without a topic that they have none."""
     if view.selected.empty:
+        st.caption(t("calls.none_listed"))
         return
     table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
     if table.empty:

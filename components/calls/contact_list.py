@@ -17,6 +17,7 @@ from components.contact_view import code_label
 from components.figures import bars
 from components.markdown import escape, link
 from components.names import linked
+from components.page import Page
 from components.record import panel
 from components.text import t, tn
 from data import contacts as counting
@@ -160,10 +161,16 @@ def lines(view: CallsView) -> list[str]:
     return [t("calls.line", date=row.label, text=row.text) for row in rows]
 
 
-def contacts_card(view: CallsView) -> Card | None:
-    """The list that sums to the bars, if any; choosing a row opens its record."""
+def contacts_section(page: Page, view: CallsView) -> None:
+    """The list that sums to the bars; or that there is nothing to list."""
     if view.selected.empty:
-        return None
+        st.caption(t("calls.none_listed"))
+        return
+    page.show(contacts_card(view))
+
+
+def contacts_card(view: CallsView) -> Card:
+    """The list that sums to the bars, not empty; choosing a row opens its record."""
     frame = contact_list(view.data, view.selected)
     return Card(
         key="contacts",

@@ -300,6 +300,11 @@ def caveat(view: CallsView) -> str:
     return t("calls.caveat", country=country, runs=fmt.join(runs))
 
 
+def doubted_years(view: CallsView) -> list[int]:
+    """Years in which our list may miss some."""
+    return sorted({day.year for day in view.counts.loc[view.doubtful, "start"]})
+
+
 def _part(view: CallsView, key: str) -> str:
     """Say how many of how many are shown: of a part no more may be said."""
     return tn(

@@ -193,12 +193,14 @@ class Panel:
         counts: from `counts_by_period`.
         by_kind: columns period, kind, n.
         stretches: from `coverage_between`, for the same days.
+        doubtful: from `doubtful`, aligned with `counts`.
     """
 
     name: str
     counts: pd.DataFrame
     by_kind: pd.DataFrame
     stretches: pd.DataFrame
+    doubtful: pd.Series
 
 
 # In pixels: a panel with its name above it.
@@ -230,7 +232,8 @@ def fig_panels(panels: Sequence[Panel]) -> Spec:
             trace | {"yaxis": axis, "legendgroup": trace["name"], "showlegend": not n}
             for trace in _tone_bars(panel.counts, panel.by_kind)
         ]
-        numbers = _period_numbers(panel.counts, None, place) | {"yaxis": axis}
+        numbers = _period_numbers(panel.counts, None, place, panel.doubtful)
+        numbers = numbers | {"yaxis": axis}
         base = {
             "type": "line",
             "xref": "x domain",
@@ -255,6 +258,7 @@ def fig_panels(panels: Sequence[Panel]) -> Spec:
             _unsearched(panel.stretches, place, top, axis),
             part([*traces, numbers], [base], [name]),
         ]
+    # The years are those of all panels: doubt is marked at the numbers.
     nowhere = pd.Series(data=False, index=panels[0].counts.index)
     ticks = _period_ticks(panels[0].counts, nowhere, place)
     return figure(
@@ -355,8 +359,16 @@ def _tone_bars(counts: pd.DataFrame, by_kind: pd.DataFrame) -> list[Trace]:
     return bars
 
 
-def _period_numbers(counts: pd.DataFrame, gap: Gap | None, place: Places) -> Trace:
+def _period_numbers(
+    counts: pd.DataFrame,
+    gap: Gap | None,
+    place: Places,
+    doubtful: pd.Series | None = None,
+) -> Trace:
     """Print each period's number; a searched and empty one prints its zero.
+
+    Numbers of `doubtful` periods are marked, as far as there is room; without it the
+    axis marks them.
 
     The most stands largest, and a zero in the gap has the colour of silence. Where
     periods are many, the bracket of the gap speaks for those that lie in it, and
@@ -378,12 +390,19 @@ def _period_numbers(counts: pd.DataFrame, gap: Gap | None, place: Places) -> Tra
     quiet = [
         bool(inside) and not n for inside, n in zip(within, shown["n"], strict=True)
     ]
+    texts = [
+        fmt.number(n) if many and not n else f"<b>{fmt.number(n)}</b>"
+        for n in shown["n"]
+    ]
+    if doubtful is not None and not many:
+        doubts = doubtful.loc[shown.index]
+        texts = [
+            t("calls.doubt_number", number=text) if doubt else text
+            for text, doubt in zip(texts, doubts, strict=True)
+        ]
     numbers = {
         "mode": "text",
-        "text": [
-            fmt.number(n) if many and not n else f"<b>{fmt.number(n)}</b>"
-            for n in shown["n"]
-        ],
+        "text": texts,
         "textposition": "top center",
         "textfont": {
             "size": [

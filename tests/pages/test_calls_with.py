@@ -34,6 +34,10 @@ def _contacts(actor, rule):
     ]
 
 
+def _days():
+    return dt.date(2017, 1, 1), dt.date(2026, 12, 31)
+
+
 def _words(page):
     """All that a page says, and what its cards take away."""
     for kind in ("title", "header", "subheader", "markdown", "caption", "info"):
@@ -49,7 +53,7 @@ def _words(page):
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("actor", COVERED)
 def test_bars_sum_to_the_contacts_of_the_counterpart(actor, rule):
-    chosen = ContactFilter(dt.date(2017, 1, 1), dt.date(2026, 12, 31), rule=rule)
+    chosen = ContactFilter(*_days(), rule=rule)
     for grain in ("year", "quarter"):
         view = calls_view.derive(cache.dataset(), actor, chosen, grain)
         wanted = _contacts(actor, rule)
@@ -58,9 +62,10 @@ def test_bars_sum_to_the_contacts_of_the_counterpart(actor, rule):
         assert set(view.selected["contact_id"]) == ids
 
 
+@pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("actor", OTHERS)
-def test_nothing_says_another_name(app, actor):
-    page = app("calls", {"with": actor})
+def test_nothing_says_another_name(app, actor, rule):
+    page = app("calls", {"with": actor, "rule": rule})
     assert not page.exception
     said = [text for text in _words(page) if re.search("Macron|France|French", text)]
     assert said == []
@@ -151,6 +156,50 @@ def test_both_panels_have_one_scale(app):
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
     bars = [t for t in SHOWN["beside_chart"].figure["data"] if t["type"] == "bar"]
     assert {trace.get("yaxis") for trace in bars} == {"y", "y2"}
+
+
+def test_both_panels_mark_what_was_not_well_searched(app):
+    app("calls", {"with": "FRA", "beside": "DEU"})
+    card = SHOWN["beside_chart"]
+    numbers = [t for t in card.figure["data"] if t.get("mode") == "text"]
+    marked = [
+        {
+            year
+            for year, text in zip(range(2017, 2027), trace["text"], strict=True)
+            if "†" in text
+        }
+        for trace in numbers
+    ]
+    france, germany = (
+        calls_view.derive(
+            cache.dataset(), actor, ContactFilter(*_days(), rule="remote"), "year"
+        )
+        for actor in ("FRA", "DEU")
+    )
+    for found, view in zip(marked, (france, germany), strict=True):
+        assert found == {day.year for day in view.counts.loc[view.doubtful, "start"]}, (
+            view.actor
+        )
+    assert {2018, 2019, 2020} <= marked[1]
+    assert 2022 not in marked[1]
+    # The thin search of the other is told beside the chart, not in a menu.
+    assert any("Germany: thinly to 23 October 2021" in note for note in card.notes)
+    assert any(note.startswith("†") for note in card.notes)
+
+
+def test_doubt_is_told_in_years_where_numbers_are_many(app):
+    app("calls", {"with": "FRA", "beside": "DEU", "grain": "quarter"})
+    card = SHOWN["beside_chart"]
+    texts = [t["text"] for t in card.figure["data"] if t.get("mode") == "text"]
+    assert "†" not in str(texts)
+    assert not [note for note in card.notes if "†" in note]
+    assert any(note.startswith("Germany: our list may miss") for note in card.notes)
+
+
+@pytest.mark.parametrize("view", ["list", "topics"])
+def test_a_tab_without_contacts_says_so(app, view):
+    page = app("calls", {"with": "BEL", "view": view})
+    assert "No contact passes" in " ".join(text.value for text in page.caption)
 
 
 @pytest.mark.parametrize("other", ["", "DEU"])
