@@ -150,9 +150,12 @@ def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> No
             )
         ).encode()
 
-    for kind, icon in (("brief", "print"), ("annex", "table_rows")):
+    for kind, icon, label, hint in (
+        ("brief", "print", t("brief.button"), t("brief.help")),
+        ("annex", "table_rows", t("brief.annex"), t("brief.annex_help")),
+    ):
         st.download_button(
-            t("brief.button" if kind == "brief" else "brief.annex"),
+            label,
             data=partial(write, annex=kind == "annex"),
             file_name=naming.name(f"{kind}-{spec.stem}", spec) + ".html",
             mime="text/html",
@@ -160,7 +163,7 @@ def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> No
             on_click="ignore",
             icon=f":material/{icon}:",
             type="tertiary",
-            help=t("brief.help" if kind == "brief" else "brief.annex_help"),
+            help=hint,
         )
 
 
