@@ -320,9 +320,12 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
 
 
 def summary(actor: str) -> str:
-    """Name what others stated over a long span, in a line; "" where nobody did."""
+    """Name the numbers of calls that others stated over a long span, in a line.
+
+    Empty where nobody stated one; other totals are told in their tab.
+    """
     claims = _about(compared_claims(), actor, every=False)
-    counts = claims[claims["ours"].notna() & (claims["counted"] != "hours")]
+    counts = claims[claims["ours"].notna() & (claims["counted"] == "calls")]
     if counts.empty:
         return ""
     told = dict.fromkeys(
