@@ -12,8 +12,6 @@ from components.text import t
 VIEWS = [
     *(f"/{spec.url_path}" for spec in PAGES),
     "/calls?with=DEU&rule=all",
-    "/calls?grain=month&from=2021&to=2022",
-    "/stances?state=DEU&asof=2024-06-30",
     "/experts?country=FRA",
     "/who?id=friedrich-merz",
 ]
