@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from components import cache
+import streamlit as st
+
+from components import cache, registry, state
 from components.markdown import escape
 from components.text import SOURCE_LANGUAGE, language
 from data.people import people, slug
+
+
+def way(label: str, key: str, place: str) -> None:
+    """Draw the way to the page of a person, state or institution.
+
+    Within that page it is a button: the platform follows a link to the page that is
+    open, but leaves the address as it was.
+
+    Args:
+        label: what it says; Markdown is escaped already.
+        key: id of whom it leads to.
+        place: keeps the keys of ways to the same one apart.
+    """
+    if state.page() == "who":
+        st.button(
+            label,
+            key=f"way_{place}_{key}",
+            type="tertiary",
+            on_click=_open,
+            args=(key,),
+        )
+    else:
+        st.page_link(registry.page("who").path, label=label, query_params={"id": key})
+
+
+def _open(key: str) -> None:
+    state.assign("who_q", "")
+    state.assign("record", "")
+    state.assign("who_id", key)
 
 
 def linked(name: str) -> str:

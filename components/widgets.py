@@ -308,8 +308,13 @@ def search_everything() -> None:
 
 
 def _ask(key: str) -> None:
-    st.session_state["search.asked"] = tidy(st.session_state[key])
+    asked = tidy(st.session_state[key])
     st.session_state[key] = ""
+    if state.page() == "who":
+        state.assign("who_id", "")
+        state.assign("who_q", asked)
+    else:
+        st.session_state["search.asked"] = asked
 
 
 def go_to_results() -> None:

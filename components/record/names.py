@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import labels, registry
+from components import labels
 from components.markdown import escape
+from components.names import way
 from components.text import t
 from data.load import Dataset
 from data.people import people, slug
@@ -25,9 +26,7 @@ def ways(data: Dataset, table: str, row: pd.Series) -> None:
     ):
         st.markdown(t("who.more_on"), width="content")
         for key, name in found.items():
-            st.page_link(
-                registry.page("who").path, label=escape(name), query_params={"id": key}
-            )
+            way(escape(name), key, "record")
 
 
 def named(data: Dataset, table: str, row: pd.Series) -> dict[str, str]:

@@ -20,6 +20,7 @@ from components.experts.tables import assessment_table, table_labels
 from components.figures import timeline
 from components.finding import person as find_person
 from components.markdown import escape
+from components.names import way
 from components.page import Page
 from components.record import panel
 from components.record.facts import title_of
@@ -498,11 +499,7 @@ def links(person_ids: Iterable[str], heading: str) -> None:
     ):
         st.markdown(heading, width="content")
         for key in ids:
-            st.page_link(
-                registry.page("who").path,
-                label=escape(known[key].name),
-                query_params={"id": key},
-            )
+            way(escape(known[key].name), key, "people")
 
 
 # Institutions.
@@ -523,11 +520,7 @@ def _institution_page(page: Page, data: Dataset, key: str) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         if row.actor_id:
-            st.page_link(
-                registry.page("who").path,
-                label=labels.actor(row.actor_id),
-                query_params={"id": row.actor_id},
-            )
+            way(labels.actor(row.actor_id), row.actor_id, "country")
         st.page_link(
             registry.page("experts").path,
             label=t("who.to_experts"),

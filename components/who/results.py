@@ -6,10 +6,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from components import cache, labels, registry
+from components import cache, labels, registry, state
 from components import format as fmt
 from components.finding import KINDS, index, name_of, person
 from components.markdown import escape
+from components.names import way
 from components.page import TEXT_WIDTH
 from components.record import panel
 from components.text import t, tn
@@ -46,10 +47,12 @@ def sections(query: str, found: list[Found]) -> None:
     if not found:
         st.markdown(t("who.none_help"), width=TEXT_WIDTH)
         if near := index().nearest(query):
-            st.page_link(
-                registry.page("who").path,
-                label=t("who.nearest", word=near),
-                query_params={"q": near},
+            st.button(
+                t("who.nearest", word=near),
+                key="nearest",
+                type="tertiary",
+                on_click=state.assign,
+                args=("who_q", near),
             )
         return
     ordered = sorted(found, key=lambda hit: KINDS.index(hit.entry.kind))
@@ -100,16 +103,19 @@ def _hit(kind: str, key: str, name: str) -> None:
             )
             st.caption(key, width="content")
             return
-        path, query = _target(kind, key)
-        st.page_link(registry.page(path).path, label=escape(name), query_params=query)
+        if kind in {"person", "actor", "institution"}:
+            way(escape(name), key, "hit")
+        else:
+            path, query = _target(kind, key)
+            st.page_link(
+                registry.page(path).path, label=escape(name), query_params=query
+            )
         if told := _told(kind, key):
             st.caption(told, width="content")
 
 
 def _target(kind: str, key: str) -> tuple[str, dict[str, str]]:
     """Page and query that show a find."""
-    if kind in {"person", "actor", "institution"}:
-        return "who", {"id": key}
     if kind == "topic":
         topics = cache.full().table("topics").set_index("topic_id")
         page = "calls" if topics.loc[key, "for_contacts"] else "experts"
