@@ -232,16 +232,8 @@ def short(brief: Brief) -> str:
     height = figure["layout"].get("height", PLOTLY_HEIGHT) if figure else 1
     scale = min(1.0, SHORT_CHART / height)
     return _template(_SHORT).render(
-        language=language(),
-        title=brief.title,
+        **_head(brief),
         answers=brief.answers[:1],
-        provenance=t(
-            "brief.provenance",
-            version=brief.version,
-            cutoffs=brief.cutoffs,
-            date=fmt.date(brief.today),
-        ),
-        link=brief.link,
         chart_title=main.title if main else "",
         chart=svg.drawn(figure, round(PRINT_WIDTH / scale), alt) if figure else "",
         list_title=t("brief.list"),
@@ -258,8 +250,23 @@ def short(brief: Brief) -> str:
             (textwrap.shorten(_source(row), LINE_LETTERS, placeholder="…"), row.url)
             for row in each(brief.sources.sort_values("rank").head(KEY_SOURCES))
         ],
-        licence=brief.licence,
     )
+
+
+def _head(brief: Brief) -> dict[str, str]:
+    """What stands at the head and the foot of both files."""
+    return {
+        "language": language(),
+        "title": brief.title,
+        "provenance": t(
+            "brief.provenance",
+            version=brief.version,
+            cutoffs=brief.cutoffs,
+            date=fmt.date(brief.today),
+        ),
+        "link": brief.link,
+        "licence": brief.licence,
+    }
 
 
 def _lines(brief: Brief) -> list[str]:
@@ -296,16 +303,8 @@ def build(brief: Brief) -> str:
     """Write the annex: all charts, tables and sources, in one HTML document."""
     sections = list(enumerate(brief.sections, 1))
     return _template(_ANNEX).render(
-        language=language(),
-        title=brief.title,
+        **_head(brief),
         answers=brief.answers,
-        provenance=t(
-            "brief.provenance",
-            version=brief.version,
-            cutoffs=brief.cutoffs,
-            date=fmt.date(brief.today),
-        ),
-        link=brief.link,
         chapters=[_chapter(chapter) for chapter in brief.chapters],
         sections=[_section(section, number) for number, section in sections],
         limits_title=t("brief.limits"),
@@ -314,7 +313,6 @@ def build(brief: Brief) -> str:
         tables=_tables(sections),
         sources_title=t("brief.sources", n=fmt.number(len(brief.sources))),
         sources=[(_source(row), row.url) for row in each(brief.sources)],
-        licence=brief.licence,
     )
 
 

@@ -156,9 +156,13 @@ def _best_source(links: pd.DataFrame, contact_id: str) -> str:
 
 def lines(view: CallsView) -> list[str]:
     """Each contact of the view in a sentence, the newest first."""
+    return [t("calls.line", date=row.label, text=row.text) for row in _rows(view)]
+
+
+def _rows(view: CallsView) -> list[tables.Row]:
+    """The contacts of the view as rows; named where several leaders spoke."""
     several = len(leaders_of(view.actor)) > 1
-    rows = contact_rows(view.data, view.selected, named=several)
-    return [t("calls.line", date=row.label, text=row.text) for row in rows]
+    return contact_rows(view.data, view.selected, named=several)
 
 
 def contacts_section(page: Page, view: CallsView) -> None:
@@ -203,9 +207,7 @@ def _list_sentence(view: CallsView) -> str:
 
 
 def _draw(view: CallsView, _card: Card) -> None:
-    several = len(leaders_of(view.actor)) > 1
-    rows = contact_rows(view.data, view.selected, named=several)
-    tables.record_list(rows, panel.request, key="contacts_table")
+    tables.record_list(_rows(view), panel.request, key="contacts_table")
 
 
 def open_period(period: str) -> None:

@@ -18,15 +18,6 @@ from data.stances import UNKNOWN, Run
 
 Label = Callable[[str], str]
 
-# Marks that fit side by side on a phone; more of them are stacked.
-MARKS_A_ROW = 40
-# In pixels: the name of a lane, a level of its marks, the space below, and what the
-# label of the gap needs.
-LANE_NAME = 20
-LEVEL = 13
-LANE_GAP = 8
-LEAST_HEIGHT = 180
-
 
 def levels(days: Iterable[dt.date], apart: dt.timedelta) -> list[int]:
     """Give each of some days, in order, the lowest level at which there is room.

@@ -102,11 +102,15 @@ def _build_index(data: Dataset) -> StanceIndex:
     )
 
 
-def _rows(data: Dataset) -> dict[str, Any]:
+def spoken(data: Dataset) -> pd.DataFrame:
+    """Return statements and acts (`data.stances.said`); an act has its `kind`."""
     kinds = data.contacts.set_index("contact_id")["kind"]
     frame = said(data)
-    kind = frame["statement_id"].map(kinds).where(frame["act"], "")
-    return {row.statement_id: row for row in each(frame.assign(kind=kind))}
+    return frame.assign(kind=frame["statement_id"].map(kinds).where(frame["act"], ""))
+
+
+def _rows(data: Dataset) -> dict[str, Any]:
+    return {row.statement_id: row for row in each(spoken(data))}
 
 
 def stance_index() -> StanceIndex:

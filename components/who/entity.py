@@ -30,6 +30,7 @@ from components.stances.view import (
     position_of,
     said_on,
     scope_label,
+    spoken,
     stance_index,
     stance_label,
 )
@@ -207,7 +208,7 @@ def _person(page: Page, data: Dataset, key: str) -> None:
 
 def _statements_of(data: Dataset, person: Person) -> pd.DataFrame:
     """Statements and acts of a person, newest first."""
-    frame = said(data)
+    frame = spoken(data)
     own = frame[frame["speaker"] == person.name]
     return own.sort_values(["date", "statement_id"], ascending=False)
 
@@ -263,9 +264,6 @@ def statements_card(
     """The statements and acts of somebody on a time line, and as a list."""
     if rows.empty:
         return None
-    kinds = data.contacts.set_index("contact_id")["kind"]
-    kind = rows["statement_id"].map(kinds).where(rows["act"], "")
-    rows = rows.assign(kind=kind)
     last = data.cutoff("stances")
     named = ("statement_id", "speaker", "office", "scope", "stance", "condition")
     table = rows[list(named)].copy()
@@ -425,7 +423,7 @@ def _mentions(person: Person) -> None:
 def _actor(page: Page, data: Dataset, key: str) -> None:
     name = labels.actor(key)
     day = data.last_day("stances")
-    frame = said(data)
+    frame = spoken(data)
     rows = frame[(frame["actor_id"] == key) & (frame["speaker"] != "")]
     rows = rows.sort_values(["date", "statement_id"], ascending=False)
     contacts = data.contacts[data.contacts["actor_id"] == key]
