@@ -98,8 +98,10 @@ def _others(data: Dataset) -> Iterator[Entry]:
     for key, domains in zip(
         publishers["publisher_id"], publishers["domains"], strict=True
     ):
-        names = tuple(recorded.get(key, ())) + tuple(_listed(domains))
-        yield Entry("publisher", key, (key, *names), int(published.get(key, 0)))
+        # Some publishers only stand behind what others relay: no page is theirs.
+        if key in published:
+            names = (*recorded[key], *_listed(domains), key)
+            yield Entry("publisher", key, names, int(published[key]))
     for key, title in zip(pages["source_id"], pages["title"], strict=True):
         yield Entry("source", key, (title, key))
     for rank, kind in enumerate(reversed(evidence.RECORD_KINDS)):

@@ -47,12 +47,20 @@ def own(key: str, default: Any) -> Any:
     return value(key) if key in registry.page(page()).params else default
 
 
-def act() -> None:
+def act(widget: str = "") -> None:
     """Tell `sync` from a widget's callback that the reader acted in the page.
 
     The address that came with this run may then be older than the state.
+
+    Args:
+        widget: key of the widget in which the reader chose, if it holds a choice.
     """
-    st.session_state["url.acted"] = True
+    st.session_state.setdefault("url.acts", []).append(widget)
+
+
+def told_by(widget: str) -> bool:
+    """Whether the reader chose in a widget, by its key, what this run answers."""
+    return widget in st.session_state.get("url.answers", ())
 
 
 def page() -> str:
@@ -82,7 +90,9 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
     """
     keys = (*COMMON_PARAMS, *page.params)
     arrived = st.session_state.get("url.page") != page.stem
-    acted = st.session_state.pop("url.acted", False) and not arrived
+    answers = st.session_state.pop("url.acts", [])
+    st.session_state["url.answers"] = answers
+    acted = answers and not arrived
     st.session_state["url.page"] = page.stem
     notices = []
     for key in keys:

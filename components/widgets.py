@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -36,37 +35,40 @@ Label = Callable[[str], str]
 def _seed(name: str, value: object, variant: str = "") -> str:
     """Give the widget the canonical value and return its key.
 
+    Every message of the browser tells what each widget holds there. One that was sent
+    before an answer reached it tells old values, as if the reader had gone back to
+    them: a tap on a slow phone comes as two such messages. So a widget that is given
+    another value than the reader chose in it is a new widget, and what the browser
+    still tells of the old one chooses nothing.
+
     On another page the browser builds the widget anew from its default, and would
     send that back as if the reader had chosen it: there the value is given even
     where the session already holds it.
     """
-    key = f"{name}.{language()}{variant}"
-    drawn_on = f"drawn.{key}"
-    moved = st.session_state.get(drawn_on) != state.page()
-    if moved or st.session_state.get(key) != value:
-        if key in st.session_state:
-            before = st.session_state[key]
-            st.session_state[f"before.{key}"] = (before, time.monotonic())
+    own = f"{name}.{language()}{variant}"
+    drawn, here = st.session_state.setdefault("widgets.drawn", {}), state.page()
+    page, turn, key = drawn.get(own, (here, 0, own))
+    stands = st.session_state.get(key, value) == value
+    if not stands and page == here and not state.told_by(key):
+        turn += 1
+        key = f"{own}.{turn}"
+    if page != here or key not in st.session_state or not stands:
         st.session_state[key] = value
-    st.session_state[drawn_on] = state.page()
+    drawn[own] = (here, turn, key)
     return key
 
 
-# A tap comes as two clicks, and each tells what every widget holds in the browser: the
-# second still tells what they held before the answer to the first, as if the reader had
-# gone back to it. In seconds; no hand is so fast.
-JUST_NOW = 1.0
+def _chosen_in(key: str) -> bool:
+    """Whether a callback tells a choice: the widget is the one that was drawn last."""
+    state.act(key)
+    return any(key == held for *_, held in st.session_state["widgets.drawn"].values())
 
 
 def _take(
     name: str, key: str, read: Callable[[Any], Any] = lambda value: value
 ) -> None:
-    told = st.session_state[key]
-    before, given = st.session_state.get(f"before.{key}", (None, -JUST_NOW))
-    if told == before and time.monotonic() - given < JUST_NOW:
-        state.act()
-        return
-    state.assign(name, read(told))
+    if _chosen_in(key):
+        state.assign(name, read(st.session_state[key]))
 
 
 def one_of(
@@ -159,6 +161,8 @@ def any_in_sight(
 
 
 def _tick(name: str, code: str, key: str, options: tuple[str, ...]) -> None:
+    if not _chosen_in(key):
+        return
     others = (c for c in state.value(name) if c != code)
     chosen = (*others, code) if st.session_state[key] else tuple(others)
     state.assign(name, _in_order(options)(chosen))
@@ -212,7 +216,11 @@ def pager(name: str, pages: int) -> None:
     """
     page = min(state.value(name), pages)
     key = f"{name}.{page}.{pages}"
-    st.pagination(pages, default=page, key=key, on_change=_take, args=(name, key))
+    st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(name, key))
+
+
+def _turn_to(name: str, key: str) -> None:
+    state.assign(name, st.session_state[key])
 
 
 def switch(name: str, label: str, help_text: str, *, disabled: bool = False) -> None:
@@ -355,6 +363,8 @@ def year_span(label: str, first: int, last: int) -> None:
 
 
 def _take_span(key: str) -> None:
+    if not _chosen_in(key):
+        return
     start, end = st.session_state[key]
     state.assign("from", start)
     state.assign("to", end)

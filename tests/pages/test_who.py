@@ -31,6 +31,14 @@ def test_nothing_found_says_where_was_looked(app):
     assert "Looked through people" in _said(page)
 
 
+def test_publishers_are_named_as_recorded_and_hold_pages(app):
+    page = app("who", {"q": "deutschlandfunk"})
+    said = _said(page)
+    assert "0 source pages" not in said
+    links = [link.proto.label for link in page.get("page_link")]
+    assert "Deutschlandfunk" in links
+
+
 def test_an_empty_search_offers_a_way_in(app):
     page = app("who")
     assert [head.value for head in page.subheader] == ["People with the most records"]
