@@ -108,9 +108,13 @@ class Tab:
         self.settle()
 
     def keyed(self, key: str) -> Locator:
-        """The element that the app gave this key."""
+        """The element that the app gave this key.
+
+        A widget may have been made anew (`components.widgets._seed`).
+        """
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in key)
-        return self.page.locator(f".st-key-{name}")
+        anew = f", [class*='st-key-{name}-']" if key.endswith(".en") else ""
+        return self.page.locator(f".st-key-{name}{anew}")
 
     def chosen(self, key: str) -> str:
         """Label of the choice that is on, of radio buttons or of buttons in a row."""
