@@ -28,6 +28,7 @@ import streamlit as st
 
 from components import cache, cite, labels, naming
 from components import format as fmt
+from components.cards import Card
 from components.figures import svg
 from components.figures.spec import Spec
 from components.markdown import plain
@@ -83,6 +84,20 @@ class BriefSection:
     labels: dict[str, str]
     lines: Callable[[], Sequence[str]] | None = None
 
+    @classmethod
+    def of(cls, card: Card) -> BriefSection:
+        """Print a card that is completed."""
+        return cls(
+            title=plain(card.headline or card.title),
+            sentence=plain(card.sentence),
+            sources=plain(card.sources),
+            notes=tuple(plain(note) for note in (card.marks, *card.notes) if note),
+            chart=card.chart,
+            table=card.table[[]] if card.lists_sources else card.table,
+            labels=card.labels,
+            lines=card.lines,
+        )
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -96,18 +111,29 @@ class Chapter:
 class Collection:
     """What a page has shown so far.
 
-    `answers` are its sentences in front of all charts, `records` ids by table.
+    `answers` are its sentences in front of all charts.
     """
 
     answers: list[str] = field(default_factory=list)
-    sections: list[BriefSection] = field(default_factory=list)
-    records: dict[str, set[str]] = field(default_factory=dict)
+    cards: list[Card] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
 
-    def add(self, section: BriefSection, table: str, record_ids: Iterable[str]) -> None:
-        """Add a card, and the records of a table that it rests on."""
-        self.sections.append(section)
-        self.records.setdefault(table, set()).update(record_ids)
+    def add(self, card: Card) -> None:
+        """Add a card that is completed."""
+        self.cards.append(card)
+
+    @property
+    def sections(self) -> tuple[BriefSection, ...]:
+        """The cards as they are printed; made when the brief is asked for."""
+        return tuple(map(BriefSection.of, self.cards))
+
+    @property
+    def records(self) -> dict[str, set[str]]:
+        """Ids of the records that the cards rest on, by table."""
+        found: dict[str, set[str]] = {}
+        for card in self.cards:
+            found.setdefault(card.records.table, set()).update(card.records.ids)
+        return found
 
     def chapter(self, title: str) -> None:
         """Begin a chapter of a page that is text."""
@@ -144,7 +170,7 @@ def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> No
                 today=day,
                 chapters=tuple(collection.chapters),
                 answers=tuple(map(plain, collection.answers)),
-                sections=tuple(collection.sections),
+                sections=collection.sections,
                 sources=_sources(data, collection.records),
                 limits=tuple(t(f"brief.limit_{limit}") for limit in LIMITS),
             )

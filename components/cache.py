@@ -1,9 +1,14 @@
-"""The data set in memory: loaded once per process, then frozen.
+"""What all readers share: the data set, loaded once, and the views made of it.
 
-It lives in this imported module and not in Streamlit's cache: any client may ask
-the server to clear that cache, and each hit would copy the tables. After loading,
-garbage is collected once and what remains is frozen, so that later collections
-skip it (measured: two thirds of the cost of a rerun).
+The data set lives in this imported module and not in Streamlit's cache: any client may
+ask the server to clear that cache, and each hit would copy the tables. After loading,
+garbage is collected once and what remains is frozen, so that later collections skip it
+(measured: two thirds of the cost of a rerun).
+
+A view or a card is a pure function of the data, the filters and the language: what one
+reader was shown, any other may be shown. `kept` keeps the last of them, so that a rerun
+with a view seen before draws and derives nothing. What a reader typed, opened or chose
+elsewhere is no filter: a function that is kept may not ask for it (`pure` tells).
 """
 
 from __future__ import annotations
@@ -12,10 +17,12 @@ import gc
 import threading
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import TypeVar, cast
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar, cast
 
 from components import filters, text
-from data.evidence import STEPS, kept
+from data.evidence import STEPS
+from data.evidence import kept as records_kept
 from data.load import Dataset
 from data.validate import load_checked
 
@@ -24,12 +31,19 @@ _loaded: dict[str, Dataset] = {}
 _contracts: dict[str, Mapping[str, filters.Param]] = {}
 _derived: dict[tuple[str, str], object] = {}
 
+Asked = ParamSpec("Asked")
 Derived = TypeVar("Derived")
+
+# So many views and cards are kept, of all pages together; those asked for longest ago
+# go first. A page takes about eight, a card with its chart and table about 60 KB.
+MOST_KEPT = 512
 
 EVERYTHING = STEPS[0]
 
 # What evidence this script run asks for.
 _evidence: ContextVar[str] = ContextVar("evidence", default=EVERYTHING)
+
+_making: ContextVar[bool] = ContextVar("making", default=False)
 
 
 def choose_evidence(step: str) -> None:
@@ -63,7 +77,7 @@ def dataset() -> Dataset:
     with _lock:
         # One copy a step, all on the same columns: there are no more than steps.
         if step not in _loaded:
-            _loaded[step] = kept(whole, step)
+            _loaded[step] = records_kept(whole, step)
         return _loaded[step]
 
 
@@ -105,10 +119,91 @@ def derived(
     return cast("Derived", _derived[key])
 
 
+class ImpureError(RuntimeError):
+    """What is kept for all readers asked for something of one reader's."""
+
+
+def kept(build: Callable[Asked, Derived]) -> Callable[Asked, Derived]:
+    """Keep what a pure function of data and filters gives.
+
+    Its arguments must be hashable: filters and codes count by value, views and cards by
+    identity. What is kept is shared, and must not be changed.
+    """
+
+    @wraps(build)
+    def ask(*asked: Asked.args, **named: Asked.kwargs) -> Derived:
+        # Fifty readers may ask for the same at once: one makes it, the others wait.
+        # Two at a time would be no faster, as Python runs one thread at a time.
+        with _lock:
+            return cast(
+                "Derived",
+                _kept(build, evidence(), text.language(), asked, tuple(named.items())),
+            )
+
+    return ask
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(
+    build: Callable[..., Derived],
+    step: str,
+    code: str,
+    asked: tuple[object, ...],
+    named: tuple[tuple[str, object], ...],
+) -> Derived:
+    token = _making.set(True)
+    try:
+        return build(*asked, **dict(named))
+    finally:
+        _making.reset(token)
+
+
+def later(build: Callable[[], Derived]) -> Callable[[], Derived]:
+    """Return what makes something once it is first asked for, and then keeps it.
+
+    It is made for the evidence and the language of now, in whatever run asks.
+    """
+    step, code = evidence(), text.language()
+
+    @lru_cache(maxsize=1)
+    def ask() -> Derived:
+        before = evidence(), text.language()
+        choose_evidence(step)
+        text.set_language(code)
+        try:
+            return build()
+        finally:
+            choose_evidence(before[0])
+            text.set_language(before[1])
+
+    return ask
+
+
+def pure(name: str) -> None:
+    """Refuse what belongs to one reader while something is made for all.
+
+    Args:
+        name: of what was asked for.
+
+    Raises:
+        ImpureError: a kept function asked for it.
+    """
+    if _making.get():
+        message = f"what is kept for all readers may not depend on {name}"
+        raise ImpureError(message)
+
+
+def kept_so_far() -> tuple[int, int, int]:
+    """Return how often something kept was found, how often made, how many are kept."""
+    found = _kept.cache_info()
+    return found.hits, found.misses, found.currsize
+
+
 def forget() -> None:
     """Drop the data set, so that the next call loads it anew (for tests)."""
     with _lock:
         _loaded.clear()
         _contracts.clear()
         _derived.clear()
+        _kept.cache_clear()
     text.forget()

@@ -14,7 +14,7 @@ from components.text import t, tn
 from data import evidence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """The records that a card shows.
 
@@ -78,14 +78,16 @@ class Records:
         return tn(f"shell.beside_{cache.evidence()}", beside, line=line)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Card:
     """A chart, a table or a list, with all that stands around it.
 
     `key` names the card, and its chart. `title` states the finding, `sentence` the
-    active filters. `records` are those shown; `sources` says what the card rests on
-    where that is not who speaks in their sources. `table` holds exactly what is
-    shown, for the downloads, the brief and the twin; `labels` are its column labels.
+    active filters. `records` are those shown; `clause` says in a few words what the
+    card rests on ("246 source pages"), `sources` in more, where that is not who speaks
+    in their sources. `tabled` makes the table, which holds exactly what is shown, for
+    the downloads, the brief and the twin, and the labels of its columns: few readers
+    ask for it, and it takes a third of a card's time.
     `subject` goes into file names. `notes` explain what is shown; `hints` say what
     can be done on the screen, and are not printed; `marks` says what colours and signs
     mean, and `reading` explains what readers may want to look up: both stand behind
@@ -110,9 +112,9 @@ class Card:
     sentence: str
     records: Records
     sources: str = ""
+    clause: str = ""
     subject: str
-    table: pd.DataFrame
-    labels: dict[str, str]
+    tabled: Callable[[], tuple[pd.DataFrame, dict[str, str]]]
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     figure: Spec | None = None
@@ -128,18 +130,38 @@ class Card:
     details: Callable[[], object] | None = None
     on_point: Callable[[str], object] | None = None
 
+    def __post_init__(self) -> None:
+        """Let the table be made when it is asked for, for the reader of now."""
+        object.__setattr__(self, "tabled", cache.later(self.tabled))
+
     @property
-    def clause(self) -> str:
-        """What the card rests on, in a few words: "246 source pages"."""
-        return self.records.pages
+    def table(self) -> pd.DataFrame:
+        """Exactly what is shown."""
+        return self.tabled()[0]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of the columns of the table."""
+        return self.tabled()[1]
+
+    @property
+    def chart(self) -> tuple[Spec, str] | None:
+        """Figure and alternative text; None for a card without a chart."""
+        return None if self.figure is None else (self.figure, self.alt)
 
     def completed(self) -> Card:
         """Return the card with its sources named, and with what is hidden said.
 
         Both then go wherever the card is taken.
         """
-        return replace(
-            self,
-            sentence=f"{self.sentence} {self.records.hiding}".rstrip(),
-            sources=self.sources or self.records.sources,
-        )
+        return _completed(self)
+
+
+@cache.kept
+def _completed(card: Card) -> Card:
+    return replace(
+        card,
+        sentence=f"{card.sentence} {card.records.hiding}".rstrip(),
+        sources=card.sources or card.records.sources,
+        clause=card.records.pages,
+    )

@@ -18,6 +18,7 @@ from data.citation import Citation, as_bibtex, as_ris, as_text
 
 def today() -> dt.date:
     """The reader's day: by the clock of the time zone that the browser names."""
+    cache.pure("the reader's day")
     try:
         zone: dt.tzinfo = ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

@@ -30,7 +30,7 @@ TABLES = "news_tables"
 _NAMES = 0.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NewView:
     """The entries of the kinds that are chosen, the newest first.
 

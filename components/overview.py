@@ -73,8 +73,7 @@ def stance_card(view: stances.StancesView) -> Card:
         sentence=day_map.sentence(view),
         records=records(day_map.deciding(view), view.count_said(institutions=False)),
         subject="stances",
-        table=day_map.fill_table(view),
-        labels=day_map.fill_labels(),
+        tabled=lambda: (day_map.fill_table(view), day_map.fill_labels()),
         notes=(day_map.marks_sentence(view),),
         figure=figure,
         alt=alt,
@@ -111,8 +110,7 @@ def expert_card(view: experts.ExpertsView) -> Card:
         sentence=experts.sentence(view),
         records=view.records,
         subject="expert-positions",
-        table=table,
-        labels=names,
+        tabled=lambda: (table, names),
         notes=(t("experts.note_collection"),),
         figure=diverging.fig_positions(
             counts, codes, words.short_question, words.marked_position

@@ -13,11 +13,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import cache, cite, naming, registry, state, tools, widgets
-from components.brief import BriefSection, Chart, Collection
+from components.brief import Collection
 from components.cards import Card
 from components.figures import style
 from components.figures.spec import Drawn, Spec
-from components.markdown import plain
 from components.registry import PageSpec
 from components.text import t
 
@@ -81,7 +80,7 @@ class Page:
         """
         card = card.completed()
         self.collected.answers.append(answer)
-        self.collect(card, None if card.figure is None else (card.figure, card.alt))
+        self.collect(card)
         if self.alone:
             self._stand_alone(card)
             return
@@ -131,8 +130,7 @@ class Page:
         if card is None:
             return
         card = card.completed()
-        chart = None if card.figure is None else (card.figure, card.alt)
-        self.collect(card, chart)
+        self.collect(card)
         if self.alone:
             self._stand_alone(card)
             return
@@ -175,24 +173,9 @@ class Page:
                 st.caption("  \n".join(below), width=TEXT_WIDTH)
             st.caption(card.sources, width=TEXT_WIDTH)
 
-    def collect(self, card: Card, chart: Chart | None = None) -> None:
-        """Keep a card for the brief without drawing it.
-
-        Args:
-            card: a completed one.
-            chart: its chart as drawn.
-        """
-        section = BriefSection(
-            title=plain(card.headline or card.title),
-            sentence=plain(card.sentence),
-            sources=plain(card.sources),
-            notes=tuple(plain(note) for note in (card.marks, *card.notes) if note),
-            chart=chart,
-            table=card.table[[]] if card.lists_sources else card.table,
-            labels=card.labels,
-            lines=card.lines,
-        )
-        self.collected.add(section, card.records.table, card.records.ids)
+    def collect(self, card: Card) -> None:
+        """Keep a card that is completed for the brief, without drawing it."""
+        self.collected.add(card)
 
     def chapter(self, title: str, anchor: str) -> None:
         """Print the heading of a section of text; it begins a chapter of the brief."""

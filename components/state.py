@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import registry
+from components import cache, registry
 from components.filters import FOREIGN_PARAMS, TRACKING, Param, Subject
 from components.registry import COMMON_PARAMS, PageSpec
 from components.text import t
@@ -29,6 +29,7 @@ def _value_key(key: str) -> str:
 
 def value(key: str) -> Any:
     """Return the current value of a parameter; `sync` must have run."""
+    cache.pure(f"the parameter {key}")
     return st.session_state[_value_key(key)]
 
 

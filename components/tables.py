@@ -129,19 +129,21 @@ MORE_ROWS = 100
 
 
 def record_list(
-    rows: Sequence[Row],
+    rows: Sequence[Any],
     choose: Callable[[str], None],
     *,
     key: str,
+    row_of: Callable[[Any], Row] = lambda row: row,
     label_share: float = 0.22,
     first: int = FIRST_ROWS,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
 
     Args:
-        rows: in their order.
+        rows: in their order: rows, or what `row_of` makes a row of once it is shown.
         choose: called with the id of a record whose button was pressed.
         key: of the list.
+        row_of: makes a row of one of `rows`.
         label_share: of the width that the buttons take; the default holds a date in
             words. On a phone the words stand below their button.
         first: so many are shown before the reader asks for more.
@@ -150,7 +152,7 @@ def record_list(
     if len(rows) - shown <= FEW_ROWS:
         shown = len(rows)
     with st.container(key=key, gap="xsmall"):
-        for row in rows[:shown]:
+        for row in map(row_of, rows[:shown]):
             # Keyed by record and words: no row ever shows those of another, nor, in a
             # browser that translates the page, its own of before.
             named = f"{key}_{row.record_id}"
@@ -175,16 +177,17 @@ def record_list(
                 else:
                     left.markdown(row.label)
                 right.markdown(row.text)
-                with right.container(horizontal=True, gap="small"):
-                    for record_id, label in row.also:
-                        st.button(
-                            label,
-                            key=f"also_{named}_{record_id}",
-                            icon=":material/fact_check:",
-                            type="tertiary",
-                            on_click=choose,
-                            args=(record_id,),
-                        )
+                if row.also:
+                    with right.container(horizontal=True, gap="small"):
+                        for record_id, label in row.also:
+                            st.button(
+                                label,
+                                key=f"also_{named}_{record_id}",
+                                icon=":material/fact_check:",
+                                type="tertiary",
+                                on_click=choose,
+                                args=(record_id,),
+                            )
         _more(len(rows) - shown, shown, key)
 
 

@@ -46,7 +46,7 @@ def _seed(name: str, value: object, variant: str = "") -> str:
     where the session already holds it.
     """
     own = f"{name}.{language()}{variant}"
-    drawn, here = st.session_state.setdefault("widgets.drawn", {}), state.page()
+    here, drawn = state.page(), _drawn()
     page, turn, key = drawn.get(own, (here, 0, own))
     stands = st.session_state.get(key, value) == value
     if not stands and page == here and not state.told_by(key):
@@ -58,10 +58,17 @@ def _seed(name: str, value: object, variant: str = "") -> str:
     return key
 
 
+def _drawn() -> dict[str, tuple[str, int, str]]:
+    """Widgets by name: the page, which one it is of that name, and its key."""
+    drawn: dict[str, tuple[str, int, str]]
+    drawn = st.session_state.setdefault("widgets.drawn", {})
+    return drawn
+
+
 def _chosen_in(key: str) -> bool:
     """Whether a callback tells a choice: the widget is the one that was drawn last."""
     state.act(key)
-    return any(key == held for *_, held in st.session_state["widgets.drawn"].values())
+    return any(key == held for *_, held in _drawn().values())
 
 
 def _take(

@@ -20,7 +20,6 @@ import plotly
 from streamlit.testing.v1 import AppTest
 
 from components import naming, picture, registry
-from components.brief import Chart
 from components.cards import Card
 from components.page import Page
 from scripts import find_browser
@@ -63,8 +62,8 @@ def run(
     spec = pages[stem]
     collect, answer = Page.collect, Page.answer
 
-    def keep(page: Page, card: Card, chart: Chart | None = None) -> None:
-        collect(page, card, chart)
+    def keep(page: Page, card: Card) -> None:
+        collect(page, card)
         if page.spec is spec:
             seen(page, card)
 

@@ -18,8 +18,12 @@ from data import contacts as counting
 def beside_card(view: CallsView) -> Card | None:
     """The bars of the view and of the counterpart chosen to stand beside; else None."""
     other = state.own("beside", "")
-    if not other or other == view.actor:
-        return None
+    return None if other in {"", view.actor} else compared(view, other)
+
+
+@cache.kept
+def compared(view: CallsView, other: str) -> Card:
+    """The bars of the view and of another counterpart, one above the other."""
     # Both over the same days: those of whoever was looked at first.
     first = min(first_day(view.data, actor) for actor in (view.actor, other))
     views = [
@@ -28,7 +32,6 @@ def beside_card(view: CallsView) -> Card | None:
     ]
     days = counting.days_of_both(views[0].stretches, views[1].stretches)
     counted = [_within(found.selected, days) for found in views]
-    table, names = _table(views)
     return Card(
         key="beside_chart",
         table_key="beside_table",
@@ -41,8 +44,7 @@ def beside_card(view: CallsView) -> Card | None:
             hidden=sum(len(found.hidden) for found in views),
         ),
         subject="calls-beside",
-        table=table,
-        labels=names,
+        tabled=lambda: _table(views),
         notes=(t("calls.beside_note"), *_worth(views)),
         reading=tuple(
             t("calls.beside_reading", name=_country(found), note=note)

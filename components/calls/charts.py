@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, widgets
 from components import format as fmt
-from components import labels, widgets
 from components.calls import reported_counts
 from components.calls.contact_list import (
     contacts_of_period,
@@ -43,6 +43,7 @@ from data.events import Event, events_between
 from data.rows import each
 
 
+@cache.kept
 def counts_table(view: CallsView) -> tuple[pd.DataFrame, dict[str, str]]:
     """The bars as a table: total, each kind, what the count is worth.
 
@@ -77,6 +78,7 @@ def _events(view: CallsView) -> tuple[Event, ...]:
     return events_between(view.data, first, last, view.actor)
 
 
+@cache.kept
 def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) -> Card:
     """Contacts per period with the gap, what was searched, and each by its day.
 
@@ -85,7 +87,6 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         listed: whether the page also lists contacts: a bar then lists its own.
         small: the bars alone.
     """
-    table, names = counts_table(view)
     reading = [t("calls.what_counts"), *filter(None, [since_last(view)])]
     reading += [*coverage_notes(view)]
     if listed and len(view.selected):
@@ -116,8 +117,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         records=view.records,
         sources="" if len(view.selected) else t("calls.no_contact_no_page"),
         subject="calls",
-        table=table,
-        labels=names,
+        tabled=partial(counts_table, view),
         notes=tuple(notes),
         reading=tuple(reading),
         hints=(t("calls.hint_bar"),) if listed and len(view.selected) else (),
@@ -224,21 +224,21 @@ def topics_section(page: Page, view: CallsView) -> None:
     """Topics of the contacts; of contacts without a topic that they have none."""
     if view.selected.empty:
         st.caption(t("calls.none_listed"))
-        return
-    table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
-    if table.empty:
+    elif card := topics_card(view):
+        page.show(card)
+    else:
         st.caption(t("calls.no_topics"))
-        return
-    page.show(topics_card(view, table))
 
 
-def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
+@cache.kept
+def topics_card(view: CallsView) -> Card | None:
     """How many contacts touched which topic; a disc lists its contacts.
 
-    Args:
-        view: the view.
-        table: from `data.contacts.topics_by_year`, not empty.
+    None where no topic is recorded.
     """
+    table = contacts.topics_by_year(view.selected, view.data.table("contact_topics"))
+    if table.empty:
+        return None
     leading = list(dict.fromkeys(table["topic_id"]))[:TOPICS_DRAWN]
     drawn = table[table["topic_id"].isin(leading)]
     years = counting.counts_by_period(
@@ -251,7 +251,6 @@ def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
         view.hidden,
         view.left_out,
     )
-    chosen, label = contacts_of_topic(view)
     return Card(
         key="topics_chart",
         table_key="topics_table",
@@ -259,19 +258,26 @@ def topics_card(view: CallsView, table: pd.DataFrame) -> Card:
         sentence=_topics_sentence(view, table["topic_id"].nunique(), len(leading)),
         records=view.records,
         subject="topics",
-        table=table.assign(topic_id=table["topic_id"].map(labels.topic)),
-        labels={
-            "topic_id": t("calls.topics"),
-            "year": t("calls.grain_year"),
-            "n": t("calls.axis_contacts"),
-        },
+        tabled=lambda: (
+            table.assign(topic_id=table["topic_id"].map(labels.topic)),
+            {
+                "topic_id": t("calls.topics"),
+                "year": t("calls.grain_year"),
+                "n": t("calls.axis_contacts"),
+            },
+        ),
         notes=(t("calls.note_topics"),),
         hints=(t("shell.hint_disc"),),
         figure=matrix.fig_topics(drawn, years, labels.topic),
         alt=matrix.alt_topics(table, years, labels.topic),
         on_point=open_topic,
-        details=lambda: excerpt(view.data, chosen, label, "topic_contacts", open_topic),
+        details=partial(_of_topic, view),
     )
+
+
+def _of_topic(view: CallsView) -> None:
+    chosen, label = contacts_of_topic(view)
+    excerpt(view.data, chosen, label, "topic_contacts", open_topic)
 
 
 def topics_title(table: pd.DataFrame, contacts: int) -> str:

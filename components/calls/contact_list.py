@@ -19,7 +19,7 @@ from components.markdown import escape, link
 from components.names import linked
 from components.page import Page
 from components.record import panel
-from components.text import t, tn
+from components.text import language, t, tn
 from data import contacts as counting
 from data import evidence
 from data.load import Dataset
@@ -28,9 +28,6 @@ from data.rows import each
 
 def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
     """The contacts of a view as readers list them, newest first, one row a contact."""
-    topics = data.table("contact_topics")
-    names = topics.assign(name=topics["topic_id"].map(labels.topic))
-    joined = names.groupby("contact_id")["name"].agg(", ".join)
     ids = selected["contact_id"]
     pages = evidence.links_of(data, "contacts").reindex(ids)
     links = [[url for url in found if url] for found in pages["urls"]]
@@ -47,7 +44,7 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
             "place": selected["place"],
             "duration_min": selected["duration_min"],
             "initiator": selected["initiator"].map(labels.initiator),
-            "topics": ids.map(joined),
+            "topics": ids.map(_topics()).fillna(""),
             "url_1": urls.pop("url_1", ""),
             "confidence": selected["confidence"].map(code_label("confidence")),
             "sources": pages["sources"].to_numpy(),
@@ -107,26 +104,43 @@ def contact_rows(
         selected: the contacts.
         named: whether rows name the counterpart.
     """
+    row_of = partial(contact_row, data, named=named)
+    return list(map(row_of, newest_first(selected)))
+
+
+def newest_first(selected: pd.DataFrame) -> list[Any]:
+    """The contacts of a view as `contact_row` takes them, newest first."""
+    return list(each(selected.iloc[::-1]))
+
+
+def contact_row(data: Dataset, row: Any, *, named: bool = False) -> tables.Row:
+    """One contact as a row of a list; see `contact_rows`."""
+    parts = [
+        linked(row.counterpart) if named else "",
+        _kind(row),
+        tn("calls.length_minutes", int(row.duration_min))
+        if pd.notna(row.duration_min)
+        else "",
+        asked(row),
+        escape(_topics().get(row.contact_id, "")),
+        _best_source(evidence.links_of(data, "contacts"), row.contact_id),
+    ]
+    day = fmt.imprecise_date(row.date.date(), row.date_precision)
+    text = " · ".join(part for part in parts if part)
+    return tables.Row(row.contact_id, day, text)
+
+
+def _topics() -> dict[str, str]:
+    """Contact id → its topics by name, in the reader's language."""
+    return cache.derived(f"contact_topics.{language()}", _joined)
+
+
+def _joined(data: Dataset) -> dict[str, str]:
     topics = data.table("contact_topics")
     names = topics.assign(name=topics["topic_id"].map(labels.topic))
-    joined = names.groupby("contact_id")["name"].agg(", ".join).to_dict()
-    links = evidence.links_of(data, "contacts")
-    rows = []
-    for row in each(selected.iloc[::-1]):
-        parts = [
-            linked(row.counterpart) if named else "",
-            _kind(row),
-            tn("calls.length_minutes", int(row.duration_min))
-            if pd.notna(row.duration_min)
-            else "",
-            asked(row),
-            escape(joined.get(row.contact_id, "")),
-            _best_source(links, row.contact_id),
-        ]
-        day = fmt.imprecise_date(row.date.date(), row.date_precision)
-        text = " · ".join(part for part in parts if part)
-        rows.append(tables.Row(row.contact_id, day, text))
-    return rows
+    return {
+        str(k): v for k, v in names.groupby("contact_id")["name"].agg(", ".join).items()
+    }
 
 
 def _kind(row: Any) -> str:
@@ -156,13 +170,14 @@ def _best_source(links: pd.DataFrame, contact_id: str) -> str:
 
 def lines(view: CallsView) -> list[str]:
     """Each contact of the view in a sentence, the newest first."""
-    return [t("calls.line", date=row.label, text=row.text) for row in _rows(view)]
+    rows = map(_row_of(view), newest_first(view.selected))
+    return [t("calls.line", date=row.label, text=row.text) for row in rows]
 
 
-def _rows(view: CallsView) -> list[tables.Row]:
-    """The contacts of the view as rows; named where several leaders spoke."""
+def _row_of(view: CallsView) -> Callable[[Any], tables.Row]:
+    """What makes rows of contacts; named where several leaders spoke."""
     several = len(leaders_of(view.actor)) > 1
-    return contact_rows(view.data, view.selected, named=several)
+    return partial(contact_row, view.data, named=several)
 
 
 def contacts_section(page: Page, view: CallsView) -> None:
@@ -173,17 +188,18 @@ def contacts_section(page: Page, view: CallsView) -> None:
     page.show(contacts_card(view))
 
 
+@cache.kept
 def contacts_card(view: CallsView) -> Card:
     """The list that sums to the bars, not empty; choosing a row opens its record."""
-    frame = contact_list(view.data, view.selected)
     return Card(
         key="contacts",
-        title=tn(f"calls.list_title_{view.filter.rule}", len(frame), **who(view)),
+        title=tn(
+            f"calls.list_title_{view.filter.rule}", len(view.selected), **who(view)
+        ),
         sentence=_list_sentence(view),
         records=view.records,
         subject="contacts",
-        table=frame,
-        labels=contact_labels(),
+        tabled=lambda: (contact_list(view.data, view.selected), contact_labels()),
         table_key="all_contacts_table",
         draw=partial(_draw, view),
     )
@@ -207,7 +223,12 @@ def _list_sentence(view: CallsView) -> str:
 
 
 def _draw(view: CallsView, _card: Card) -> None:
-    tables.record_list(_rows(view), panel.request, key="contacts_table")
+    tables.record_list(
+        newest_first(view.selected),
+        panel.request,
+        key="contacts_table",
+        row_of=_row_of(view),
+    )
 
 
 def open_period(period: str) -> None:
@@ -271,4 +292,6 @@ def excerpt(
             type="tertiary",
             icon=":material/close:",
         )
-    tables.record_list(contact_rows(data, chosen), panel.request, key=key)
+    tables.record_list(
+        newest_first(chosen), panel.request, key=key, row_of=partial(contact_row, data)
+    )

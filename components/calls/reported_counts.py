@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -23,47 +25,52 @@ from data.rows import each
 
 def reported_counts_section(page: Page, view: CallsView) -> None:
     """Totals stated for the counterpart; or that there is none to compare."""
-    every = st.session_state.get("calls_all_claims", False)
-    shown = _about(compared_claims(), view.actor, every)
+    every = bool(st.session_state.get("calls_all_claims", False))
     known = _about(compared_claims(whole=True), view.actor, every)
-    if shown["ours"].notna().any():
-        page.show(reported_counts_card(view, shown, known))
+    if card := reported_counts_card(view.actor, view.counterpart, every):
+        page.show(card)
     elif known["ours"].notna().any():
         _none_shown()
     else:
         _none_stated(view)
 
 
-def reported_counts_card(
-    view: CallsView, shown: pd.DataFrame, known: pd.DataFrame
-) -> Card:
+@cache.kept
+def reported_counts_card(actor: str, name: str, every: bool) -> Card | None:
     """Totals stated by others beside our count, one row a claim.
 
     Drawn is what our contacts can be counted against; the reasons of each difference
     stand below in words.
 
     Args:
-        view: the view.
-        shown: claims, from `compared_claims`; one at least can be drawn.
-        known: the same claims with those that are hidden.
+        actor: country or body whose contacts were counted.
+        name: who speaks for it.
+        every: whether totals over short spans are shown, too.
+
+    Returns:
+        None where no total that is shown can be drawn.
     """
+    data = cache.dataset()
+    shown = _about(compared_claims(), actor, every)
+    known = _about(compared_claims(whole=True), actor, every)
+    if not shown["ours"].notna().any():
+        return None
     chart = shown[shown["ours"].notna()]
     # Where a country had several leaders, totals are stated for each of them.
     several = len(set(shown["subject"])) > 1
     domain = "leaders" if several else "calls"
-    told = sentences(view.data, chart, domain)
-    table = claims_table(view.data, shown)
+    told = sentences(data, chart, domain)
     return Card(
         key="conflicts_chart",
         table_key="conflicts_table",
         title=reported_counts_title(chart),
-        sentence=t("calls.conflicts_sentence", name=view.counterpart),
-        records=records(
-            shown, known, tn("calls.noun_claims", len(known), name=view.counterpart)
-        ),
+        sentence=t("calls.conflicts_sentence", name=name),
+        records=records(shown, known, tn("calls.noun_claims", len(known), name=name)),
         subject="reported-counts",
-        table=table if several else table.drop(columns="subject"),
-        labels=claims_labels(),
+        tabled=lambda: (
+            claims_table(data, shown).drop(columns=[] if several else ["subject"]),
+            claims_labels(),
+        ),
         reading=(
             t("calls.claims_key"),
             t("calls.note_claims"),
@@ -71,14 +78,16 @@ def reported_counts_card(
         ),
         figure=differences.fig_differences(
             chart,
-            _names(view.data, chart, domain),
+            _names(data, chart, domain),
             [_verdict(claim) for claim in each(chart)],
             [style.escape(sentence) for sentence in told],
         ),
         alt=differences.alt_differences(told),
         on_point=panel.request_mark,
         controls=lambda: st.toggle(t("calls.all_claims"), key="calls_all_claims"),
-        details=lambda: _explain_conflicts(view.data, shown, domain),
+        details=partial(
+            _explain_conflicts, cache.later(lambda: claim_rows(data, shown, domain))
+        ),
     )
 
 
@@ -280,19 +289,23 @@ def claims_labels() -> dict[str, str]:
     }
 
 
-def _explain_conflicts(data: Dataset, shown: pd.DataFrame, domain: str) -> None:
+def _explain_conflicts(rows: Callable[[], list[tables.Row]]) -> None:
     st.markdown(t("calls.why_title"))
-    explain(data, shown, domain, "claims_list")
+    explain(rows(), "claims_list")
 
 
-def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
-    """List the claims with the reason of each difference, in the order of the chart.
+def explain(rows: list[tables.Row], key: str) -> None:
+    """List claims with the reason of each difference: rows of `claim_rows`."""
+    tables.record_list(rows, panel.request, key=key, first=len(rows))
+
+
+def claim_rows(data: Dataset, shown: pd.DataFrame, domain: str) -> list[tables.Row]:
+    """The claims with the reason of each difference, in the order of the chart.
 
     Args:
         data: the data set.
         shown: the claims.
         domain: the catalogue with the page's own wording of a claim.
-        key: of the list.
     """
     rows = []
     for claim, publisher in zip(each(shown), claim_publishers(shown), strict=True):
@@ -316,9 +329,10 @@ def explain(data: Dataset, shown: pd.DataFrame, domain: str, key: str) -> None:
             words=words,
         )
         rows.append(tables.Row(claim.claim_id, escape(publisher), text))
-    tables.record_list(rows, panel.request, key=key, first=len(rows))
+    return rows
 
 
+@cache.kept
 def summary(actor: str) -> str:
     """Name the numbers of calls that others stated over a long span, in a line.
 

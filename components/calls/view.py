@@ -26,7 +26,7 @@ Span = tuple[dt.date, dt.date]
 THIN_SHARE = 0.1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CallsView:
     """Everything that the sections of the page share, derived once a run.
 
@@ -145,6 +145,7 @@ def question() -> str:
     return t("calls.title", name=counterpart(chosen_actor()))
 
 
+@cache.kept
 def derive(
     data: Dataset,
     actor: str,
@@ -215,6 +216,7 @@ def view_of(data: Dataset) -> CallsView:
     return derive(data, chosen_actor(), contact_view.current_filter(), grain)
 
 
+@cache.kept
 def finding(view: CallsView) -> str:
     """State what the counts show; a search without a find is a finding, too."""
     if view.selected.empty:
@@ -250,12 +252,14 @@ def finding(view: CallsView) -> str:
     return tn(key, view.pause.days, said=said)
 
 
+@cache.kept
 def words(view: CallsView) -> tuple[str, str, str]:
     """The answer in a sentence, and twice what narrows it: to be taken, and printed."""
     narrowed = caveat(view)
     return answer(view), narrowed, narrowed
 
 
+@cache.kept
 def answer(view: CallsView) -> str:
     """The finding as a sentence, with how often or when they spoke since."""
     said = finding(view)
@@ -383,6 +387,7 @@ def pause_days(pause: Gap) -> dict[str, str]:
     }
 
 
+@cache.kept
 def since_last(view: CallsView) -> str:
     """Say how well was searched since the last contact of the whole record.
 

@@ -328,8 +328,7 @@ def courses_card(view: ExpertsView) -> Card | None:
         sources=t("experts.courses_note"),
         hints=(t("shell.hint_position"),),
         subject="expert-positions-over-time",
-        table=course_table(courses),
-        labels={},
+        tabled=lambda: (course_table(courses), {}),
         draw=lambda _: _draw_courses(courses),
     )
 

@@ -81,8 +81,7 @@ def index_card(view: ExpertsView) -> Card:
         sources=t("experts.index_note"),
         hints=(t("experts.hint_affiliation"),),
         subject="expert-affiliations",
-        table=index_table(held),
-        labels=_labels(),
+        tabled=lambda: (index_table(held), _labels()),
         table_key="index_table",
         draw=_draw_index,
     )
@@ -202,8 +201,7 @@ def table_card(view: ExpertsView) -> Card:
         records=view.records,
         sources=t("experts.table_note"),
         subject="experts",
-        table=frame,
-        labels=table_labels(),
+        tabled=lambda: (frame, table_labels()),
         table_key="all_experts_table",
         draw=partial(_draw_table, view.selected),
     )

@@ -18,7 +18,7 @@ from data.assessments import IN_OFFICE, Assessment, AssessmentFilter
 from data.load import Dataset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExpertsView:
     """Everything that the sections of the page share.
 

@@ -193,6 +193,7 @@ def current() -> Answer:
     return cache.derived(name, lambda shown: answer_of(shown, cache.full()))
 
 
+@cache.kept
 def current_words() -> tuple[str, str, str]:
     """The answer in a sentence, how well was searched, and that in short."""
     return title(current()), current_search(), current_short()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
+from components import cache, labels, tables
 from components import format as fmt
-from components import labels, tables
 from components.cards import Card
 from components.figures import matrix
 from components.leaders import lanes
@@ -26,6 +28,7 @@ from data import leaders
 from data.rows import each
 
 
+@cache.kept
 def months_card(view: LeadersView) -> Card | None:
     """Contacts of every lane, by month, in the days on which all were searched.
 
@@ -41,7 +44,6 @@ def months_card(view: LeadersView) -> Card | None:
         "before": t("leaders.before", **_days(window.before)),
         "after": t("leaders.after", **_days(window.after)),
     }
-    table, columns = _months_table(view, sides, months)
     return Card(
         key="leaders_window_chart",
         table_key="leaders_window_table",
@@ -53,11 +55,7 @@ def months_card(view: LeadersView) -> Card | None:
         ),
         records=of_all_contacts(view, shown["contact_id"]),
         subject="leaders-window",
-        table=table,
-        labels=columns
-        | {"before": names["before"], "after": names["after"]}
-        | {"who_before": t("leaders.who_before")}
-        | {"who_after": t("leaders.who_after")},
+        tabled=lambda: _months_table(view, sides, months, names),
         notes=(t("leaders.note_window", date=fmt.date(window.cut)),),
         reading=tuple(_months_notes(view, sides, shown)),
         figure=matrix.fig_months(
@@ -127,7 +125,7 @@ def _title(view: LeadersView, sides: pd.DataFrame) -> str:
 
 
 def _months_table(
-    view: LeadersView, sides: pd.DataFrame, months: pd.DataFrame
+    view: LeadersView, sides: pd.DataFrame, months: pd.DataFrame, names: dict[str, str]
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """One row a lane: the sums, who spoke, and a column a month; with its labels."""
     frame = pd.DataFrame(
@@ -139,7 +137,13 @@ def _months_table(
             "who_after": sides["who_after"],
         }
     )
-    columns = {COLUMN: t("leaders.column")}
+    columns = {
+        COLUMN: t("leaders.column"),
+        "before": names["before"],
+        "after": names["after"],
+        "who_before": t("leaders.who_before"),
+        "who_after": t("leaders.who_after"),
+    }
     for span in dict.fromkeys(zip(months["start"], months["end"], strict=True)):
         name = span[0].isoformat()
         counts = months[months["start"] == span[0]].set_index("actor_id")["n"]
@@ -154,6 +158,7 @@ def axis_tab(page: Page, view: LeadersView) -> None:
     page.show(years_card(view))
 
 
+@cache.kept
 def years_card(view: LeadersView) -> Card:
     """How many contacts each lane holds in each year, and what each number is worth."""
     years = leaders.by_year(
@@ -169,36 +174,42 @@ def years_card(view: LeadersView) -> Card:
     )
     captioned = captions(view)
     names = {actor: captioned[actor] for actor in view.lanes["actor_id"]}
-    table = _years_table(years, names)
     return Card(
         key="leaders_years",
         title=years_title(view, years),
         sentence=sentence(view),
         records=view.records,
         subject="leaders-years",
-        table=table,
-        labels={
-            COLUMN: t("leaders.column"),
-            "period": t("calls.grain_year"),
-            "n": t(f"calls.column_{view.filter.rule}"),
-            "n_hidden": t("leaders.column_hidden"),
-            "status": t("calls.column_status"),
-            "doubtful": t("calls.column_doubtful"),
-        },
+        tabled=lambda: (
+            _years_table(years, names),
+            {
+                COLUMN: t("leaders.column"),
+                "period": t("calls.grain_year"),
+                "n": t(f"calls.column_{view.filter.rule}"),
+                "n_hidden": t("leaders.column_hidden"),
+                "status": t("calls.column_status"),
+                "doubtful": t("calls.column_doubtful"),
+            },
+        ),
         notes=(t("leaders.note_years"),),
         reading=tuple(_years_notes(view)),
         alt=matrix.alt_years(years, names),
-        draw=lambda card: _draw_years(years, names, card),
+        draw=partial(_draw_years, cache.later(lambda: _years_by_lane(years, names))),
     )
 
 
-def _draw_years(years: pd.DataFrame, names: dict[str, str], card: Card) -> None:
+def _years_by_lane(years: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """One row a counterpart, one column a year, and what each number is worth."""
     frame = pd.DataFrame({COLUMN: list(names.values())})
     cells = {(row.actor_id, row.period): matrix.cell(row) for row in each(years)}
     for period in dict.fromkeys(years["period"]):
         frame[str(period)] = [cells[actor, period] for actor in names]
-    tables.twin(frame, card.labels, key="leaders_years_table", alt=card.alt)
+    return frame
+
+
+def _draw_years(frame: Callable[[], pd.DataFrame], card: Card) -> None:
+    names = {COLUMN: t("leaders.column")}
+    tables.twin(frame(), names, key="leaders_years_table", alt=card.alt)
 
 
 def _years_notes(view: LeadersView) -> list[str]:

@@ -12,7 +12,12 @@ import streamlit as st
 
 from components import cache, labels, state, tables
 from components import format as fmt
-from components.calls.contact_list import contact_labels, contact_list, contact_rows
+from components.calls.contact_list import (
+    contact_labels,
+    contact_list,
+    contact_row,
+    newest_first,
+)
 from components.cards import Card
 from components.contact_view import code_label, completeness_label
 from components.figures import lanes, style
@@ -376,11 +381,11 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     return rows + compared
 
 
+@cache.kept
 def lanes_card(view: LeadersView) -> Card:
     """Every contact in its lane, over the coverage of the lane."""
     rows = _rows(view)
     found = leaders.tally(view.selected)
-    table, names = lanes_table(view)
     return Card(
         key="leaders_axis",
         table_key="leaders_table",
@@ -388,8 +393,7 @@ def lanes_card(view: LeadersView) -> Card:
         sentence=t("leaders.sentence_sum", base=sentence(view), sum=sum_line(found)),
         records=view.records,
         subject="leaders",
-        table=table,
-        labels=names,
+        tabled=partial(lanes_table, view),
         notes=(t("leaders.note_read"),),
         reading=tuple(_reading(view)),
         hints=(t("shell.hint_mark"),),
@@ -542,31 +546,38 @@ def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     }
 
 
+@cache.kept
 def contact_card(view: LeadersView) -> Card:
     """The list that sums to the lanes, newest first."""
+    return Card(
+        key="leaders_list",
+        title=tn("leaders.list_title", len(view.selected)),
+        sentence=t("leaders.list_sentence", base=sentence(view)),
+        records=view.records,
+        subject="leaders-contacts",
+        tabled=partial(_contact_table, view),
+        hints=(t("shell.hint_row"),),
+        draw=partial(_draw, view),
+    )
+
+
+def _contact_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
     frame = contact_list(view.data, view.selected)
     own = view.selected.set_index("contact_id")
     actors = frame["contact_id"].map(own["actor_id"])
     frame.insert(1, COLUMN, actors.map(view.names))
     frame.insert(2, "counterpart", frame.pop("counterpart"))
     frame["event_id"] = frame["contact_id"].map(own["event_id"])
-    return Card(
-        key="leaders_list",
-        title=tn("leaders.list_title", len(frame)),
-        sentence=t("leaders.list_sentence", base=sentence(view)),
-        records=view.records,
-        subject="leaders-contacts",
-        table=frame,
-        labels=contact_labels()
-        | {
-            COLUMN: t("leaders.column"),
-            "event_id": labels.field("contacts", "event_id"),
-        },
-        hints=(t("shell.hint_row"),),
-        draw=partial(_draw, view),
-    )
+    return frame, contact_labels() | {
+        COLUMN: t("leaders.column"),
+        "event_id": labels.field("contacts", "event_id"),
+    }
 
 
 def _draw(view: LeadersView, _card: Card) -> None:
-    rows = contact_rows(view.data, view.selected, named=True)
-    tables.record_list(rows, panel.request, key="leaders_contacts")
+    tables.record_list(
+        newest_first(view.selected),
+        panel.request,
+        key="leaders_contacts",
+        row_of=partial(contact_row, view.data, named=True),
+    )

@@ -18,7 +18,7 @@ from components import format as fmt
 from components.cards import Card, Records
 from components.figures import last_contacts, style
 from components.figures.last_contacts import Row
-from components.leaders.view import LeadersView, whole_record
+from components.leaders.view import LeadersView, record_of, unfiltered
 from components.record import panel
 from components.text import t, tn
 from data.contacts import between, coverage_between
@@ -94,8 +94,10 @@ def found(view: LeadersView) -> list[Last]:
     return sorted(rows, key=lambda r: (r.compared, -r.date.toordinal(), r.actor_id))
 
 
-def last_card(view: LeadersView) -> Card | None:
+@cache.kept
+def last_card() -> Card | None:
     """The last contact of each counterpart with a lane of all; None without any."""
+    view = unfiltered()
     held = found(view)
     if not held:
         return None
@@ -106,7 +108,6 @@ def last_card(view: LeadersView) -> Card | None:
             rows.append(Row(t("leaders.outside")))
         rows.append(_row(view, last, end))
     shown = pd.concat([last.contacts for last in held])
-    table, names = _table(view, held)
     hidden = sum(last.hidden for last in held)
     notes = [t("leaders.last_note")]
     if hidden:
@@ -123,8 +124,7 @@ def last_card(view: LeadersView) -> Card | None:
             hidden=hidden,
         ),
         subject="last-contacts",
-        table=table,
-        labels=names,
+        tabled=partial(_table, view, held),
         reading=(
             t(
                 "leaders.last_reading",
@@ -231,8 +231,7 @@ def _day(last: Last) -> str:
 
 def _pauses(actor: str) -> tuple[tuple[dt.date, dt.date, int], ...]:
     """The pauses of the whole record after which contact was taken up again."""
-    build = partial(whole_record, rule="all")
-    record = cache.derived("record_of.all", build, whole=True)
+    record = record_of("all")
     return tuple(
         (silence.last, silence.until, silence.days)
         for silence in record.silences[actor]

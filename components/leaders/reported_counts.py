@@ -11,7 +11,7 @@ from components import format as fmt
 from components.calls import reported_counts
 from components.cards import Card
 from components.figures import differences
-from components.leaders.view import LeadersView
+from components.leaders.view import LeadersView, unfiltered
 from components.markdown import escape
 from components.page import Page
 from components.record import panel
@@ -19,12 +19,16 @@ from components.text import t, tn
 from data.rows import each
 
 
-def reported_tab(page: Page, view: LeadersView) -> None:
-    """Totals that others stated for other leaders, and for all of them."""
-    page.show(claims_card(view))
-    page.show(beyond_card(view))
+def reported_tab(page: Page) -> None:
+    """Totals that others stated for other leaders, and for all of them.
+
+    No filter changes them.
+    """
+    page.show(claims_card(unfiltered()))
+    page.show(beyond_card(unfiltered()))
 
 
+@cache.kept
 def claims_card(view: LeadersView) -> Card | None:
     """Totals for single leaders, if any, beside ours; those that differ first."""
     claims = _of_others(reported_counts.compared_claims())
@@ -33,6 +37,9 @@ def claims_card(view: LeadersView) -> Card | None:
     agree = claims["agrees"].astype(bool)
     ordered = pd.concat([claims[~agree], claims[agree]])
     known = _of_others(reported_counts.compared_claims(whole=True))
+    rows = cache.later(
+        lambda: reported_counts.claim_rows(view.data, ordered, "leaders")
+    )
     return Card(
         key="leaders_claims",
         table_key="leaders_claims_table",
@@ -42,12 +49,12 @@ def claims_card(view: LeadersView) -> Card | None:
             claims, known, tn("leaders.noun_claims", len(known))
         ),
         subject="leaders-reported-counts",
-        table=reported_counts.claims_table(view.data, claims),
-        labels=reported_counts.claims_labels(),
-        reading=(t("leaders.note_claims"),),
-        draw=lambda _: reported_counts.explain(
-            view.data, ordered, "leaders", "leaders_claims_list"
+        tabled=lambda: (
+            reported_counts.claims_table(view.data, claims),
+            reported_counts.claims_labels(),
         ),
+        reading=(t("leaders.note_claims"),),
+        draw=lambda _: reported_counts.explain(rows(), "leaders_claims_list"),
     )
 
 
@@ -60,6 +67,7 @@ def claims_title(every: int, differ: int) -> str:
     return tn("leaders.claims_title", differ, m=fmt.number(every))
 
 
+@cache.kept
 def beyond_card(view: LeadersView) -> Card | None:
     """Totals that our list can not be put to: of all leaders, or of others than ours.
 
@@ -71,6 +79,7 @@ def beyond_card(view: LeadersView) -> Card | None:
         return None
     claims = claims.sort_values(["period_start", "period_end", "claim_id"])
     known = _beyond(reported_counts.compared_claims(whole=True))
+    rows = cache.later(lambda: _beyond_rows(claims))
     return Card(
         key="leaders_all_claims",
         table_key="leaders_all_claims_table",
@@ -80,9 +89,11 @@ def beyond_card(view: LeadersView) -> Card | None:
             claims, known, tn("leaders.noun_beyond", len(known))
         ),
         subject="all-leaders-reported-counts",
-        table=reported_counts.claims_table(view.data, claims),
-        labels=reported_counts.claims_labels(),
-        draw=lambda _: _say_beyond(view, claims),
+        tabled=lambda: (
+            reported_counts.claims_table(view.data, claims),
+            reported_counts.claims_labels(),
+        ),
+        draw=lambda _: tables.record_list(rows(), panel.request, key="leaders_beyond"),
     )
 
 
@@ -98,7 +109,7 @@ def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
     return others[others["ours"].isna()]
 
 
-def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
+def _beyond_rows(claims: pd.DataFrame) -> list[tables.Row]:
     rows = []
     publishers = reported_counts.claim_publishers(claims)
     for claim, publisher in zip(each(claims), publishers, strict=True):
@@ -113,7 +124,7 @@ def _say_beyond(view: LeadersView, claims: pd.DataFrame) -> None:
             "calls.claim_row_text", heading=heading, words=_about(claim, publisher)
         )
         rows.append(tables.Row(claim.claim_id, escape(publisher), text))
-    tables.record_list(rows, panel.request, key="leaders_beyond")
+    return rows
 
 
 def _about(claim: Any, publisher: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pandas as pd
 
+from components import cache, tables
 from components import format as fmt
-from components import tables
 from components.cards import Card
 from components.leaders.lanes import kind_of_contact
 from components.leaders.view import COLUMN, LeadersView, of_all_contacts
@@ -90,6 +91,7 @@ def _place(found: Silence | Never) -> tuple[int, dt.date]:
     return FINDINGS.index(kind_of_pause(found)), start
 
 
+@cache.kept
 def silence_card(view: LeadersView) -> Card:
     """One row a silence; its button opens the record of its last contact."""
     every = sorted(view.silences, key=_place)
@@ -100,8 +102,7 @@ def silence_card(view: LeadersView) -> Card:
         sentence=t(f"leaders.silence_sentence_{view.filter.rule}"),
         records=of_all_contacts(view, _ends(every)),
         subject="leaders-silences",
-        table=silence_table(view, every),
-        labels=_labels(),
+        tabled=lambda: (silence_table(view, every), _labels()),
         notes=tuple(_notes(view, every)),
         reading=(t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS)),),
         hints=(t("shell.hint_row"),),
@@ -114,14 +115,21 @@ _NAMES = 0.27
 
 
 def _draw(view: LeadersView, every: list[Silence | Never]) -> None:
-    rows = []
-    for found in every:
-        opens = found.last_contact_id if isinstance(found, Silence) else ""
-        # A counterpart without any contact has one row at most.
-        named = opens or found.actor_id
-        label = escape(view.names[found.actor_id])
-        rows.append(tables.Row(named, label, in_words(view, found), opens))
-    tables.record_list(rows, panel.request, key="leaders_silence", label_share=_NAMES)
+    tables.record_list(
+        every,
+        panel.request,
+        key="leaders_silence",
+        row_of=partial(_row, view),
+        label_share=_NAMES,
+    )
+
+
+def _row(view: LeadersView, found: Silence | Never) -> tables.Row:
+    opens = found.last_contact_id if isinstance(found, Silence) else ""
+    # A counterpart without any contact has one row at most.
+    named = opens or found.actor_id
+    label = escape(view.names[found.actor_id])
+    return tables.Row(named, label, in_words(view, found), opens)
 
 
 def _notes(view: LeadersView, every: list[Silence | Never]) -> list[str]:

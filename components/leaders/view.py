@@ -14,7 +14,7 @@ from components import cache, contact_view, labels, spans, state, widgets
 from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
-from data import leaders
+from data import evidence, leaders
 from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
 from data.leaders import Fragment, Never, Silence, Window
 from data.load import Dataset
@@ -26,7 +26,7 @@ COUNTRY = "contact_country"
 COLUMN = "country_or_body"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """What the whole record says, whatever is filtered or hidden, under a rule.
 
@@ -45,7 +45,7 @@ class Record:
     left_out: dict[str, list[dt.date]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeadersView:
     """Everything that the sections share.
 
@@ -193,11 +193,23 @@ def whole_record(data: Dataset, rule: str) -> Record:
 def view_of(data: Dataset) -> LeadersView:
     """Derive the page's view from the current filters."""
     view = contact_view.current_filter()
-    build = partial(whole_record, rule=view.rule)
-    record = cache.derived(f"record_of.{view.rule}", build, whole=True)
-    return derive(data, cache.full(), record, view, state.value(COUNTRY))
+    return derive(data, cache.full(), record_of(view.rule), view, state.value(COUNTRY))
 
 
+def unfiltered() -> LeadersView:
+    """The view of all contacts: for cards that follow no filter."""
+    first, last = evidence.contact_years(cache.full())
+    every = ContactFilter(dt.date(first, 1, 1), dt.date(last, 12, 31), "all")
+    return derive(cache.dataset(), cache.full(), record_of("all"), every, ())
+
+
+def record_of(rule: str) -> Record:
+    """What the whole record says under a counting rule."""
+    build = partial(whole_record, rule=rule)
+    return cache.derived(f"record_of.{rule}", build, whole=True)
+
+
+@cache.kept
 def derive(
     data: Dataset,
     whole: Dataset,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from components import cache, labels, tables
 from components import format as fmt
-from components import labels, tables
 from components.cards import Card, Records
-from components.leaders.view import COLUMN, LeadersView
+from components.leaders.view import COLUMN, LeadersView, unfiltered
 from components.markdown import escape
 from components.page import Page
 from components.record import facts, panel
@@ -24,12 +26,16 @@ CONTACTS, ENVOYS = "working_contacts", "envoy_names"
 FIRST = 8
 
 
-def working_tab(page: Page, view: LeadersView) -> None:
-    """Contacts at working level, and the names for an envoy; neither is counted."""
-    page.show(contacts_card(view))
-    page.show(envoys_card(view))
+def working_tab(page: Page) -> None:
+    """Contacts at working level, and the names for an envoy; neither is counted.
+
+    No filter changes them.
+    """
+    page.show(contacts_card(unfiltered()))
+    page.show(envoys_card(unfiltered()))
 
 
+@cache.kept
 def contacts_card(view: LeadersView) -> Card:
     """Every contact below the leaders, the newest first."""
     shown = working_level.contacts(view.data)
@@ -39,16 +45,14 @@ def contacts_card(view: LeadersView) -> Card:
         sentence=t("leaders.working_sentence"),
         records=_records(view, CONTACTS, shown["working_contact_id"]),
         subject="working-level-contacts",
-        table=contacts_table(view.data, shown),
-        labels=_contact_labels(),
+        tabled=lambda: (contacts_table(view.data, shown), _contact_labels()),
         hints=(t("shell.hint_row"),),
         reading=(t("leaders.working_reading"),),
-        draw=lambda _: _draw(
-            [_contact_row(view.whole, row) for row in each(shown)], "working_list"
-        ),
+        draw=lambda _: _draw(shown, partial(_contact_row, view.whole), "working_list"),
     )
 
 
+@cache.kept
 def envoys_card(view: LeadersView) -> Card:
     """Every name for an envoy and every answer to one, the newest first."""
     shown = working_level.envoys(view.data)
@@ -58,12 +62,9 @@ def envoys_card(view: LeadersView) -> Card:
         sentence=t("leaders.envoys_sentence"),
         records=_records(view, ENVOYS, shown["envoy_name_id"]),
         subject="envoy-names",
-        table=envoys_table(view.data, shown),
-        labels=_envoy_labels(),
+        tabled=lambda: (envoys_table(view.data, shown), _envoy_labels()),
         hints=(t("shell.hint_row"),),
-        draw=lambda _: _draw(
-            [_envoy_row(view.whole, row) for row in each(shown)], "envoys_list"
-        ),
+        draw=lambda _: _draw(shown, partial(_envoy_row, view.whole), "envoys_list"),
     )
 
 
@@ -83,8 +84,14 @@ def _records(view: LeadersView, table: str, ids: pd.Series) -> Records:
     )
 
 
-def _draw(rows: list[tables.Row], key: str) -> None:
-    tables.record_list(rows, panel.request, key=f"leaders_{key}", first=FIRST)
+def _draw(shown: pd.DataFrame, row_of: Callable[[Any], tables.Row], key: str) -> None:
+    tables.record_list(
+        list(each(shown)),
+        panel.request,
+        key=f"leaders_{key}",
+        row_of=row_of,
+        first=FIRST,
+    )
 
 
 def _day(row: Any) -> str:

@@ -57,15 +57,17 @@ def ownership_card(view: SourcesView) -> Card:
         records=view.records,
         sources=tn("sources.chart_rests_on", publishers),
         subject="sources-by-ownership",
-        table=counted.assign(
-            control=counted["control"].map(labels.control),
-            kind=counted["kind"].map(_kind_label),
+        tabled=lambda: (
+            counted.assign(
+                control=counted["control"].map(labels.control),
+                kind=counted["kind"].map(_kind_label),
+            ),
+            {
+                "control": t("sources.control"),
+                "kind": t("sources.kind"),
+                "n": t("sources.axis_pages"),
+            },
         ),
-        labels={
-            "control": t("sources.control"),
-            "kind": t("sources.kind"),
-            "n": t("sources.axis_pages"),
-        },
         reading=(t("sources.who_help"), t("sources.chart_note")),
         hints=(t("sources.hint_segment"),),
         figure=bars.fig_ownership(counted, labels.control, _kind_label),

@@ -21,7 +21,7 @@ from data.sources import SourceFilter
 _registers: list[tuple[Dataset, pd.DataFrame]] = []
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SourcesView:
     """Everything that the sections of the page share."""
 

@@ -134,8 +134,7 @@ def latest_card(view: StancesView) -> Card | None:
         sentence=_sentence(view),
         records=records(rows["statement_id"], view.count_said(institutions=True)),
         subject="statements",
-        table=statement_table(view, rows),
-        labels=_table_labels(),
+        tabled=lambda: (statement_table(view, rows), _table_labels()),
         draw=lambda _: _listed(view, rows, named=True),
     )
 
@@ -160,8 +159,7 @@ def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
         sentence=_sentence(view),
         records=records(rows["statement_id"], _on_record(view)),
         subject=f"statements-{view.actor.lower()}",
-        table=statement_table(view, rows),
-        labels=_table_labels(),
+        tabled=lambda: (statement_table(view, rows), _table_labels()),
         reading=(t("stances.timeline_note"),),
         hints=(t("shell.hint_mark"),),
         figure=timeline.fig_timeline(

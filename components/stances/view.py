@@ -26,7 +26,7 @@ FOR_TALKS = ("initiates", "supports")
 AGAINST_TALKS = ("opposes",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StancesView:
     """Everything that the sections of the page share, derived once a run.
 

@@ -286,8 +286,10 @@ def statements_card(
             tn("stances.said_or_done", len(said(data))),
         ),
         subject=f"statements-{key.lower()}",
-        table=table,
-        labels={c: labels.field("statements", c) for c in table.columns},
+        tabled=lambda: (
+            table,
+            {c: labels.field("statements", c) for c in table.columns},
+        ),
         figure=timeline.fig_timeline(rows, "", last, last, stance_label, scope_label),
         alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label, ()),
         on_point=panel.request_mark,
@@ -335,8 +337,7 @@ def contacts_card(data: Dataset, name: str, key: str, rows: pd.DataFrame) -> Car
             tn("shell.records_contacts", len(data.contacts)),
         ),
         subject=f"contacts-{key.lower()}",
-        table=contact_list(data, ordered),
-        labels=contact_labels(),
+        tabled=lambda: (contact_list(data, ordered), contact_labels()),
         table_key="who_contacts_table",
         draw=lambda _: tables.record_list(
             listed, panel.request, key="who_contacts_list", first=FIRST
@@ -372,8 +373,7 @@ def _assessments_card(
             tn("shell.records_assessments", len(_whole())),
         ),
         subject=f"assessments-{way}-{key.lower()}",
-        table=assessment_table(data, tuple(held)),
-        labels=table_labels(),
+        tabled=lambda: (assessment_table(data, tuple(held)), table_labels()),
         table_key=f"who_{way}_table",
         draw=lambda _: tables.record_list(
             [_assessed(a, named=way != "by") for a in held],

@@ -24,8 +24,7 @@ def card(ids=("a", "b"), **changes):
         "records": Records("contacts", ids, "3 contacts"),
         "sources": "A [page](https://x.test).",
         "subject": "calls",
-        "table": pd.DataFrame({"n": [1, 2]}),
-        "labels": {"n": "Number"},
+        "tabled": lambda: (pd.DataFrame({"n": [1, 2]}), {"n": "Number"}),
         "notes": ("A *note*.",),
         "hints": ("Select a bar.",),
     }
@@ -34,37 +33,37 @@ def card(ids=("a", "b"), **changes):
 
 def test_a_card_is_kept_as_it_is_printed(page):
     chart = ({"data": []}, "No bar.")
-    page.collect(card(), chart)
+    page.collected.add(card(figure=chart[0], alt=chart[1]))
     (section,) = page.collected.sections
     assert isinstance(section, BriefSection)
     assert (section.title, section.sentence) == ("Two calls", "All years.")
-    assert section.chart is chart
+    assert section.chart == chart
     assert section.table["n"].tolist() == [1, 2]
     assert not any("Select" in text for text in (*section.notes, section.sources))
 
 
 def test_what_marks_mean_goes_with_the_chart(page):
-    page.collect(card(marks="A stroke is a call."), ({"data": []}, "No bar."))
+    page.collected.add(card(marks="A stroke is a call."))
     (section,) = page.collected.sections
     assert section.notes == ("A stroke is a call.", "A *note*.")
 
 
 def test_the_records_of_all_cards_are_kept_once(page):
-    page.collect(card())
-    page.collect(card(pd.Series(["b", "c"])))
-    page.collect(card(records=Records("statements", {"s"}, "1 statement")))
+    page.collected.add(card())
+    page.collected.add(card(pd.Series(["b", "c"])))
+    page.collected.add(card(records=Records("statements", {"s"}, "1 statement")))
     assert page.collected.records == {"contacts": {"a", "b", "c"}, "statements": {"s"}}
 
 
 def test_a_table_of_sources_is_not_printed_twice(page):
-    page.collect(card(lists_sources=True))
+    page.collected.add(card(lists_sources=True))
     (section,) = page.collected.sections
     assert section.table.columns.empty
 
 
 def test_no_card_is_nothing(page):
     page.show(None)
-    assert page.collected.sections == []
+    assert page.collected.sections == ()
 
 
 def test_text_goes_into_the_chapter_begun_last(page):
@@ -79,8 +78,8 @@ def test_text_goes_into_the_chapter_begun_last(page):
 
 
 def test_pages_do_not_share_what_they_keep(page):
-    page.collect(card())
-    assert Page(page.spec, page.title).collected.sections == []
+    page.collected.add(card())
+    assert Page(page.spec, page.title).collected.sections == ()
 
 
 def test_a_card_says_how_many_of_how_many(dataset):

@@ -36,13 +36,13 @@ def drawn(monkeypatch):
     found, drawing = [], []
     collect = Page.collect
 
-    def remember(page, card, chart=None):
+    def remember(page, card):
         # A page is opened from another, which draws cards of its own.
         if drawing != [page]:
             drawing[:] = [page]
             found.clear()
         found.append(card)
-        collect(page, card, chart)
+        collect(page, card)
 
     monkeypatch.setattr(Page, "collect", remember)
     return found

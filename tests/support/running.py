@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from components.brief import Chart
 from components.cards import Card
 from components.page import Page
 from components.registry import page as page_named
@@ -38,12 +37,12 @@ def watch() -> None:
     collect = Page.collect
     current: list[Page] = []
 
-    def remember(page: Page, card: Card, chart: Chart | None = None) -> None:
+    def remember(page: Page, card: Card) -> None:
         if current != [page]:
             current[:] = [page]
             SHOWN.clear()
         SHOWN[card.key] = card
-        collect(page, card, chart)
+        collect(page, card)
 
     Page.collect = remember  # type: ignore[method-assign]
 
