@@ -63,6 +63,7 @@ def answers(page: Page, data: Dataset, calls: CallsView) -> None:
             page.glance(t("experts.title"), said, expert_card(opinion), "experts")
 
 
+@cache.kept
 def stance_card(view: stances.StancesView) -> Card:
     """The states of a day as tiles; choosing a state is done on its own page."""
     figure, alt = day_map.drawing(view, "tiles", small=True)
@@ -91,18 +92,14 @@ def every_expert(data: Dataset) -> experts.ExpertsView:
     every = cache.derived("assessments", assessments.collect)
     years = [a.date.year for a in every]
     chosen = assessments.AssessmentFilter(min(years), max(years))
-    selected = assessments.select(every, chosen)
-    whole = cache.derived("assessments", assessments.collect, whole=True)
-    return experts.ExpertsView(
-        data, whole, every, chosen, "question", "affiliation", selected
-    )
+    return experts.view_under(data, chosen, "question", "affiliation")
 
 
+@cache.kept
 def expert_card(view: experts.ExpertsView) -> Card:
     """Positions of experts by question."""
     selected = view.selected
     counts, codes = tally(selected, "question"), codes_drawn(selected, "question")
-    table, names = opinions.positions_table(view)
     return Card(
         key="overview_experts",
         table_key="overview_experts_table",
@@ -110,7 +107,7 @@ def expert_card(view: experts.ExpertsView) -> Card:
         sentence=experts.sentence(view),
         records=view.records,
         subject="expert-positions",
-        tabled=lambda: (table, names),
+        tabled=lambda: opinions.positions_table(view),
         notes=(t("experts.note_collection"),),
         figure=diverging.fig_positions(
             counts, codes, words.short_question, words.marked_position

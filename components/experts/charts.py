@@ -9,8 +9,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, state, widgets
 from components import format as fmt
-from components import labels, state, widgets
 from components.cards import Card
 from components.experts import words
 from components.experts.view import ExpertsView, sentence
@@ -61,6 +61,7 @@ _CLICKED = {
 _NAMED = 2
 
 
+@cache.kept
 def finding(view: ExpertsView) -> str:
     """State what the chart shows; positions are told of one question at a time."""
     tallies = by_question(view.selected)
@@ -92,6 +93,7 @@ def finding(view: ExpertsView) -> str:
     )
 
 
+@cache.kept
 def answer(view: ExpertsView) -> str:
     """Say on which side the questions stand on which most take a position.
 
@@ -218,6 +220,7 @@ def _lines(view: ExpertsView) -> list[str]:
     return found
 
 
+@cache.kept
 def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     """The bars as a table: a row each, a column a position, and the total.
 
@@ -237,12 +240,12 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     return pd.DataFrame(rows), names
 
 
+@cache.kept
 def positions_card(view: ExpertsView) -> Card:
     """Positions in the view, broken down as the reader chose."""
     counts = tally(view.selected, view.by)
     codes = codes_drawn(view.selected, view.by)
     label = words.BREAKDOWN_LABELS[view.by]
-    table, names = positions_table(view)
     notes = [t("experts.note_position"), *told_by_question(view)]
     if view.by == "time":
         notes.append(t("experts.note_time"))
@@ -255,7 +258,7 @@ def positions_card(view: ExpertsView) -> Card:
         records=view.records,
         lines=partial(_lines, view),
         subject="expert-positions",
-        tabled=lambda: (table, names),
+        tabled=partial(positions_table, view),
         notes=(t("experts.note_collection"),),
         reading=tuple(notes),
         hints=(t("experts.hint_part"),) if view.by in _CLICKED else (),

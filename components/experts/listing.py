@@ -314,6 +314,7 @@ def course_table(courses: tuple[Revisited, ...]) -> pd.DataFrame:
     )
 
 
+@cache.kept
 def courses_card(view: ExpertsView) -> Card | None:
     """The same person on the same question, month by month; none where nobody is."""
     courses = revisited(view.selected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -70,6 +71,7 @@ def _labels() -> dict[str, str]:
     }
 
 
+@cache.kept
 def index_card(view: ExpertsView) -> Card:
     """The affiliations of the view; choosing one shows its assessments alone."""
     held = institutions(view.selected)
@@ -88,20 +90,26 @@ def index_card(view: ExpertsView) -> Card:
 
 
 def _draw_index(card: Card) -> None:
-    rows = [
-        tables.Row(
-            row.affiliation_id,
-            escape(row.affiliation),
-            " · ".join(
-                escape(part)
-                for part in (row.country, row.affiliation_kind, row.funding_or_control)
-                if part
-            )
-            + t("experts.index_positions", positions=escape(row.positions)),
+    tables.record_list(
+        list(each(card.table)),
+        _narrow,
+        key="affiliations_table",
+        row_of=_index_row,
+        label_share=0.34,
+    )
+
+
+def _index_row(row: Any) -> tables.Row:
+    return tables.Row(
+        row.affiliation_id,
+        escape(row.affiliation),
+        " · ".join(
+            escape(part)
+            for part in (row.country, row.affiliation_kind, row.funding_or_control)
+            if part
         )
-        for row in each(card.table)
-    ]
-    tables.record_list(rows, _narrow, key="affiliations_table", label_share=0.34)
+        + t("experts.index_positions", positions=escape(row.positions)),
+    )
 
 
 def finding(held: tuple[Institution, ...]) -> str:
@@ -190,37 +198,37 @@ def table_labels() -> dict[str, str]:
     }
 
 
+@cache.kept
 def table_card(view: ExpertsView) -> Card:
     """All that is shown as a table; choosing a row opens its record."""
-    frame = assessment_table(view.data, view.selected)
     people = tn("experts.n_people", len({a.expert for a in view.selected}))
     return Card(
         key="experts",
-        title=tn("experts.table_finding", len(frame), people=people),
+        title=tn("experts.table_finding", len(view.selected), people=people),
         sentence=sentence(view),
         records=view.records,
         sources=t("experts.table_note"),
         subject="experts",
-        tabled=lambda: (frame, table_labels()),
+        tabled=lambda: (assessment_table(view.data, view.selected), table_labels()),
         table_key="all_experts_table",
         draw=partial(_draw_table, view.selected),
     )
 
 
 def _draw_table(selected: tuple[Assessment, ...], _card: Card) -> None:
-    rows = [
-        tables.Row(
-            a.assessment_id,
-            escape(words.day(a)),
-            t(
-                "experts.row_text",
-                badge=words.badge(a.position),
-                expert=escape(a.expert),
-                affiliation=escape(a.affiliation),
-                question=words.question(a.question),
-                summary=escape(a.summary),
-            ),
-        )
-        for a in selected
-    ]
-    tables.record_list(rows, panel.request, key="experts_table")
+    tables.record_list(selected, panel.request, key="experts_table", row_of=_row)
+
+
+def _row(a: Assessment) -> tables.Row:
+    return tables.Row(
+        a.assessment_id,
+        escape(words.day(a)),
+        t(
+            "experts.row_text",
+            badge=words.badge(a.position),
+            expert=escape(a.expert),
+            affiliation=escape(a.affiliation),
+            question=words.question(a.question),
+            summary=escape(a.summary),
+        ),
+    )

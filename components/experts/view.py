@@ -53,16 +53,24 @@ class ExpertsView:
 
 def view_of(data: Dataset) -> ExpertsView:
     """Read the filters and choose the assessments."""
-    every = cache.derived("assessments", assessments.collect)
     chosen = widgets.assessment_filter()
     _restart_list(chosen, state.value("group"))
+    return view_under(data, chosen, state.value("by"), state.value("group"))
+
+
+@cache.kept
+def view_under(
+    data: Dataset, chosen: AssessmentFilter, by: str, group: str
+) -> ExpertsView:
+    """Choose the assessments under some filters; see `ExpertsView`."""
+    every = cache.derived("assessments", assessments.collect)
     return ExpertsView(
         data=data,
         whole=cache.derived("assessments", assessments.collect, whole=True),
         every=every,
         filter=chosen,
-        by=state.value("by"),
-        group=state.value("group"),
+        by=by,
+        group=group,
         selected=assessments.select(every, chosen),
     )
 

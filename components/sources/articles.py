@@ -15,10 +15,17 @@ from components.markdown import escape
 from components.page import Page
 from components.record import facts as record_facts
 from components.record import panel
-from components.stances.view import badge, position_label, said_on, stance_index
+from components.stances.view import (
+    badge,
+    position_label,
+    said_on,
+    stance_index,
+    stance_rows,
+)
 from components.text import t, tn
 from data import articles
 from data.articles import VERDICTS, Placed
+from data.facets import Codes
 from data.rows import each
 from data.stances import said
 
@@ -42,10 +49,16 @@ def articles_tab(page: Page) -> None:
 
 def facts_card() -> Card:
     """Every fact beside what is on record, in the order of the articles."""
-    every = cache.derived("article_facts", articles.checked, whole=True)
-    held = articles.select(
-        every, state.value("verdict"), state.value("article"), state.value("fact_q")
+    return listed_card(
+        state.value("verdict"), state.value("article"), state.value("fact_q")
     )
+
+
+@cache.kept
+def listed_card(verdicts: Codes, of: Codes, words: str) -> Card:
+    """The facts under the filters of their list; see `facts_card`."""
+    every = cache.derived("article_facts", articles.checked, whole=True)
+    held = articles.select(every, verdicts, of, words)
     counts = every["verdict"].value_counts()
     number = {code: fmt.number(int(counts.get(code, 0))) for code in VERDICTS}
     return Card(
@@ -57,7 +70,7 @@ def facts_card() -> Card:
             differs=number["differs"],
             untold=number["cannot_tell"],
         ),
-        sentence=_sentence(len(held)),
+        sentence=_sentence(len(held), verdicts, of, words),
         records=Records(
             "seed_facts",
             held["fact_id"],
@@ -73,12 +86,11 @@ def facts_card() -> Card:
     )
 
 
-def _sentence(held: int) -> str:
+def _sentence(held: int, verdicts: Codes, of: Codes, words: str) -> str:
     """What the list is, and the filters that narrow it."""
     base = t("sources.articles_sentence")
-    chosen = [_verdict(code) for code in state.value("verdict")]
-    chosen += [_article(source) for source in state.value("article")]
-    if words := state.value("fact_q"):
+    chosen = [*map(_verdict, verdicts), *map(_article, of)]
+    if words:
         chosen.append(t("shell.filter_words", words=words))
     if not chosen:
         return base
@@ -140,9 +152,10 @@ def _draw(held: pd.DataFrame, _: Card) -> None:
         widgets.back_button(t("shell.reset"), state.reset, arguments)
         return
     tables.record_list(
-        [_row(fact) for fact in each(held)],
+        list(each(held)),
         panel.request,
         key="articles_list",
+        row_of=_row,
         first=FIRST,
     )
 
@@ -200,6 +213,7 @@ def _labels() -> dict[str, str]:
     }
 
 
+@cache.kept
 def camps_card() -> Card | None:
     """Each state in its camp of the article, beside our position on that day.
 
@@ -232,7 +246,7 @@ def camps_card() -> Card | None:
 
 
 def _draw_camps(placed: tuple[Placed, ...], _: Card) -> None:
-    rows = {row.statement_id: row for row in each(said(cache.full()))}
+    rows = cache.derived("stance_rows", stance_rows, whole=True)
     listed = [_camp_row(place, rows.get(place.statement_id)) for place in placed]
     tables.record_list(listed, panel.request, key="camps_list", first=len(listed))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, state, tables
 from components import format as fmt
-from components import labels, state, tables
 from components.cards import Card
 from components.markdown import escape, link
 from components.method.sections import read_as
@@ -222,6 +223,7 @@ def register_tab(page: Page, view: SourcesView) -> None:
         page.show(register_card(view))
 
 
+@cache.kept
 def register_card(view: SourcesView) -> Card:
     """The sources of a view as a list; a button a row opens the source."""
     frame = listed(view)
@@ -241,29 +243,31 @@ def register_card(view: SourcesView) -> Card:
 
 
 def _draw(card: Card) -> None:
-    rows = [
-        tables.Row(
-            record_id=row.source_id,
-            label=escape(row.publisher),
-            text=t(
-                "sources.row",
-                page=link(row.title, row.url),
-                details=" · ".join(
-                    part
-                    for part in (
-                        row.control,
-                        row.country,
-                        fmt.recorded_date(row.published),
-                        tn("sources.n_facts", row.facts),
-                    )
-                    if part
-                ),
-            ),
-        )
-        for row in each(card.table)
-    ]
-    choose = partial(state.assign, "source")
-    tables.record_list(rows, choose, key="sources_table", label_share=0.24)
+    tables.record_list(
+        list(each(card.table)),
+        partial(state.assign, "source"),
+        key="sources_table",
+        row_of=_row,
+        label_share=0.24,
+    )
+
+
+def _row(page: Any) -> tables.Row:
+    parts = (
+        page.control,
+        page.country,
+        fmt.recorded_date(page.published),
+        tn("sources.n_facts", page.facts),
+    )
+    return tables.Row(
+        record_id=page.source_id,
+        label=escape(page.publisher),
+        text=t(
+            "sources.row",
+            page=link(page.title, page.url),
+            details=" · ".join(filter(None, parts)),
+        ),
+    )
 
 
 def _help(pages: pd.DataFrame) -> str:

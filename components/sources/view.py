@@ -47,6 +47,12 @@ def register_of(data: Dataset) -> pd.DataFrame:
 def view_of(data: Dataset) -> SourcesView:
     """Derive the page's view from the current filters."""
     chosen = SourceFilter(query=state.value("source_q"), **state.chosen(SOURCES))
+    return view_under(data, chosen)
+
+
+@cache.kept
+def view_under(data: Dataset, chosen: SourceFilter) -> SourcesView:
+    """Choose the source pages under some filters; see `SourcesView`."""
     pages = register_of(data)
     return SourcesView(data, chosen, pages, sources.select(pages, chosen))
 

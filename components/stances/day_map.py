@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, device, labels, state, widgets
+from components import cache, labels, state, widgets
 from components import format as fmt
 from components.cards import Card
 from components.figures import maps, style
@@ -22,6 +22,7 @@ from components.filters import STANCES_FROM
 from components.markdown import curled, escape
 from components.page import TEXT_WIDTH
 from components.registry import page
+from components.stances import positions
 from components.stances.country import others, unsure
 from components.stances.statements import plain_line, records, words
 from components.stances.view import (
@@ -180,6 +181,7 @@ def _opposing(view: StancesView) -> list[Fill]:
     return [f for f in view.states if f.fill in AGAINST_TALKS]
 
 
+@cache.kept
 def finding(view: StancesView) -> str:
     """State how many states ask for talks or have begun them, and how many oppose.
 
@@ -200,6 +202,7 @@ def finding(view: StancesView) -> str:
     return tn("stances.finding_hidden", hidden, base=told) if hidden else told
 
 
+@cache.kept
 def sentence(view: StancesView) -> str:
     """Say how firm the numbers of the title are, which day they are of, what is hidden.
 
@@ -211,6 +214,7 @@ def sentence(view: StancesView) -> str:
     return " ".join(filter(None, told))
 
 
+@cache.kept
 def marks_sentence(view: StancesView) -> str:
     """Say how many of the numbers in the title bear which mark; "" without numbers."""
     groups = {"asking": asking(view), "opposing": _opposing(view)}
@@ -310,19 +314,16 @@ def limits(view: StancesView) -> None:
     )
 
 
-def map_card(
-    view: StancesView,
-    chosen: str = "map",
-    lines: Callable[[], Sequence[str]] | None = None,
-) -> Card:
+@cache.kept
+def map_card(view: StancesView, chosen: str = "map", *, phone: bool = False) -> Card:
     """The states as a `map` or as `tiles`, each under its own stable key.
 
     Args:
         view: the view.
         chosen: `map` or `tiles`.
-        lines: what the short brief lists.
+        phone: whether it is drawn for a phone.
     """
-    figure, alt = drawing(view, chosen)
+    figure, alt = drawing(view, chosen, phone=phone)
     # Where no state has a shape the map is one of tiles, too.
     looks = chosen if has_shapes() else "tiles"
     return Card(
@@ -340,11 +341,13 @@ def map_card(
         figure=figure,
         alt=alt,
         on_point=_pick,
-        lines=lines,
+        lines=partial(positions.lines, view) if chosen == "map" else None,
     )
 
 
-def drawing(view: StancesView, chosen: str, *, small: bool = False) -> tuple[Spec, str]:
+def drawing(
+    view: StancesView, chosen: str, *, small: bool = False, phone: bool = False
+) -> tuple[Spec, str]:
     """Draw the states as a `map` or as `tiles`; return figure and alternative text."""
     codes = dict(
         zip(view.data.actors["actor_id"], view.data.actors["iso2"], strict=True)
@@ -359,7 +362,7 @@ def drawing(view: StancesView, chosen: str, *, small: bool = False) -> tuple[Spe
     if shapes is None or tiles:
         places = cache.derived("stance_tiles", _tiles)
         return maps.fig_tiles(places, drawn, view.actor, small=small), alt
-    return maps.fig_map(shapes, drawn, view.actor, phone=device.is_phone()), alt
+    return maps.fig_map(shapes, drawn, view.actor, phone=phone), alt
 
 
 def has_shapes() -> bool:
@@ -456,6 +459,7 @@ def _reading(view: StancesView, chosen: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
+@cache.kept
 def fill_table(view: StancesView) -> pd.DataFrame:
     """The map as a table, one row a member state in alphabetical order."""
     rows = []

@@ -129,6 +129,7 @@ _MOVED_WIDTH = 370
 _WHY_WIDTH = 420
 
 
+@cache.kept
 def changes_card(view: StancesView) -> Card:
     """The states and EU bodies whose position differs between two days."""
     earlier, later = sorted((view.earlier, view.as_of))
@@ -317,6 +318,7 @@ def _months(data: Dataset) -> pd.DataFrame:
     return distribution(stance_index(), _days(data))
 
 
+@cache.kept
 def distribution_card(view: StancesView) -> Card:
     """The number of states by position at the end of each month."""
     counts = cache.derived("stance_months", _months)

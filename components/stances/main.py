@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import device
 from components.page import Page
-from components.stances import country, day_map, positions
+from components.stances import country, day_map
 from components.stances.view import StancesView
 
 
@@ -37,7 +35,7 @@ def map_and_panel(page: Page, view: StancesView) -> None:
     else:
         wide, beside = st.columns([5, 3], gap="medium")
     with wide:
-        page.show(day_map.map_card(view, lines=partial(positions.lines, view)))
+        page.show(day_map.map_card(view, phone=device.is_phone()))
     with beside:
         if not device.is_phone():
             day_map.choose_country(view)

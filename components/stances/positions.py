@@ -32,6 +32,7 @@ from components.stances.view import (
 )
 from components.text import t, tn
 from data import evidence
+from data.facets import Codes
 from data.fill_rule import SCALE, Fill
 from data.stances import COUNTS, NEITHER, UNCHANGED, changes
 
@@ -55,6 +56,7 @@ class Position:
     row: Any
 
 
+@cache.kept
 def positions(view: StancesView) -> list[Position]:
     """All states, then the EU bodies, each by name, on both days of the view."""
     earlier, later = sorted((view.earlier, view.as_of))
@@ -75,16 +77,15 @@ def positions(view: StancesView) -> list[Position]:
     )
 
 
-def shown(view: StancesView) -> list[Position]:
+def shown(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> list[Position]:
     """The positions that the filters of the list leave, in the order chosen."""
-    wanted, moved = state.value("stance_position"), state.value("change")
     found = [
         position
         for position in positions(view)
         if (not wanted or _code(position.now) in wanted)
         and (not moved or position.change in moved)
     ]
-    return sorted(found, key=_SORTS[state.value("sort")])
+    return sorted(found, key=_SORTS[sort])
 
 
 def _code(fill: Fill) -> str:
@@ -136,10 +137,17 @@ def _line(view: StancesView, position: Position) -> str:
 
 def positions_card(view: StancesView) -> Card:
     """The list: state, position then and now, who, when, words, condition, sources."""
-    found = shown(view)
+    wanted, moved = state.value("stance_position"), state.value("change")
+    return listed_card(view, wanted, moved, state.value("sort"))
+
+
+@cache.kept
+def listed_card(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> Card:
+    """The list under its own filters and in its own order; see `positions_card`."""
+    found = shown(view, wanted, moved, sort)
     every = len(view.fills)
     ids = [p.now.statement_id for p in found if p.now.statement_id]
-    narrowed = _narrowed()
+    narrowed = _narrowed(wanted, moved)
     base = t(
         "stances.list_sentence",
         earlier=fmt.date(min(view.earlier, view.as_of)),
@@ -163,14 +171,14 @@ def positions_card(view: StancesView) -> Card:
     )
 
 
-def _narrowed() -> str:
+def _narrowed(wanted: Codes, moved: Codes) -> str:
     parts = [
-        t("shell.filter_of", name=name, values=fmt.either(map(label, state.value(key))))
-        for key, name, label in (
-            ("stance_position", t("stances.list_position"), _position_name),
-            ("change", t("stances.list_change"), _change_name),
+        t("shell.filter_of", name=name, values=fmt.either(map(label, codes)))
+        for codes, name, label in (
+            (wanted, t("stances.list_position"), _position_name),
+            (moved, t("stances.list_change"), _change_name),
         )
-        if state.value(key)
+        if codes
     ]
     return "; ".join(parts)
 
@@ -221,17 +229,15 @@ def _draw(view: StancesView, found: list[Position]) -> None:
         st.info(t("stances.list_empty"), icon=":material/filter_alt_off:")
         return
     tables.record_list(
-        [
-            tables.Row(
-                position.now.actor_id,
-                escape(view.names[position.now.actor_id]),
-                _told(view, position),
-                opens=position.now.statement_id,
-            )
-            for position in found
-        ],
+        found,
         panel.request,
         key="positions_list",
+        row_of=lambda position: tables.Row(
+            position.now.actor_id,
+            escape(view.names[position.now.actor_id]),
+            _told(view, position),
+            opens=position.now.statement_id,
+        ),
         first=FIRST,
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import cache, labels, tables
 from components import format as fmt
-from components import labels, tables
 from components.cards import Card, Records
 from components.figures import timeline
 from components.filters import STANCES_FROM
@@ -111,15 +111,15 @@ def statements_section(page: Page, view: StancesView) -> None:
     if not view.actor:
         page.show(latest_card(view))
         return
-    rows = view.statements_of(view.actor)
-    if len(rows):
-        page.show(statements_card(view, rows))
+    if len(view.statements_of(view.actor)):
+        page.show(statements_card(view))
         return
     name = escape(view.names[view.actor])
     st.subheader(tn("stances.statements_title", 0, name=name))
     st.markdown(t("stances.statements_none"))
 
 
+@cache.kept
 def latest_card(view: StancesView) -> Card | None:
     """All statements up to the day of the map, the newest first; None without any."""
     found = pd.concat([view.statements_of(actor) for actor in view.index.actors])
@@ -143,13 +143,10 @@ def _table_labels() -> dict[str, str]:
     return {c: labels.field("statements", c) for c in (*_COLUMNS, "date")}
 
 
-def statements_card(view: StancesView, rows: pd.DataFrame) -> Card:
-    """The timeline of the chosen actor.
-
-    Args:
-        view: the view.
-        rows: the actor's statements, one at least.
-    """
+@cache.kept
+def statements_card(view: StancesView) -> Card:
+    """The timeline of the chosen actor, of whom one statement at least is listed."""
+    rows = view.statements_of(view.actor)
     name = escape(view.names[view.actor])
     governments = lines_begun(view.index, view.actor, view.data.cutoff("stances"))
     return Card(
@@ -216,12 +213,16 @@ def statement_table(view: StancesView, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _listed(view: StancesView, rows: pd.DataFrame, *, named: bool = False) -> None:
     """Each statement in words, newest first, with a button that opens it."""
-    listed = [
-        tables.Row(row.statement_id, said_on(row), _told(view, row, named=named))
-        for row in each(rows)
-    ]
     # Each takes several lines.
-    tables.record_list(listed, panel.request, key="statements", first=4)
+    tables.record_list(
+        list(each(rows)),
+        panel.request,
+        key="statements",
+        row_of=lambda row: tables.Row(
+            row.statement_id, said_on(row), _told(view, row, named=named)
+        ),
+        first=4,
+    )
 
 
 def _told(view: StancesView, row: Any, *, named: bool) -> str:

@@ -63,12 +63,11 @@ class StancesView:
         Rows that only record a search are left out: they are no statements. The
         deciding one is always there.
         """
-        frame = said(self.data)
-        listed = frame["scope"].isin(self.scopes) if self.scopes else True
-        deciding = frame["statement_id"] == self.fills[actor].statement_id
-        own = (frame["actor_id"] == actor) & (frame["speaker"] != "")
-        chosen = frame[own & (listed | deciding)]
-        return chosen.sort_values(["date", "statement_id"], ascending=False)
+        own = cache.derived("statements_by_actor", _by_actor)[actor]
+        if not self.scopes:
+            return own
+        deciding = own["statement_id"] == self.fills[actor].statement_id
+        return own[own["scope"].isin(self.scopes) | deciding]
 
     def hidden_of(self, actor: str) -> int:
         """How many statements of the actor up to the day are hidden in this view."""
@@ -109,7 +108,17 @@ def spoken(data: Dataset) -> pd.DataFrame:
     return frame.assign(kind=frame["statement_id"].map(kinds).where(frame["act"], ""))
 
 
-def _rows(data: Dataset) -> dict[str, Any]:
+def _by_actor(data: Dataset) -> dict[str, pd.DataFrame]:
+    """Statements and acts of each actor, newest first."""
+    frame = said(data)
+    frame = frame[frame["speaker"] != ""].sort_values(
+        ["date", "statement_id"], ascending=False
+    )
+    return {actor: frame[frame["actor_id"] == actor] for actor in stance_index().actors}
+
+
+def stance_rows(data: Dataset) -> dict[str, Any]:
+    """Statements and acts by id."""
     return {row.statement_id: row for row in each(spoken(data))}
 
 
@@ -127,6 +136,7 @@ def view_of(data: Dataset) -> StancesView:
     return view_on(data, as_of, since, state.value("state"), state.value("scope"))
 
 
+@cache.kept
 def view_on(
     data: Dataset,
     as_of: dt.date,
@@ -146,7 +156,7 @@ def view_on(
         actor=actor,
         scopes=scopes,
         fills={f.actor_id: f for f in index.on(as_of)},
-        rows=cache.derived("stance_rows", _rows),
+        rows=cache.derived("stance_rows", stance_rows),
         names={a: labels.translated(stored[a]) for a in index.actors},
         recency=recency(index, as_of),
     )
