@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_month_names
@@ -34,8 +34,18 @@ def _current() -> Locale:
 
 def number(value: float, digits: int = 0) -> str:
     """Write a number with the locale's separators: 1024 → "1,024"."""
+    return _number(value, digits, _locale.get())
+
+
+# A page writes some hundred numbers and days, most of them again and again; each takes
+# Babel some 30 microseconds.
+_remembered = lru_cache(maxsize=8192)
+
+
+@_remembered
+def _number(value: float, digits: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=_current()))
+    return str(format_decimal(value, format=pattern, locale=_parsed(locale)))
 
 
 def percent(share: float) -> str:
@@ -45,12 +55,22 @@ def percent(share: float) -> str:
 
 def _arranged(day: dt.date, parts: str) -> str:
     """Write these parts of a day in the order and with the signs of the locale."""
-    return str(format_skeleton(parts, day, locale=_current()))
+    return _parts(parts, day, _locale.get())
+
+
+@_remembered
+def _parts(parts: str, day: dt.date, locale: str) -> str:
+    return str(format_skeleton(parts, day, locale=_parsed(locale)))
 
 
 def date(day: dt.date) -> str:
     """Write a day in full: "1 July 2025"."""
-    return str(format_date(day, format="long", locale=_current()))
+    return _long(day, _locale.get())
+
+
+@_remembered
+def _long(day: dt.date, locale: str) -> str:
+    return str(format_date(day, format="long", locale=_parsed(locale)))
 
 
 def short_date(day: dt.date) -> str:

@@ -7,6 +7,7 @@ request of a process by running the page alone, and `ensure()` then starts again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,7 +38,15 @@ from data import schema
 from data.load import DataError, default_root
 
 _STATIC = Path(__file__).parent.parent / "static"
-_STYLE = Path(__file__).parent / "page.css"
+# Without the comments, which nobody reads in the browser.
+_STYLE = "<style>{}</style>".format(
+    re.sub(
+        r"/\*.*?\*/\s*",
+        "",
+        (Path(__file__).parent / "page.css").read_text("utf-8"),
+        flags=re.DOTALL,
+    )
+)
 FAVICON = _STATIC / "favicon.png"
 
 # Wider, lines and charts would be hard to take in; in pixels.
@@ -98,7 +107,7 @@ def _frame() -> StreamlitPage:
     )
     alone = "card" in st.query_params
     if not alone:
-        st.logo(str(_logo()), size="large")
+        st.logo(_logo(), size="large")
     current, pages = _menu(position="hidden" if alone else "top")
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
@@ -128,17 +137,21 @@ def _frame() -> StreamlitPage:
     return current
 
 
-def _logo() -> Path:
-    """Return mark and name of the site for the reader's theme.
+def _logo() -> str:
+    """Return mark and name of the site for the reader's theme: a file or an address.
+
+    Ours is named by its address, which the browser asks for once; a file would be sent
+    along with every rerun (7 KB of 31).
 
     Before the browser has named the theme, letters that follow the reader's system.
     Another site has the `logo.svg` of its package, or the mark alone.
     """
     if text.setting().site != schema.package().setting.site:
         own = default_root() / "logo.svg"
-        return own if own.exists() else FAVICON
+        return str(own if own.exists() else FAVICON)
     theme = st.context.theme.type
-    return _STATIC / (f"logo-{theme}.svg" if theme in {"light", "dark"} else "logo.svg")
+    name = f"logo-{theme}.svg" if theme in {"light", "dark"} else "logo.svg"
+    return f"/app/static/{name}"
 
 
 def _requested_language() -> str:

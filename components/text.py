@@ -42,6 +42,7 @@ class MissingMessageError(KeyError):
     """No catalogue of the language, nor the English one, holds the key."""
 
 
+@cache
 def available_languages() -> tuple[str, ...]:
     """Codes of the languages that have catalogues, English first."""
     codes = sorted(p.name for p in LOCALE_ROOT.iterdir() if p.is_dir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -393,10 +394,25 @@ def codes_box(subject: Subject, facet: Facet, data: Dataset) -> None:
     any_of(
         facet.key,
         labels.filter_title(subject, facet.field),
-        facet.codes(data),
+        facet_codes(facet),
         labels.of_codes(subject, facet),
         t("shell.all"),
     )
+
+
+@cache.kept
+def facet_codes(facet: Facet) -> Codes:
+    """The codes of a facet that the data shown hold."""
+    return facet.codes(cache.dataset())
+
+
+@cache.kept
+def _numbers_of_facets(
+    view: AssessmentFilter,
+) -> tuple[Counter[int], dict[str, Counter[str]]]:
+    """How many assessments each year and each code of a facet would show."""
+    every = cache.derived("assessments", assessments.collect)
+    return assessments.year_counts(every, view), assessments.facet_counts(every, view)
 
 
 def assessment_filter() -> AssessmentFilter:
@@ -426,21 +442,20 @@ def facet_boxes(data: Dataset) -> None:
 
     Those that few readers need are folded, unless they narrow the view.
     """
-    every = cache.derived("assessments", assessments.collect)
     view = assessment_filter()
-    if years := assessments.year_counts(every, view):
+    years, counts = _numbers_of_facets(view)
+    if years:
         st.caption(
             " · ".join(
                 t("experts.counted", name=str(year), n=fmt.number(years[year]))
                 for year in sorted(years)
             )
         )
-    counts = assessments.facet_counts(every, view)
 
     def draw(names: Sequence[str]) -> None:
         for name in names:
             facet = assessments.FACETS[name]
-            _counted_box(data, facet, counts[name], getattr(view, name))
+            _counted_box(facet, counts[name], getattr(view, name))
 
     draw(_FIRST_FACETS)
     rest = [name for name in counts if name not in _FIRST_FACETS]
@@ -450,14 +465,14 @@ def facet_boxes(data: Dataset) -> None:
         switches()
 
 
-def _counted_box(
-    data: Dataset, facet: Facet, counts: dict[str, int], chosen: Codes
-) -> None:
+def _counted_box(facet: Facet, counts: dict[str, int], chosen: Codes) -> None:
     """Leave out codes that would show nothing, but never one that is chosen.
 
     Where no code is left, choosing can not help, and the facet goes.
     """
-    present = [code for code in facet.codes(data) if counts.get(code) or code in chosen]
+    present = [
+        code for code in facet_codes(facet) if counts.get(code) or code in chosen
+    ]
     if not present:
         return
     in_sight = _IN_SIGHT.get(facet.field)
@@ -493,8 +508,12 @@ def _query(data: Dataset) -> None:
 
 
 def _period(data: Dataset) -> None:
-    first, last = evidence.contact_years(data)
-    year_span(t("shell.period"), first, last)
+    year_span(t("shell.period"), *_years())
+
+
+@cache.kept
+def _years() -> tuple[int, int]:
+    return evidence.contact_years(cache.dataset())
 
 
 def _rule(data: Dataset) -> None:
@@ -517,14 +536,22 @@ def _grain(data: Dataset) -> None:
 
 
 def _counterpart(data: Dataset) -> None:
-    names = labels.actor_names()
+    names = _counterparts_searched()
     any_of(
         "contact_country",
         t("leaders.counterparts"),
-        sorted(leaders.covered_actors(data.coverage), key=names.__getitem__),
+        tuple(names),
         names.__getitem__,
         t("shell.all"),
     )
+
+
+@cache.kept
+def _counterparts_searched() -> dict[str, str]:
+    """Actor id → name, of everybody searched, in the order of names."""
+    names = labels.actor_names()
+    searched = leaders.covered_actors(cache.dataset().coverage)
+    return {actor: names[actor] for actor in sorted(searched, key=names.__getitem__)}
 
 
 def counterparts() -> None:
@@ -532,6 +559,17 @@ def counterparts() -> None:
 
     Those with whom a contact is on record come first.
     """
+    named = _counterparts_named()
+    label = named.__getitem__
+    one_of_many("with", t("calls.with"), tuple(named), label)
+    one_or_none(
+        "beside", t("calls.beside"), tuple(named), label, t("calls.beside_none")
+    )
+
+
+@cache.kept
+def _counterparts_named() -> dict[str, str]:
+    """Actor id → country and leaders, of everybody searched, in the order of a list."""
     record = cache.full()
     names = labels.actor_names()
     leaders_of = record.contacts.groupby("actor_id")["counterpart"].unique()
@@ -546,8 +584,7 @@ def counterparts() -> None:
         leaders.covered_actors(record.coverage),
         key=lambda actor: (actor not in leaders_of, names[actor]),
     )
-    one_of_many("with", t("calls.with"), covered, label)
-    one_or_none("beside", t("calls.beside"), covered, label, t("calls.beside_none"))
+    return {actor: label(actor) for actor in covered}
 
 
 def _scope(data: Dataset) -> None:

@@ -239,6 +239,8 @@ def open_period(period: str) -> None:
 def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
     """Contacts of the bar that was chosen, and its name; none when none is."""
     bucket = st.session_state.get("calls.period", "")
+    if not bucket:
+        return view.selected.head(0), ""
     rows = view.counts[view.counts["period"] == bucket]
     if rows.empty:
         return view.selected.head(0), ""
@@ -254,7 +256,7 @@ def open_topic(topic_and_year: str) -> None:
 def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
     """Contacts of a topic in a year, as chosen, and their name; none when none is."""
     topic, _, year = st.session_state.get("calls.topic", "").partition(" ")
-    if topic not in evidence.contact_topics(view.data):
+    if not topic or topic not in evidence.contact_topics(view.data):
         return view.selected.head(0), ""
     touched = counting.with_topics(view.data.table("contact_topics"), (topic,))
     within = view.selected[

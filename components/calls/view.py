@@ -112,12 +112,14 @@ class CallsView:
         return self.gap if meets else None
 
 
+@cache.kept
 def leaders_of(actor: str) -> list[str]:
     """Who spoke or met with Putin for a country or body, in the order of time."""
     known = cache.full().contacts
     return list(known.loc[known["actor_id"] == actor, "counterpart"].unique())
 
 
+@cache.kept
 def counterpart(actor: str) -> str:
     """Name who speaks for a country or body: its one leader, or its leaders.
 
@@ -203,6 +205,7 @@ def derive(
     )
 
 
+@cache.kept
 def first_day(data: Dataset, actor: str) -> dt.date:
     """First day that the coverage of a counterpart speaks of."""
     covered = data.coverage.loc[data.coverage["actor_id"] == actor, "period_start"]

@@ -220,6 +220,7 @@ def list_section(view: ExpertsView) -> None:
         widgets.pager("list_page", len(laid))
 
 
+@cache.kept
 def _told(view: ExpertsView, groups: int) -> str:
     """Count what is listed; who states no institution is counted apart."""
     if view.group != "affiliation":
@@ -235,6 +236,7 @@ def _told(view: ExpertsView, groups: int) -> str:
     return told + tn("experts.listed_alone", alone) if alone else told
 
 
+@cache.kept
 def ordered(view: ExpertsView) -> tuple[Group, ...]:
     """The groups of a view in order: institutions by region and name.
 
