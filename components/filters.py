@@ -18,7 +18,7 @@ from typing import Any
 
 from components import format as fmt
 from components.text import available_languages
-from data import articles, assessments, evidence, leaders, news
+from data import articles, assessments, evidence, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, RULES, ContactFilter
 from data.facets import Facet, facets
@@ -405,15 +405,13 @@ FILTERS = (
     Filter("grain", lambda _: choice("grain", GRAINS, "year")),
     Filter(
         "with",
-        lambda d: choice(
-            "with", leaders.covered_actors(d.coverage), d.main_counterpart
-        ),
+        lambda d: choice("with", d.coverage.searched, d.main_counterpart),
         "id of a country or EU body that was searched, as in the table `coverage`: "
         "whose contacts the page shows",
     ),
     Filter(
         "beside",
-        lambda d: choice("beside", leaders.covered_actors(d.coverage), ""),
+        lambda d: choice("beside", d.coverage.searched, ""),
         "id as for `with`: drawn for comparison",
     ),
     *(_tab(stem) for stem in TABS),
@@ -462,7 +460,7 @@ FILTERS = (
     Filter("sort", lambda _: choice("sort", POSITION_SORTS, POSITION_SORTS[0])),
     Filter(
         "contact_country",
-        lambda d: choices("country", leaders.covered_actors(d.coverage)),
+        lambda d: choices("country", d.coverage.searched),
         "ids of countries and EU bodies that were searched, as in the table "
         "`coverage`: a row each",
     ),

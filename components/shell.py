@@ -7,6 +7,7 @@ request of a process by running the page alone, and `ensure()` then starts again
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,15 +39,6 @@ from data import schema
 from data.load import DataError, default_root
 
 _STATIC = Path(__file__).parent.parent / "static"
-# Without the comments, which nobody reads in the browser.
-_STYLE = "<style>{}</style>".format(
-    re.sub(
-        r"/\*.*?\*/\s*",
-        "",
-        (Path(__file__).parent / "page.css").read_text("utf-8"),
-        flags=re.DOTALL,
-    )
-)
 FAVICON = _STATIC / "favicon.png"
 
 # Wider, lines and charts would be hard to take in; in pixels.
@@ -154,6 +146,13 @@ def _logo() -> str:
     return f"/app/static/{name}"
 
 
+@functools.cache
+def _style() -> str:
+    """The rules of `page.css`, without the comments: no browser reads those."""
+    rules = (Path(__file__).parent / "page.css").read_text("utf-8")
+    return f"<style>{re.sub(r'/[*].*?[*]/', '', rules, flags=re.DOTALL)}</style>"
+
+
 def _requested_language() -> str:
     """Read the language before anything is written; a bad value means English."""
     requested = st.query_params.get("lang") or st.session_state.get("param.lang", "")
@@ -188,7 +187,7 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
     begun = Page(spec, title)
     middle = st.container(horizontal=True, horizontal_alignment="center")
     with middle.container(width=PAGE_WIDTH):
-        st.html(_STYLE)
+        st.html(_style())
         with st.container(key="on_paper"):
             url, button = naming.link(begun.spec), t("brief.button")
             st.markdown(t("shell.on_paper", url=url, button=button))
@@ -204,7 +203,7 @@ def _alone(page: Page) -> Iterator[Page]:
     What the page draws beside its cards is kept from sight, not from running: its tabs
     decide which card is drawn.
     """
-    st.html(_STYLE)
+    st.html(_style())
     with st.container(key="beside_card"):
         yield page
     with st.container(key="card_end"):

@@ -24,7 +24,7 @@ from components.filters import (
 )
 from components.registry import PageSpec
 from components.text import language, t
-from data import assessments, evidence, leaders, news
+from data import assessments, evidence, news
 from data.assessments import AssessmentFilter
 from data.contacts import GRAINS, RULES
 from data.facets import Codes, Facet
@@ -550,7 +550,7 @@ def _counterpart(data: Dataset) -> None:
 def _counterparts_searched() -> dict[str, str]:
     """Actor id → name, of everybody searched, in the order of names."""
     names = labels.actor_names()
-    searched = leaders.covered_actors(cache.dataset().coverage)
+    searched = cache.dataset().coverage.searched
     return {actor: names[actor] for actor in sorted(searched, key=names.__getitem__)}
 
 
@@ -581,7 +581,7 @@ def _counterparts_named() -> dict[str, str]:
         return t("calls.with_leaders", country=names[actor], leaders=family)
 
     covered = sorted(
-        leaders.covered_actors(record.coverage),
+        record.coverage.searched,
         key=lambda actor: (actor not in leaders_of, names[actor]),
     )
     return {actor: label(actor) for actor in covered}

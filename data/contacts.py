@@ -1,7 +1,7 @@
 """Contacts with Putin: which of them count, when they were, and how well was searched.
 
 The counting rules and filters, years, quarters and months, the longest time without a
-contact, the busiest stretch of days, topics, and the coverage of the list day by day.
+contact, and topics. How well was searched: `data.coverage`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 
 import pandas as pd
 
+from data.coverage import COMPLETENESS, Stretches
 from data.evidence import contact_topics as topics_touched
 from data.facets import Codes, Mask, Passed, chosen, coded, in_columns
 from data.rows import each
@@ -46,109 +46,6 @@ def periods(
         first = begins
 
 
-_COLUMNS = ("actor_id", "period_start", "period_end", "completeness", "basis")
-
-
-def coverage_between(
-    coverage: pd.DataFrame, actor_id: str, start: dt.date, end: dt.date
-) -> pd.DataFrame:
-    """Return the coverage stretches of an actor, clipped to the days asked for.
-
-    Days that no row describes come back as `none` with an empty `basis`, so that
-    what nobody searched never looks like silence.
-
-    Returns:
-        Columns start, end (inclusive days), completeness, basis; in order of time,
-        without holes.
-    """
-    # A page asks dozens of times: plain lists are far cheaper here than frames.
-    rows = sorted(
-        (row for row in each(coverage[list(_COLUMNS)]) if row.actor_id == actor_id),
-        key=attrgetter("period_start"),
-    )
-    stretches: list[tuple[dt.date, dt.date, str, str]] = []
-    day = start
-    one = dt.timedelta(days=1)
-    for row in rows:
-        first = max(row.period_start.date(), start)
-        last = min(row.period_end.date(), end)
-        if first > last:
-            continue
-        if first > day:
-            stretches.append((day, first - one, "none", ""))
-        stretches.append((first, last, row.completeness, row.basis))
-        day = last + one
-    if day <= end:
-        stretches.append((day, end, "none", ""))
-    return pd.DataFrame(stretches, columns=["start", "end", "completeness", "basis"])
-
-
-def grade_runs(stretches: pd.DataFrame) -> pd.DataFrame:
-    """Join neighbouring stretches of one grade, whatever each of them rests on.
-
-    Args:
-        stretches: from `coverage_between`.
-
-    Returns:
-        Columns start, end (inclusive days), completeness; no two neighbours alike.
-    """
-    run = stretches["completeness"].ne(stretches["completeness"].shift()).cumsum()
-    grouped = stretches.groupby(run, sort=True).agg(
-        start=("start", "first"),
-        end=("end", "last"),
-        completeness=("completeness", "first"),
-    )
-    return grouped.reset_index(drop=True)
-
-
-def days_of_both(
-    one: pd.DataFrame, other: pd.DataFrame
-) -> list[tuple[dt.date, dt.date]]:
-    """Return the stretches of days on which both counterparts were well searched.
-
-    Contacts of days that were searched thinly are chance finds: they compare nothing.
-
-    Args:
-        one: from `coverage_between`.
-        other: likewise.
-
-    Returns:
-        First and last day of each, in order of time; neighbours are joined.
-    """
-    found: list[tuple[dt.date, dt.date]] = []
-    of_one, of_other = (
-        stretches[~stretches["completeness"].isin(["low", "none"])]
-        for stretches in (one, other)
-    )
-    for a in each(of_one):
-        for b in each(of_other):
-            first, last = max(a.start, b.start), min(a.end, b.end)
-            if first > last:
-                continue
-            if found and first - found[-1][1] <= dt.timedelta(days=1):
-                first = found.pop()[0]
-            found.append((first, last))
-    return found
-
-
-def search_record(
-    coverage: pd.DataFrame, actor_id: str, since: dt.date, last_day: dt.date
-) -> pd.DataFrame:
-    """Say how well an actor was searched from a day on.
-
-    Args:
-        coverage: the table.
-        actor_id: whose contacts were searched.
-        since: first day asked for.
-        last_day: last day that the collection covers.
-
-    Returns:
-        The runs of `grade_runs` from `since` to `last_day`; days that nobody searched
-        are runs of `none`. Empty where `since` lies after `last_day`.
-    """
-    return grade_runs(coverage_between(coverage, actor_id, since, last_day))
-
-
 # Which kinds each counting rule counts. `bilateral` also asks for the format.
 RULE_KINDS = {
     "bilateral": ("call", "video_call"),
@@ -156,9 +53,6 @@ RULE_KINDS = {
     "all": ("call", "video_call", "joint_call", "meeting"),
 }
 RULES = tuple(RULE_KINDS)
-
-# Best first. A bucket is as complete as its least complete stretch.
-COMPLETENESS = ("complete", "high", "medium", "low", "none")
 
 # A shorter pause is part of ordinary traffic and gets no band of its own.
 SHORTEST_GAP_DAYS = 365
@@ -324,7 +218,7 @@ def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
 
 def counts_by_period(
     selected: pd.DataFrame,
-    stretches: pd.DataFrame,
+    stretches: Stretches,
     grain: str,
     start: dt.date,
     end: dt.date,
@@ -336,7 +230,7 @@ def counts_by_period(
 
     Args:
         selected: contacts of the view (column `date`).
-        stretches: what `coverage_between` returned for the same days.
+        stretches: what `Coverage.between` returned for the same days.
         grain: `year`, `quarter` or `month`.
         start: first day of the view.
         end: last day of the view.
@@ -361,18 +255,12 @@ def counts_by_period(
         Counter(period_code(day, grain) for day in part["date"].tolist())
         for part in (selected.iloc[:0] if p is None else p for p in (hidden, left_out))
     )
-    # Plain tuples: a frame's filter for each of a hundred months costs far more.
-    spans = list(
-        zip(
-            stretches["start"], stretches["end"], stretches["completeness"], strict=True
-        )
-    )
     rows = []
     for code, first, last in periods(grain, start, end):
         n = found[code]
-        touched = [span for span in spans if span[0] <= last and span[1] >= first]
-        searched = [span for span in touched if span[2] != "none"]
-        complete = _worst([grade for _, _, grade in searched])
+        touched = [s for s in stretches if s.start <= last and s.end >= first]
+        searched = [s for s in touched if s.completeness != "none"]
+        complete = _worst([s.completeness for s in searched])
         partly = len(searched) < len(touched) or last > cutoff
         if n == 0 and unseen[code]:
             status = "hidden"
@@ -384,7 +272,7 @@ def counts_by_period(
             status = "partly_covered"
         else:
             status = "counted" if n else "searched_empty"
-        searched_to = min(max((s[1] for s in searched), default=last), last)
+        searched_to = min(max((s.end for s in searched), default=last), last)
         rows.append((code, first, last, searched_to, n, status, complete))
     columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
     frame = pd.DataFrame(rows, columns=columns)

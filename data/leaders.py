@@ -14,14 +14,12 @@ from itertools import pairwise
 import pandas as pd
 
 from data import contacts as counting
-from data.contacts import coverage_between
+from data.coverage import SEARCHED, SOLID, Coverage, Stretches
 from data.rows import each
 
-# Grades at which an empty stretch speaks for silence rather than for a thin search,
-# and the grade at which it says nothing: contacts of those days are chance finds.
-SOLID = ("complete", "high")
+# The grade at which an empty stretch says nothing: contacts of those days are chance
+# finds.
 CHANCE = "low"
-SEARCHED = tuple(grade for grade in counting.COMPLETENESS if grade != "none")
 
 # How a table joins the counterparts of one lane.
 AND = ", "
@@ -55,41 +53,8 @@ class Tally:
     joint: int
 
 
-def searched(coverage: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `coverage` that say that somebody searched."""
-    return coverage[coverage["completeness"].isin(SEARCHED)]
-
-
-def runs(
-    coverage: pd.DataFrame, actor_id: str, grades: tuple[str, ...]
-) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Return unbroken stretches of days on which an actor was searched so well.
-
-    Args:
-        coverage: the whole table.
-        actor_id: whose days.
-        grades: the grades that count.
-    """
-    rows = coverage[
-        (coverage["actor_id"] == actor_id) & coverage["completeness"].isin(grades)
-    ].sort_values("period_start")
-    found: list[tuple[dt.date, dt.date]] = []
-    for row in each(rows):
-        first, last = row.period_start.date(), row.period_end.date()
-        if found and first - found[-1][1] == dt.timedelta(days=1):
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return tuple(found)
-
-
-def covered_actors(coverage: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of all actors that were searched at some time, in order."""
-    return tuple(sorted(set(searched(coverage)["actor_id"])))
-
-
 def groups(
-    actors: pd.DataFrame, contacts: pd.DataFrame, coverage: pd.DataFrame
+    actors: pd.DataFrame, contacts: pd.DataFrame, coverage: Coverage
 ) -> tuple[Group, ...]:
     """Return the EU states that need no lane of their own.
 
@@ -98,18 +63,14 @@ def groups(
     contact that was searched for other days gets a lane, since its coverage says
     something more.
     """
-    rows = searched(coverage)
-    met = rows["actor_id"].isin(contacts["actor_id"])
-    spans = (
-        rows[met]
-        .groupby("actor_id")
-        .agg(start=("period_start", "min"), end=("period_end", "max"))
-    )
-    first, last = spans["start"].max().date(), spans["end"].min().date()
+    met = set(contacts["actor_id"])
+    spans = [coverage.runs(a, SEARCHED) for a in coverage.searched if a in met]
+    first = max(runs[0][0] for runs in spans)
+    last = min(runs[-1][1] for runs in spans)
     members = set(actors.loc[actors["eu_member"], "actor_id"])
     alike: dict[tuple[dt.date, dt.date], list[str]] = {}
-    for actor in sorted(members & set(rows.loc[~met, "actor_id"])):
-        stretches = runs(coverage, actor, SEARCHED)
+    for actor in sorted(members & set(coverage.searched) - met):
+        stretches = coverage.runs(actor, SEARCHED)
         if len(stretches) == 1 and first <= stretches[0][0] and stretches[0][1] <= last:
             alike.setdefault(stretches[0], []).append(actor)
     return tuple(
@@ -120,7 +81,7 @@ def groups(
 def lanes(
     actors: pd.DataFrame,
     contacts: pd.DataFrame,
-    coverage: pd.DataFrame,
+    coverage: Coverage,
     chosen: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Return the lanes to draw: every actor that was searched and is in no group.
@@ -135,7 +96,7 @@ def lanes(
         Columns actor_id, name, comparator (neither an EU member nor an EU body).
     """
     grouped = {a for g in groups(actors, contacts, coverage) for a in g.actor_ids}
-    wanted = set(chosen) or set(searched(coverage)["actor_id"]) - grouped
+    wanted = set(chosen) or set(coverage.searched) - grouped
     rows = actors[actors["actor_id"].isin(wanted)]
     comparator = ~rows["eu_member"] & (rows["kind"] == "state")
     return rows[["actor_id", "name"]].assign(comparator=comparator)
@@ -146,7 +107,7 @@ def by_lane(
     selected: pd.DataFrame,
     hidden: pd.DataFrame,
     otherwise: pd.DataFrame,
-    coverage: pd.DataFrame,
+    coverage: Coverage,
     start: dt.date,
     end: dt.date,
 ) -> pd.DataFrame:
@@ -172,7 +133,7 @@ def by_lane(
     others = Counter(otherwise["actor_id"].tolist())
     for lane in each(lanes):
         own = held.get(lane.actor_id, selected.iloc[:0])
-        days = days_by_grade(coverage_between(coverage, lane.actor_id, start, end))
+        days = days_by_grade(coverage.between(lane.actor_id, start, end))
         rows.append(
             {
                 "actor_id": lane.actor_id,
@@ -202,17 +163,17 @@ def by_actor(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(actor): part for actor, part in parts}
 
 
-def days_by_grade(stretches: pd.DataFrame) -> dict[str, int]:
+def days_by_grade(stretches: Stretches) -> dict[str, int]:
     """Add up days searched well (`solid`), thinly, and not at all.
 
     Args:
-        stretches: from `data.contacts.coverage_between`.
+        stretches: from `Coverage.between`.
     """
     days = {"solid": 0, "thin": 0, "unsearched": 0}
-    for row in each(stretches):
+    for row in stretches:
         name = "unsearched" if row.completeness == "none" else "thin"
         name = "solid" if row.completeness in SOLID else name
-        days[name] += (row.end - row.start).days + 1
+        days[name] += row.days
     return days
 
 
@@ -243,7 +204,7 @@ def joint_elsewhere(selected: pd.DataFrame) -> int:
 
 
 def fragments(
-    coverage: pd.DataFrame,
+    coverage: Coverage,
     selected: pd.DataFrame,
     actor_ids: Iterable[str],
     start: dt.date,
@@ -265,7 +226,7 @@ def fragments(
         Fragment(actor, part.start, part.end, part.basis)
         for actor in actor_ids
         if actor in held
-        for part in each(coverage_between(coverage, actor, start, end))
+        for part in coverage.between(actor, start, end)
         if part.completeness == CHANCE
         and not counting.between(held[actor], part.start, part.end).empty
     )
@@ -276,7 +237,7 @@ def by_year(
     selected: pd.DataFrame,
     hidden: pd.DataFrame,
     left_out: pd.DataFrame,
-    coverage: pd.DataFrame,
+    coverage: Coverage,
     reported: pd.DataFrame,
     start: dt.date,
     end: dt.date,
@@ -303,7 +264,7 @@ def by_year(
     held, gone, passed = map(by_actor, (selected, hidden, left_out))
     for actor in lanes["actor_id"]:
         own = held.get(actor, selected.iloc[:0])
-        stretches = coverage_between(coverage, actor, start, end)
+        stretches = coverage.between(actor, start, end)
         counts = counting.counts_by_period(
             own,
             stretches,
@@ -359,7 +320,7 @@ class Window:
         return tuple(found)
 
 
-def common_window(coverage: pd.DataFrame, actor_ids: list[str]) -> Window | None:
+def common_window(coverage: Coverage, actor_ids: list[str]) -> Window | None:
     """Return the days around the invasion on which every lane was searched well.
 
     Returns:
@@ -368,7 +329,7 @@ def common_window(coverage: pd.DataFrame, actor_ids: list[str]) -> Window | None
     """
     start, end = dt.date.min, dt.date.max
     for actor in actor_ids:
-        stretches = runs(coverage, actor, SOLID)
+        stretches = coverage.runs(actor, SOLID)
         around = [run for run in stretches if run[0] < INVASION <= run[1]]
         if not around:
             return None
@@ -515,7 +476,7 @@ class Never:
 
 
 def of_lane(
-    contacts: pd.DataFrame, coverage: pd.DataFrame, actor_id: str, shortest: int
+    contacts: pd.DataFrame, coverage: Coverage, actor_id: str, shortest: int
 ) -> tuple[Silence | Never, ...]:
     """Return a lane's long silences, and what follows its last contact.
 
@@ -529,11 +490,11 @@ def of_lane(
     Returns:
         The silences in order of time, the open one last; or one `Never`.
     """
-    stretches = runs(coverage, actor_id, SEARCHED)
+    stretches = coverage.runs(actor_id, SEARCHED)
     start, known_to = stretches[0][0], stretches[-1][1]
     own = contacts[contacts["actor_id"] == actor_id].sort_values("date")
     if own.empty:
-        days = days_by_grade(coverage_between(coverage, actor_id, start, known_to))
+        days = days_by_grade(coverage.between(actor_id, start, known_to))
         return (Never(actor_id, start, known_to, days["unsearched"]),)
     found = []
     for before, after in pairwise(each(own)):
@@ -562,14 +523,14 @@ def left_out(contacts: pd.DataFrame, counted: pd.DataFrame) -> dict[str, list[dt
 
 
 def _silence(
-    coverage: pd.DataFrame, before: object, after: object | None, known_to: dt.date
+    coverage: Coverage, before: object, after: object | None, known_to: dt.date
 ) -> Silence:
     last: dt.date = before.date.date()  # type: ignore[attr-defined]
     resumed: dt.date | None = after.date.date() if after else None  # type: ignore[attr-defined]
     day = dt.timedelta(days=1)
     actor: str = before.actor_id  # type: ignore[attr-defined]
     end = resumed - day if resumed else known_to
-    stretches = coverage_between(coverage, actor, last + day, end)
+    stretches = coverage.between(actor, last + day, end)
     days = days_by_grade(stretches)
     return Silence(
         actor_id=actor,
@@ -585,19 +546,15 @@ def _silence(
         ),
         solid_to=_solid_to(stretches, last),
         thin=days["thin"],
-        chance=sum(
-            (part.end - part.start).days + 1
-            for part in each(stretches)
-            if part.completeness == CHANCE
-        ),
+        chance=sum(part.days for part in stretches if part.completeness == CHANCE),
         unsearched=days["unsearched"],
     )
 
 
-def _solid_to(stretches: pd.DataFrame, last: dt.date) -> dt.date:
+def _solid_to(stretches: Stretches, last: dt.date) -> dt.date:
     """Last day of the good search that follows a contact without a break."""
     reached = last
-    for row in each(stretches):
+    for row in stretches:
         if row.completeness not in SOLID:
             break
         reached = row.end
@@ -716,7 +673,7 @@ def of_eu(actors: pd.DataFrame) -> set[str]:
 
 
 def searched_since(
-    coverage: pd.DataFrame, actor_ids: list[str], start: dt.date, end: dt.date
+    coverage: Coverage, actor_ids: list[str], start: dt.date, end: dt.date
 ) -> Searched:
     """Part actors by how well these days were searched for them.
 
@@ -730,7 +687,7 @@ def searched_since(
         grade: [] for grade in ("well", "thinly", "briefly", "never")
     }
     for actor in actor_ids:
-        days = days_by_grade(coverage_between(coverage, actor, start, end))
+        days = days_by_grade(coverage.between(actor, start, end))
         if 2 * days["solid"] > sum(days.values()):
             parts["well"].append(actor)
         elif 2 * (days["solid"] + days["thin"]) > sum(days.values()):

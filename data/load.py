@@ -13,6 +13,7 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from data.check import faults, reference_faults
+from data.coverage import Coverage
 from data.schema import (
     DATA_DIRECTORY,
     DataError,
@@ -89,10 +91,10 @@ class Dataset:
         """Contacts, one row per contact and counterpart."""
         return self.table("contacts")
 
-    @property
-    def coverage(self) -> pd.DataFrame:
+    @cached_property
+    def coverage(self) -> Coverage:
         """How complete the contacts are, per actor and period."""
-        return self.table("coverage")
+        return Coverage(self.table("coverage"))
 
     @property
     def reported_counts(self) -> pd.DataFrame:

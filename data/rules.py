@@ -146,7 +146,7 @@ def topics_are_used_once(data: Dataset) -> Iterator[DataError]:
 
 def coverage_periods_are_apart(data: Dataset) -> Iterator[DataError]:
     """Issue of the data package: periods of one actor run forward, never overlap."""
-    frame = data.coverage
+    frame = data.table("coverage")
     for index in frame.index[frame["period_end"] < frame["period_start"]]:
         yield _fault("coverage", index, "period_end", "ends before it starts")
     previous = frame.groupby("actor_id")["period_end"].shift()
@@ -158,7 +158,7 @@ def coverage_periods_are_apart(data: Dataset) -> Iterator[DataError]:
 def contacts_lie_in_coverage(data: Dataset) -> Iterator[DataError]:
     """Issue of the data package: every contact lies in a described, covered period."""
     contacts = data.contacts.reset_index()
-    periods = data.coverage[data.coverage["completeness"] != "none"]
+    periods = data.table("coverage")[data.table("coverage")["completeness"] != "none"]
     pairs = contacts.merge(periods, on="actor_id")
     inside = pairs["date"].between(pairs["period_start"], pairs["period_end"])
     outside = contacts[~contacts["contact_id"].isin(pairs.loc[inside, "contact_id"])]

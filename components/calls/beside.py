@@ -13,6 +13,7 @@ from components.cards import Card, Records
 from components.figures import bars
 from components.text import t, tn
 from data import contacts as counting
+from data.coverage import days_of_both
 
 
 def beside_card(view: CallsView) -> Card | None:
@@ -30,7 +31,7 @@ def compared(view: CallsView, other: str) -> Card:
         derive(view.data, actor, view.filter, view.grain, first)
         for actor in (view.actor, other)
     ]
-    days = counting.days_of_both(views[0].stretches, views[1].stretches)
+    days = days_of_both(views[0].stretches, views[1].stretches)
     counted = [_within(found.selected, days) for found in views]
     return Card(
         key="beside_chart",

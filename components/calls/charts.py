@@ -38,9 +38,9 @@ from components.record import panel
 from components.text import t, tn
 from data import contacts
 from data import contacts as counting
-from data.contacts import GRAINS, RULES, grade_runs
+from data.contacts import GRAINS, RULES
+from data.coverage import grade_runs
 from data.events import Event, events_between
-from data.rows import each
 
 
 @cache.kept
@@ -184,7 +184,7 @@ def _open(view: CallsView, mark: str) -> None:
 
 def coverage_notes(view: CallsView) -> Iterator[str]:
     """Say up to which day our list is how complete, and what nobody searched."""
-    runs = list(each(grade_runs(view.stretches)))
+    runs = grade_runs(view.stretches)
     searched = [run for run in runs if run.completeness != "none"]
     if searched:
         grades = [

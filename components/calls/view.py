@@ -13,10 +13,9 @@ from components import format as fmt
 from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
-from data.contacts import ContactFilter, Gap, coverage_between, search_record
-from data.leaders import SOLID
+from data.contacts import ContactFilter, Gap
+from data.coverage import COMPLETENESS, SOLID, Stretches, grade_runs
 from data.load import Dataset
-from data.rows import each
 
 # First and last of some days.
 Span = tuple[dt.date, dt.date]
@@ -47,7 +46,7 @@ class CallsView:
     hidden: pd.DataFrame
     on_record: int
     left_out: pd.DataFrame
-    stretches: pd.DataFrame
+    stretches: Stretches
     counts: pd.DataFrame
     by_kind: pd.DataFrame
     doubtful: pd.Series
@@ -82,7 +81,7 @@ class CallsView:
     def thin(self) -> bool:
         """Whether much of the view's days was searched thinly, or not at all."""
         days = {"thin": 0, "all": 0}
-        for run in each(self.stretches):
+        for run in self.stretches:
             n = (min(run.end, self.last_day) - run.start).days + 1
             days["all"] += max(n, 0)
             if run.completeness in {"low", "none"}:
@@ -95,8 +94,8 @@ class CallsView:
         if self.gap is None:
             return False
         coverage = cache.full().coverage
-        days = coverage_between(coverage, self.actor, self.gap.start, self.gap.end)
-        return bool(days["completeness"].isin(SOLID).all())
+        days = coverage.between(self.actor, self.gap.start, self.gap.end)
+        return all(stretch.completeness in SOLID for stretch in days)
 
     @property
     def known(self) -> int:
@@ -175,7 +174,7 @@ def derive(
     left_out = counting.left_out(known, pd.concat([selected, hidden]), view)
     begun = first or first_day(data, actor)
     start = max(view.start, begun) if begun <= view.end else view.start
-    stretches = coverage_between(data.coverage, actor, start, view.end)
+    stretches = data.coverage.between(actor, start, view.end)
     counts = counting.counts_by_period(
         selected,
         stretches,
@@ -208,9 +207,7 @@ def derive(
 @cache.kept
 def first_day(data: Dataset, actor: str) -> dt.date:
     """First day that the coverage of a counterpart speaks of."""
-    covered = data.coverage.loc[data.coverage["actor_id"] == actor, "period_start"]
-    day: dt.date = covered.min().date()
-    return day
+    return data.coverage.of(actor)[0].start
 
 
 def view_of(data: Dataset) -> CallsView:
@@ -295,13 +292,13 @@ def caveat(view: CallsView) -> str:
     """How well the days were searched, where much of them was thinly or not at all."""
     if not view.thin:
         return ""
-    known = view.stretches[view.stretches["start"] <= view.last_day]
+    known = [s for s in view.stretches if s.start <= view.last_day]
     runs = [
         t(
             f"calls.searched_{run.completeness}",
             end=fmt.date(min(run.end, view.last_day)),
         )
-        for run in each(counting.grade_runs(known))
+        for run in grade_runs(known)
     ]
     country = labels.actor_in_sentence(view.actor, labels.actor(view.actor))
     return t("calls.caveat", country=country, runs=fmt.join(runs))
@@ -333,13 +330,13 @@ def _finding_of_none(view: CallsView) -> str:
         return tn(f"calls.finding_hidden_{view.filter.rule}", number, **who(view))
     if view.filter.narrowing:
         return t("calls.finding_none_passes", **names)
-    searched = view.stretches[view.stretches["completeness"] != "none"]
-    if searched.empty:
+    searched = [s for s in view.stretches if s.completeness != "none"]
+    if not searched:
         return t("calls.finding_not_searched", which=which(view))
-    worst = max(searched["completeness"], key=counting.COMPLETENESS.index)
-    last = searched["end"].max()
-    unsearched = view.stretches[view.stretches["completeness"] == "none"]
-    if (unsearched["start"] < last).any():
+    worst = max((s.completeness for s in searched), key=COMPLETENESS.index)
+    last = searched[-1].end
+    unsearched = [s for s in view.stretches if s.completeness == "none"]
+    if any(s.start < last for s in unsearched):
         return t("calls.finding_none_part", **names)
     if len(unsearched):
         return t(f"calls.finding_none_to_{worst}", last=fmt.date(last), **names)
@@ -404,11 +401,9 @@ def since_last(view: CallsView) -> str:
     last = counted["date"].max().date()
     if view.filter.end < last:
         return ""
-    runs = search_record(
-        record.coverage,
-        view.actor,
-        last + dt.timedelta(days=1),
-        record.last_day("contacts"),
+    day_after = last + dt.timedelta(days=1)
+    runs = grade_runs(
+        record.coverage.between(view.actor, day_after, record.last_day("contacts"))
     )
     return t(
         "calls.since_last",
@@ -416,7 +411,7 @@ def since_last(view: CallsView) -> str:
         last=fmt.date(last),
         runs=fmt.join(
             t(f"calls.searched_{run.completeness}", end=fmt.date(run.end))
-            for run in each(runs)
+            for run in runs
         ),
     )
 

@@ -20,7 +20,8 @@ from components import format as fmt
 from components.figures import palette, style
 from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.text import t, tn
-from data.contacts import Gap, grade_runs
+from data.contacts import Gap
+from data.coverage import Stretches, grade_runs
 from data.events import Event
 from data.rows import each
 
@@ -94,7 +95,7 @@ def fig_counts(
     counts: pd.DataFrame,
     by_kind: pd.DataFrame,
     doubtful: pd.Series,
-    stretches: pd.DataFrame,
+    stretches: Stretches,
     gap: Gap | None,
     contacts: pd.DataFrame,
     completeness_label: Label,
@@ -108,7 +109,7 @@ def fig_counts(
         counts: from `counts_by_period`.
         by_kind: columns period, kind, n.
         doubtful: from `doubtful`, aligned with `counts`.
-        stretches: from `coverage_between`, for the same days.
+        stretches: from `Coverage.between`, for the same days.
         gap: the gap to label, or None.
         contacts: those counted, with contact_id, date and kind.
         completeness_label: code of a coverage grade → its name.
@@ -192,14 +193,14 @@ class Panel:
         name: of the counterpart.
         counts: from `counts_by_period`.
         by_kind: columns period, kind, n.
-        stretches: from `coverage_between`, for the same days.
+        stretches: from `Coverage.between`, for the same days.
         doubtful: from `doubtful`, aligned with `counts`.
     """
 
     name: str
     counts: pd.DataFrame
     by_kind: pd.DataFrame
-    stretches: pd.DataFrame
+    stretches: Stretches
     doubtful: pd.Series
 
 
@@ -286,7 +287,7 @@ def fig_panels(panels: Sequence[Panel]) -> Spec:
 
 
 def _unsearched(
-    stretches: pd.DataFrame, place: Places, top: float, axis: str = ""
+    stretches: Stretches, place: Places, top: float, axis: str = ""
 ) -> Spec:
     """A plain field over days that nobody searched, with words: no bar, and no zero.
 
@@ -294,7 +295,7 @@ def _unsearched(
     """
     shapes, notes = [], []
     low, high = place.edges
-    for row in each(stretches[stretches["completeness"] == "none"]):
+    for row in (s for s in stretches if s.completeness == "none"):
         left, right = place(row.start, 0), place(row.end, 1)
         shapes.append(
             {
@@ -543,12 +544,12 @@ _STROKE = {
 
 
 def _completeness(
-    stretches: pd.DataFrame, place: Places, completeness_label: Label
+    stretches: Stretches, place: Places, completeness_label: Label
 ) -> Spec:
     """A line of strokes: how complete the list is believed to be, grade by grade."""
     traces, notes = [], [_caption(t("calls.strip_complete"), "y3", 1.0)]
     low, high = place.edges
-    for row in each(grade_runs(stretches)):
+    for row in grade_runs(stretches):
         if row.completeness == "none":
             continue
         left, right = place(row.start, 0), place(row.end, 1)

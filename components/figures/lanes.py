@@ -17,7 +17,7 @@ from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.figures.timeline import levels
 from components.text import t, tn
-from data.contacts import COMPLETENESS
+from data.coverage import COMPLETENESS, Stretches
 from data.rows import each
 
 Label = Callable[[str], str]
@@ -45,12 +45,12 @@ class LaneRow:
     """One row of the chart.
 
     `label` stands above the lane. `stretches` are from
-    `data.contacts.coverage_between`; None makes the row a heading without a lane.
+    `Coverage.between`; None makes the row a heading without a lane.
     """
 
     actor_id: str
     label: str
-    stretches: pd.DataFrame | None
+    stretches: Stretches | None
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def coverage(
         (places[row.actor_id].strip, stretch)
         for row in rows
         if row.stretches is not None
-        for stretch in each(row.stretches)
+        for stretch in row.stretches
     ]
     traces = []
     for grade in COMPLETENESS:
@@ -170,7 +170,7 @@ def _shades(
             continue
         place = places[row.actor_id]
         bottom, top = place.strip[1], place.top
-        for stretch in each(row.stretches):
+        for stretch in row.stretches:
             if stretch.completeness != "none":
                 continue
             after = stretch.end + DAY

@@ -12,7 +12,7 @@ import pandas as pd
 from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
 from components.text import t, tn
-from data.rows import each
+from data.coverage import Stretches
 
 # In pixels: a row with its label above its lane, a heading, and what stands above all.
 ROW, HEADING, ABOVE = 40, 32, 22
@@ -41,14 +41,14 @@ class Row:
 
     `name` and `told` stand above the lane, at the left and at the right, and may hold
     bold words. `contacts` has contact_id, date and kind; `stretches` are from
-    `data.contacts.coverage_between`; `pauses` are first day, last day and number of
+    `Coverage.between`; `pauses` are first day, last day and number of
     days of each. A row without stretches is a heading.
     """
 
     name: str
     told: str = ""
     contacts: pd.DataFrame | None = None
-    stretches: pd.DataFrame | None = None
+    stretches: Stretches | None = None
     pauses: tuple[tuple[dt.date, dt.date, int], ...] = ()
 
 
@@ -131,10 +131,10 @@ def _words(
     }
 
 
-def _searched(stretches: pd.DataFrame, lane: float) -> list[dict[str, Any]]:
+def _searched(stretches: Stretches, lane: float) -> list[dict[str, Any]]:
     """A field where nobody searched, and a base line as firm as the search was."""
     shapes: list[dict[str, Any]] = []
-    for row in each(stretches):
+    for row in stretches:
         span = {"x0": row.start, "x1": row.end + dt.timedelta(days=1)}
         if row.completeness == "none":
             shapes.append(

@@ -67,7 +67,7 @@ def answer_of(shown: Dataset, whole: Dataset, start: dt.date = SINCE) -> Answer:
         ~whole.contacts["contact_id"].isin(shown.contacts["contact_id"])
     ]
     members = actors.loc[actors["eu_member"], "actor_id"].tolist()
-    ever = set(coverage["actor_id"])
+    ever = coverage.actors
     bodies = [a for a in actors["actor_id"] if a in eu & ever and a not in members]
 
     def known(ids: set[str]) -> tuple[Leader, ...]:

@@ -27,8 +27,8 @@ from components.markdown import curled, escape
 from components.record import panel
 from components.text import t, tn
 from data import leaders
-from data.contacts import coverage_between
-from data.leaders import SEARCHED, SINCE, SOLID, Fragment, Group
+from data.coverage import SEARCHED, SOLID, Stretches
+from data.leaders import SINCE, Fragment, Group
 from data.rows import each
 
 
@@ -37,8 +37,8 @@ def reach(view: LeadersView) -> str:
     until: dict[str, dt.date] = {}
     well: dict[str, dt.date] = {}
     for actor in view.lanes["actor_id"]:
-        until[actor] = leaders.runs(view.whole.coverage, actor, SEARCHED)[-1][1]
-        if solid := leaders.runs(view.whole.coverage, actor, SOLID):
+        until[actor] = view.whole.coverage.runs(actor, SEARCHED)[-1][1]
+        if solid := view.whole.coverage.runs(actor, SOLID):
             well[actor] = solid[-1][1]
     said = []
     for last in sorted(set(until.values()), reverse=True):
@@ -79,10 +79,10 @@ def fragment_notes(view: LeadersView) -> list[str]:
 
 def searched_span(view: LeadersView, group: Group) -> tuple[dt.date, dt.date] | None:
     """First and last day of the view that were searched for a group, if any."""
-    stretches = coverage_between(
-        view.whole.coverage, group.actor_ids[0], view.filter.start, view.filter.end
+    stretches = view.whole.coverage.between(
+        group.actor_ids[0], view.filter.start, view.filter.end
     )
-    days = [p for p in each(stretches) if p.completeness in SEARCHED]
+    days = [p for p in stretches if p.completeness in SEARCHED]
     return (days[0].start, days[-1].end) if days else None
 
 
@@ -153,7 +153,7 @@ def _searched_since(view: LeadersView) -> list[str]:
     """Ids of the lanes that were searched on some day since the answer begins."""
     days = {
         actor: leaders.days_by_grade(
-            coverage_between(view.whole.coverage, actor, SINCE, view.filter.end)
+            view.whole.coverage.between(actor, SINCE, view.filter.end)
         )
         for actor in view.lanes["actor_id"]
     }
@@ -346,8 +346,8 @@ def _rows(view: LeadersView) -> list[LaneRow]:
     narrowed = bool(view.filter.narrowing)
     in_part = view.fragments
 
-    def stretches(actor: str) -> pd.DataFrame:
-        return coverage_between(view.whole.coverage, actor, first, last)
+    def stretches(actor: str) -> Stretches:
+        return view.whole.coverage.between(actor, first, last)
 
     def drawn(part: pd.DataFrame) -> list[LaneRow]:
         return [
@@ -533,7 +533,7 @@ def _counts(view: LeadersView) -> pd.Series:
 def _group_row(view: LeadersView, group: leaders.Group) -> dict[str, object]:
     """One line for the states that share it; no count where none was searched."""
     first, last = view.filter.start, view.filter.end
-    stretches = coverage_between(view.whole.coverage, group.actor_ids[0], first, last)
+    stretches = view.whole.coverage.between(group.actor_ids[0], first, last)
     days = leaders.days_by_grade(stretches)
     return {
         COLUMN: group_label(view, group),

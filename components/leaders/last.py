@@ -21,7 +21,7 @@ from components.figures.last_contacts import Row
 from components.leaders.view import LeadersView, record_of, unfiltered
 from components.record import panel
 from components.text import t, tn
-from data.contacts import between, coverage_between
+from data.contacts import between
 from data.events import events_between
 from data.leaders import FORMER, SINCE, Never
 from data.rows import each
@@ -217,7 +217,7 @@ def _row(view: LeadersView, last: Last, end: dt.date) -> Row:
         ),
         told=told,
         contacts=last.contacts,
-        stretches=coverage_between(view.whole.coverage, last.actor_id, START, end),
+        stretches=view.whole.coverage.between(last.actor_id, START, end),
         pauses=_pauses(last.actor_id),
     )
 

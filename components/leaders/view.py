@@ -184,7 +184,7 @@ def whole_record(data: Dataset, rule: str) -> Record:
         sides=leaders.before_and_after(every, counted, window) if window else None,
         silences={
             actor: leaders.of_lane(counted, data.coverage, actor, SHORTEST_GAP_DAYS)
-            for actor in leaders.covered_actors(data.coverage)
+            for actor in data.coverage.searched
         },
         left_out=leaders.left_out(data.contacts, counted),
     )

@@ -16,7 +16,8 @@ from components.text import t, tn
 from data import contacts as counting
 from data import sources
 from data.assessments import IN_OFFICE, LEADERS_STATE, NOT_ESTABLISHED, collect
-from data.contacts import COMPLETENESS, RULES
+from data.contacts import RULES
+from data.coverage import COMPLETENESS
 from data.evidence import STEPS, VOICES
 from data.load import Dataset
 from data.stances import on_one_weak_page
@@ -128,7 +129,7 @@ def counting_rules(page: Page, data: Dataset) -> None:
 def coverage(page: Page, data: Dataset) -> None:
     """What the grades of completeness mean, and the grade of each period."""
     heading(page, "coverage")
-    frame = data.coverage
+    frame = data.table("coverage")
     page.say(
         tn(
             "method.coverage_intro",

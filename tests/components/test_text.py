@@ -13,7 +13,8 @@ from components.filters import CHANGES, POSITION_SORTS
 from components.finding import KINDS
 from components.registry import PAGES
 from components.text import MissingMessageError, t, tn
-from data.contacts import COMPLETENESS, GRAINS, RULES
+from data.contacts import GRAINS, RULES
+from data.coverage import COMPLETENESS
 from data.evidence import STEPS, VOICES
 from tests.support import messages as found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -12,9 +11,8 @@ from hypothesis import strategies as st
 
 from data import contacts as counting
 from data import evidence
-from data.contacts import GRAINS, RULES, ContactFilter, coverage_between, grade_runs
+from data.contacts import GRAINS, RULES, ContactFilter
 from data.load import load
-from data.rows import each
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
 from tests.support.paths import GOLDEN
@@ -31,7 +29,7 @@ DAY = dt.timedelta(days=1)
 
 def _counted(view, grain, coverage=DATA.coverage):
     selected = counting.select(FRANCE, TOPICS, view)
-    stretches = coverage_between(coverage, "FRA", view.start, view.end)
+    stretches = coverage.between("FRA", view.start, view.end)
     return selected, counting.counts_by_period(
         selected, stretches, grain, view.start, view.end, CUTOFF
     )
@@ -84,7 +82,7 @@ def test_a_gap_is_found_in_any_order_of_rows():
 
 def _status(days, periods, *, cutoff="2030-01-01", grain="year", years=(2020, 2020)):
     start, end = dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
-    stretches = coverage_between(frames.coverage(*periods), "FRA", start, end)
+    stretches = frames.coverage(*periods).between("FRA", start, end)
     return counting.counts_by_period(
         frames.contacts(*days),
         stretches,
@@ -175,68 +173,13 @@ def test_doubtful_years():
 def test_a_zero_under_filters_is_no_silence():
     """What filters leave out is known: none passes them, which is no search."""
     days = frames.contacts("2020-02-01")
-    args = frames.coverage(WHOLE), "FRA", dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    year = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    stretches = frames.coverage(WHOLE).between("FRA", *year)
     counts = counting.counts_by_period(
-        days.iloc[:0], coverage_between(*args), "quarter", *args[2:], CUTOFF, None, days
+        days.iloc[:0], stretches, "quarter", *year, CUTOFF, None, days
     )
     assert counts["status"].tolist() == ["none_passes", *["searched_empty"] * 3]
     assert counts["n"].tolist() == [0] * 4
-
-
-def test_neighbouring_stretches_of_one_grade_are_one_run():
-    covered = frames.coverage(
-        ("2020-01-01", "2020-03-31", "high"),
-        ("2020-04-01", "2020-06-30", "high"),
-        ("2020-07-01", "2020-08-31", "low"),
-        ("2020-09-01", "2020-10-31", "high"),
-    )
-    runs = grade_runs(
-        coverage_between(covered, "FRA", dt.date(2020, 1, 1), dt.date(2020, 12, 31))
-    )
-    assert [(r.start.month, r.end.month, r.completeness) for r in each(runs)] == [
-        (1, 6, "high"),
-        (7, 8, "low"),
-        (9, 10, "high"),
-        (11, 12, "none"),
-    ]
-
-
-def test_holes_in_the_coverage_come_back_as_none():
-    covered = frames.coverage(
-        ("2020-02-01", "2020-02-29", "high"), ("2020-04-01", "2020-04-30", "low")
-    )
-    stretches = coverage_between(
-        covered, "FRA", dt.date(2020, 1, 1), dt.date(2020, 5, 31)
-    )
-    assert stretches["completeness"].tolist() == ["none", "high", "none", "low", "none"]
-    assert stretches["basis"].tolist() == ["", "searched", "", "searched", ""]
-    others = coverage_between(covered, "DEU", dt.date(2020, 1, 1), dt.date(2020, 5, 31))
-    assert others["completeness"].tolist() == ["none"]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 400), st.integers(0, 60)), max_size=8, unique=True
-    ),
-    st.integers(0, 400),
-    st.integers(0, 400),
-)
-def test_coverage_stretches_have_no_holes_and_no_overlaps(blocks, offset, length):
-    base, rows, free = dt.date(2020, 1, 1), [], 0
-    for skip, width in blocks:
-        first = free + skip
-        days = (base + DAY * first, base + DAY * (first + width))
-        rows.append((*(day.isoformat() for day in days), "high"))
-        free = first + width + 1
-    start = base + DAY * offset
-    end = start + DAY * length
-    covered = frames.coverage(*rows)
-    stretches = coverage_between(covered, "FRA", start, end)
-    assert stretches["start"].iloc[0] == start
-    assert stretches["end"].iloc[-1] == end
-    for before, after in pairwise(stretches.itertuples()):
-        assert after.start == before.end + DAY
-    assert (stretches["start"] <= stretches["end"]).all()
 
 
 CONTACTS = DATA.package.table("contacts")

@@ -10,6 +10,7 @@ import pytest
 from data import contacts as counting
 from data import leaders
 from data.contacts import RULES, ContactFilter
+from data.coverage import Coverage
 from data.load import load
 from data.schema import DATA_DIRECTORY
 from tests.support import frames
@@ -48,10 +49,11 @@ def test_quiet_states_share_one_line():
 
 
 def _also_searched(actor, start, end):
-    more = DATA.coverage[DATA.coverage["actor_id"] == actor].assign(
+    frame = DATA.table("coverage")
+    more = frame[frame["actor_id"] == actor].assign(
         period_start=pd.Timestamp(start), period_end=pd.Timestamp(end)
     )
-    return pd.concat([DATA.coverage, more.iloc[:1]], ignore_index=True)
+    return Coverage(pd.concat([frame, more.iloc[:1]], ignore_index=True))
 
 
 def test_a_quiet_state_searched_for_longer_has_a_line_of_its_own():
@@ -68,9 +70,8 @@ def test_a_search_with_a_hole_is_never_told_as_one_stretch():
     assert {"POL", "BGR"} <= set(drawn["actor_id"])
     for group in leaders.groups(DATA.actors, DATA.contacts, coverage):
         for actor in group.actor_ids:
-            rows = coverage[coverage["actor_id"] == actor]
-            days = (rows["period_end"] - rows["period_start"]).dt.days + 1
-            assert int(days.sum()) == (group.end - group.start).days + 1
+            days = sum(stretch.days for stretch in coverage.of(actor))
+            assert days == (group.end - group.start).days + 1
 
 
 @pytest.mark.parametrize("rule", RULES)

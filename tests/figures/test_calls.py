@@ -14,7 +14,8 @@ from components.figures.bars import alt_counts
 from components.figures.style import calendar_axis, escape
 from data import contacts as counting
 from data import reported_counts
-from data.contacts import ContactFilter, coverage_between, grade_runs, topics_by_year
+from data.contacts import ContactFilter, topics_by_year
+from data.coverage import grade_runs
 from data.rows import each
 from tests.support import frames
 from tests.support.drawing import checked
@@ -34,7 +35,7 @@ class View:
         france = dataset.contacts[dataset.contacts["actor_id"] == "FRA"]
         links = dataset.table("contact_topics")
         self.selected = counting.select(france, links, view)
-        self.stretches = coverage_between(dataset.coverage, "FRA", view.start, view.end)
+        self.stretches = dataset.coverage.between("FRA", view.start, view.end)
         self.counts = counting.counts_by_period(
             self.selected,
             self.stretches,
@@ -206,7 +207,7 @@ def test_the_line_of_completeness_names_its_grades_where_there_is_room(whole, dr
     assert notes[1:] == ["<medium>", "<high>", "<complete>"]
     runs = grade_runs(whole.stretches)
     grades = ["medium", "high", "complete", "high", "low", "none"]
-    assert list(runs["completeness"]) == grades
+    assert [run.completeness for run in runs] == grades
     lines = [t for t in drawn["counts"].data if t.yaxis == "y3"]
     assert [t.hovertext for t in lines] == [f"<{grade}>" for grade in grades[:-1]]
 
@@ -386,7 +387,7 @@ def test_three_kinds_of_nothing_are_told_apart_among_topics(dataset, whole, draw
     assert notes == ["None found", "None found up to 5 Jul"]
     beyond = counting.counts_by_period(
         whole.selected,
-        coverage_between(dataset.coverage, "FRA", START, dt.date(2027, 12, 31)),
+        dataset.coverage.between("FRA", START, dt.date(2027, 12, 31)),
         "year",
         START,
         dt.date(2027, 12, 31),
@@ -403,7 +404,7 @@ def _single(n: int = 1) -> View:
     view.selected = frames.contacts(*["2020-03-01"] * n)
     view.view = ContactFilter(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
     covered = frames.coverage(("2020-01-01", "2020-12-31", "high"))
-    view.stretches = coverage_between(covered, "FRA", view.view.start, view.view.end)
+    view.stretches = covered.between("FRA", view.view.start, view.view.end)
     view.counts = counting.counts_by_period(
         view.selected, view.stretches, "year", view.view.start, view.view.end, END
     )

@@ -11,7 +11,6 @@ from components.figures import lanes, last_contacts, matrix, timeline
 from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import leaders
-from data.contacts import coverage_between
 from data.load import load
 from data.schema import DATA_DIRECTORY
 from tests.support.drawing import checked, day
@@ -22,9 +21,7 @@ REMOTE = counting.apply_rule(DATA.contacts, "remote")
 
 
 def _rows(*actors):
-    return [
-        LaneRow(a, a, coverage_between(DATA.coverage, a, FIRST, LAST)) for a in actors
-    ]
+    return [LaneRow(a, a, DATA.coverage.between(a, FIRST, LAST)) for a in actors]
 
 
 def _lanes(rows, selected=REMOTE):
@@ -196,7 +193,7 @@ def _row(actor, contacts, **more):
         name=f"<b>{actor}</b>",
         told="told",
         contacts=contacts[contacts["actor_id"] == actor],
-        stretches=coverage_between(DATA.coverage, actor, start, end),
+        stretches=DATA.coverage.between(actor, start, end),
         **more,
     )
 

@@ -11,7 +11,7 @@ from components import labels, settings
 from components.markdown import curled
 from components.registry import page as page_named
 from components.text import t
-from data.contacts import COMPLETENESS
+from data.coverage import COMPLETENESS
 from data.fill_rule import NothingKind
 from tests.data.stances import plain
 from tests.support.running import run
@@ -78,7 +78,7 @@ def test_every_grade_of_coverage_is_explained(page, tabs, dataset):
         label = labels.code("coverage", "completeness", grade)
         assert f"- **{label}.** {t(f'method.grade_{grade}')}" in text(page)
     grades = tabs["counting"].get_by_key("coverage_table").dataframe[0].value
-    assert len(grades) == len(dataset.coverage)
+    assert len(grades) == len(dataset.table("coverage"))
 
 
 def test_agreement_is_given_with_its_limits(page):

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
+from data.coverage import Coverage
+
 Day = dt.date
 
 
@@ -34,9 +36,9 @@ def topics(*pairs: tuple[str, str]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["contact_id", "topic_id"], dtype="str")
 
 
-def coverage(*rows: tuple[str, str, str], actor_id: str = "FRA") -> pd.DataFrame:
-    """Coverage rows, as (first day, last day, completeness)."""
-    return pd.DataFrame(
+def coverage(*rows: tuple[str, str, str], actor_id: str = "FRA") -> Coverage:
+    """Coverage of an actor, as (first day, last day, completeness)."""
+    frame = pd.DataFrame(
         {
             "actor_id": actor_id,
             "period_start": pd.to_datetime([first for first, _, _ in rows]),
@@ -45,3 +47,4 @@ def coverage(*rows: tuple[str, str, str], actor_id: str = "FRA") -> pd.DataFrame
             "basis": "searched",
         }
     )
+    return Coverage(frame)
