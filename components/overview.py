@@ -121,6 +121,20 @@ def expert_card(view: experts.ExpertsView) -> Card:
 def newest(data: Dataset) -> None:
     """The last statements and the last contact in the data, each with its record."""
     st.header(t("overview.newest"), anchor="newest")
+    rows, notes = _newest(data)
+    tables.record_list(rows, panel.request, key="newest")
+    st.caption(notes, width=TEXT_WIDTH)
+    st.page_link(
+        registry.page("new").path,
+        label=t("overview.all_new"),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
+
+
+@cache.kept
+def _newest(data: Dataset) -> tuple[list[tables.Row], str]:
+    """The last statements and the last contact, and what the list leaves out."""
     said = data.statements[data.statements["speaker"] != ""]
     # What was only inferred is no statement: a reader must not meet it first.
     spoken = said[said["basis"] == "direct"]
@@ -140,7 +154,7 @@ def newest(data: Dataset) -> None:
         )
         for row in reversed(list(each(latest)))
     ]
-    *_, last = each(data.contacts.sort_values(["date", "contact_id"]))
+    (last,) = each(data.contacts.sort_values(["date", "contact_id"]).tail(1))
     words = t(
         "overview.new_contact",
         counterpart=escape(last.counterpart),
@@ -148,17 +162,8 @@ def newest(data: Dataset) -> None:
     )
     day = fmt.imprecise_date(last.date.date(), last.date_precision)
     rows.append(tables.Row(last.contact_id, day, words + _caveats(last, "contacts")))
-    tables.record_list(rows, panel.request, key="newest")
     newer = said["date"] >= latest["date"].min()
-    st.caption(
-        " ".join(_newest_notes(data, len(said[newer]) - len(latest))), width=TEXT_WIDTH
-    )
-    st.page_link(
-        registry.page("new").path,
-        label=t("overview.all_new"),
-        icon=":material/arrow_forward:",
-        icon_position="right",
-    )
+    return rows, " ".join(_newest_notes(data, len(said[newer]) - len(latest)))
 
 
 def _newest_notes(data: Dataset, left_out: int) -> list[str]:

@@ -76,9 +76,8 @@ def setting() -> Setting:
 
 def forget() -> None:
     """Drop settings and catalogues, so that they are read anew (for tests)."""
-    for kept in (_declared, _named, catalogue):
+    for kept in (_declared, _named, catalogue, available_languages):
         kept.cache_clear()
-    available_languages.cache_clear()
 
 
 def filled(message: str, words: Setting, code: str = SOURCE_LANGUAGE) -> str:

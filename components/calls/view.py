@@ -164,14 +164,19 @@ def derive(
         first: of the days that are counted; None for the first that the coverage
             of the counterpart speaks of.
     """
-    contacts = data.contacts[data.contacts["actor_id"] == actor]
+    contacts = contacts_of(data, actor)
     topics = data.table("contact_topics")
     selected = counting.select(contacts, topics, view)
     record = cache.full() if cache.hiding() else data
-    known = record.contacts[record.contacts["actor_id"] == actor]
+    known = contacts_of(record, actor)
     hidden = contact_view.hidden_from(selected, view)
-    hidden = hidden[hidden["actor_id"] == actor]
-    left_out = counting.left_out(known, pd.concat([selected, hidden]), view)
+    if len(hidden):
+        hidden = hidden[hidden["actor_id"] == actor]
+    if view.narrowing:
+        left_out = counting.left_out(known, pd.concat([selected, hidden]), view)
+    else:
+        # Whatever these years and this rule have is shown, or hidden.
+        left_out = known.iloc[:0]
     begun = first or first_day(data, actor)
     start = max(view.start, begun) if begun <= view.end else view.start
     stretches = data.coverage.between(actor, start, view.end)
@@ -185,7 +190,7 @@ def derive(
         hidden,
         left_out,
     )
-    tallied = counting.tallied_years(record.reported_counts, actor)
+    tallied = _tallied_years(actor)
     return CallsView(
         data=data,
         actor=actor,
@@ -200,8 +205,34 @@ def derive(
         counts=counts,
         by_kind=counting.kinds_by_period(selected, grain),
         doubtful=counting.doubtful(counts, tallied),
-        gap=counting.longest_gap(counting.apply_rule(known, view.rule)),
+        gap=_longest_gap(actor, view.rule),
     )
+
+
+@cache.kept
+def contacts_of(data: Dataset, actor: str) -> pd.DataFrame:
+    """All contacts of a counterpart."""
+    return data.contacts[data.contacts["actor_id"] == actor]
+
+
+@cache.kept
+def _tallied_years(actor: str) -> frozenset[int]:
+    record = cache.full() if cache.hiding() else cache.dataset()
+    return counting.tallied_years(record.reported_counts, actor)
+
+
+@cache.kept
+def _last_day(actor: str, rule: str) -> dt.date | None:
+    """Day of the last contact of the whole record under a rule."""
+    counted = counting.apply_rule(contacts_of(cache.full(), actor), rule)
+    return None if counted.empty else counted["date"].max().date()
+
+
+@cache.kept
+def _longest_gap(actor: str, rule: str) -> Gap | None:
+    """The longest gap of the whole record under a rule."""
+    known = contacts_of(cache.full(), actor)
+    return counting.longest_gap(counting.apply_rule(known, rule))
 
 
 @cache.kept
@@ -393,13 +424,8 @@ def since_last(view: CallsView) -> str:
 
     Empty where a view ends before that contact.
     """
-    record = cache.full()
-    known = record.contacts[record.contacts["actor_id"] == view.actor]
-    counted = counting.apply_rule(known, view.filter.rule)
-    if counted.empty:
-        return ""
-    last = counted["date"].max().date()
-    if view.filter.end < last:
+    record, last = cache.full(), _last_day(view.actor, view.filter.rule)
+    if last is None or view.filter.end < last:
         return ""
     day_after = last + dt.timedelta(days=1)
     runs = grade_runs(

@@ -6,8 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
+from components import cache, labels, state
 from components import format as fmt
-from components import labels, state
 from components.cards import Card
 from components.figures import bars
 from components.markdown import escape, table
@@ -27,6 +27,7 @@ def _kind_label(kind: str) -> str:
     return t("sources.kind_other") if kind == "other" else labels.publisher_kind(kind)
 
 
+@cache.kept
 def answer(view: SourcesView) -> str:
     """State on how many pages everything rests, and of what kind they are."""
     if view.selected.empty:
@@ -45,6 +46,7 @@ def ownership_tab(view: SourcesView) -> None:
     _definitions(view)
 
 
+@cache.kept
 def ownership_card(view: SourcesView) -> Card:
     """The pages of the view by ownership and kind of publisher."""
     counted = by_control_and_kind(view.selected)

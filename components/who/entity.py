@@ -13,7 +13,12 @@ import streamlit as st
 
 from components import cache, labels, registry, tables
 from components import format as fmt
-from components.calls.contact_list import contact_labels, contact_list, contact_rows
+from components.calls.contact_list import (
+    contact_labels,
+    contact_list,
+    contact_row,
+    newest_first,
+)
 from components.cards import Card, Records
 from components.experts import words as expert_words
 from components.experts.tables import assessment_table, table_labels
@@ -186,10 +191,9 @@ def _person(page: Page, data: Dataset, key: str) -> None:
     found = find_person(key)
     if found is None:
         return
-    statements = _statements_of(data, found)
-    page.answer(_person_answer(data, found, statements))
+    page.answer(_person_answer(data, key))
     _posts(found)
-    page.show(statements_card(data, found.name, key, statements))
+    page.show(statements_card(data, "person", key))
     if found.name == setting().leader_in_full:
         st.page_link(
             registry.page("leaders").path,
@@ -198,23 +202,51 @@ def _person(page: Page, data: Dataset, key: str) -> None:
         )
     else:
         _contacts(page, data, found)
-    own = [
-        a for a in _every() if a.assessment_id in found.records.get("assessments", ())
-    ]
-    page.show(_assessments_card(data, "by", found.name, key, own))
-    page.show(_assessments_card(data, "about", found.name, key, about(found, own)))
+    page.show(_assessments_card(data, "by", key))
+    page.show(_assessments_card(data, "about", key))
     _mentions(found)
 
 
-def _statements_of(data: Dataset, person: Person) -> pd.DataFrame:
-    """Statements and acts of a person, newest first."""
-    frame = spoken(data)
-    own = frame[frame["speaker"] == person.name]
+@cache.kept
+def _statements_of(data: Dataset, kind: str, key: str) -> pd.DataFrame:
+    """Statements and acts of a person or an actor, newest first."""
+    frame = cache.derived("spoken", spoken)
+    if kind == "actor":
+        own = frame[(frame["actor_id"] == key) & (frame["speaker"] != "")]
+    else:
+        own = frame[frame["speaker"] == _name_of(kind, key)]
     return own.sort_values(["date", "statement_id"], ascending=False)
 
 
-def _person_answer(data: Dataset, person: Person, statements: pd.DataFrame) -> str:
+@cache.kept
+def _contacts_of(data: Dataset, kind: str, key: str) -> pd.DataFrame:
+    """Contacts of a person or an actor."""
+    column, value = ("actor_id", key) if kind == "actor" else ("counterpart", "")
+    return data.contacts[data.contacts[column] == (value or _name_of(kind, key))]
+
+
+def _found(key: str) -> Person:
+    """A person of whom it is known that somebody is found.
+
+    Raises:
+        KeyError: nobody is.
+    """
+    if found := find_person(key):
+        return found
+    raise KeyError(key)
+
+
+@cache.kept
+def _name_of(kind: str, key: str) -> str:
+    """Name of a person, actor or institution, as the data have it."""
+    return question(kind, key)
+
+
+@cache.kept
+def _person_answer(data: Dataset, key: str) -> str:
     """Who somebody is, the newest position, and how old it is."""
+    person = _found(key)
+    statements = _statements_of(data, "person", key)
     role = _role(person)
     parts = [
         t("who.is", name=escape(person.name), role=role)
@@ -258,23 +290,24 @@ def _posts(person: Person) -> None:
         st.markdown("\n".join([t("who.posts"), "", *lines]))
 
 
-def statements_card(
-    data: Dataset, name: str, key: str, rows: pd.DataFrame
-) -> Card | None:
+@cache.kept
+def statements_card(data: Dataset, kind: str, key: str) -> Card | None:
     """The statements and acts of somebody on a time line, and as a list."""
+    rows, name = _statements_of(data, kind, key), _name_of(kind, key)
     if rows.empty:
         return None
     last = data.cutoff("stances")
     named = ("statement_id", "speaker", "office", "scope", "stance", "condition")
-    table = rows[list(named)].copy()
-    table.insert(
-        0,
-        "date",
-        [fmt.iso_date(r.date.date(), r.date_precision) for r in each(rows)],
-    )
-    for column in ("scope", "stance"):
-        table[column] = [labels.code("statements", column, v) for v in table[column]]
-    table.insert(3, "summary", [words(row) for row in each(rows)])
+
+    def table() -> tuple[pd.DataFrame, dict[str, str]]:
+        made = rows[list(named)].copy()
+        days = [fmt.iso_date(r.date.date(), r.date_precision) for r in each(rows)]
+        made.insert(0, "date", days)
+        for column in ("scope", "stance"):
+            made[column] = [labels.code("statements", column, v) for v in made[column]]
+        made.insert(3, "summary", [words(row) for row in each(rows)])
+        return made, {c: labels.field("statements", c) for c in made.columns}
+
     return Card(
         key="who_statements",
         table_key="who_statements_table",
@@ -286,10 +319,7 @@ def statements_card(
             tn("stances.said_or_done", len(said(data))),
         ),
         subject=f"statements-{key.lower()}",
-        tabled=lambda: (
-            table,
-            {c: labels.field("statements", c) for c in table.columns},
-        ),
+        tabled=table,
         figure=timeline.fig_timeline(rows, "", last, last, stance_label, scope_label),
         alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label, ()),
         on_point=panel.request_mark,
@@ -298,35 +328,38 @@ def statements_card(
 
 
 def _list_statements(rows: pd.DataFrame) -> None:
-    listed = []
-    for row in each(rows):
-        told = f"{stance_badge(row)} {escape(words(row))}"
-        if row.condition:
-            told += f" {t('stances.condition', condition=escape(row.condition))}"
-        listed.append(tables.Row(row.statement_id, said_on(row), told))
-    tables.record_list(listed, panel.request, key="who_statements_list", first=FIRST)
+    tables.record_list(
+        list(each(rows)),
+        panel.request,
+        key="who_statements_list",
+        row_of=_statement_row,
+        first=FIRST,
+    )
+
+
+def _statement_row(row: Any) -> tables.Row:
+    told = f"{stance_badge(row)} {escape(words(row))}"
+    if row.condition:
+        told += f" {t('stances.condition', condition=escape(row.condition))}"
+    return tables.Row(row.statement_id, said_on(row), told)
 
 
 def _contacts(page: Page, data: Dataset, person: Person) -> None:
     """The contacts of a person with the leader, or that none was found."""
-    rows = data.contacts[data.contacts["counterpart"] == person.name]
-    if len(rows):
-        page.show(contacts_card(data, person.name, person.person_id, rows))
+    if card := contacts_card(data, "person", person.person_id):
+        page.show(card)
     elif "governments" in person.records or "statements" in person.records:
         st.markdown(t("who.no_contacts", name=escape(person.name)))
 
 
-def contacts_card(data: Dataset, name: str, key: str, rows: pd.DataFrame) -> Card:
-    """The contacts of somebody with the leader, newest first.
-
-    Args:
-        data: the data set.
-        name: of the person or the state.
-        key: its id.
-        rows: of `contacts`, one at least.
-    """
+@cache.kept
+def contacts_card(data: Dataset, kind: str, key: str) -> Card | None:
+    """The contacts of a person or state with the leader, newest first; None without."""
+    rows, name = _contacts_of(data, kind, key), _name_of(kind, key)
+    if rows.empty:
+        return None
     ordered = rows.sort_values(["date", "contact_id"])
-    listed = contact_rows(data, ordered, named=len(set(ordered["counterpart"])) > 1)
+    named = len(set(ordered["counterpart"])) > 1
     return Card(
         key="who_contacts",
         title=tn("who.contacts_title", len(rows), name=escape(name)),
@@ -340,7 +373,11 @@ def contacts_card(data: Dataset, name: str, key: str, rows: pd.DataFrame) -> Car
         tabled=lambda: (contact_list(data, ordered), contact_labels()),
         table_key="who_contacts_table",
         draw=lambda _: tables.record_list(
-            listed, panel.request, key="who_contacts_list", first=FIRST
+            newest_first(ordered),
+            panel.request,
+            key="who_contacts_list",
+            row_of=partial(contact_row, data, named=named),
+            first=FIRST,
         ),
     )
 
@@ -356,10 +393,33 @@ def about(person: Person, own: Iterable[Assessment]) -> list[Assessment]:
     ]
 
 
+def _assessed_by(key: str) -> list[Assessment]:
+    """Assessments by a person."""
+    ids = _found(key).records.get("assessments", ())
+    return [a for a in _every() if a.assessment_id in ids]
+
+
+@cache.kept
 def _assessments_card(
-    data: Dataset, way: str, name: str, key: str, held: list[Assessment]
+    data: Dataset, way: str, key: str, kind: str = "person"
 ) -> Card | None:
-    """Assessments by or about somebody, or of an institution; None without any."""
+    """Assessments by or about somebody, or of an institution; None without any.
+
+    Args:
+        data: the data set.
+        way: `by` or `about` a person, or `at` an institution or in a state.
+        key: id of the person, institution or state.
+        kind: which of these it is.
+    """
+    name = _name_of(kind, key)
+    if way == "by":
+        held = _assessed_by(key)
+    elif way == "about":
+        held = about(_found(key), _assessed_by(key))
+    elif kind == "actor":
+        held = [a for a in _every() if a.country == key and a.named]
+    else:
+        held = [a for a in _every() if a.affiliation_id == key]
     if not held:
         return None
     held = sorted(held, key=lambda a: a.date, reverse=True)
@@ -376,9 +436,10 @@ def _assessments_card(
         tabled=lambda: (assessment_table(data, tuple(held)), table_labels()),
         table_key=f"who_{way}_table",
         draw=lambda _: tables.record_list(
-            [_assessed(a, named=way != "by") for a in held],
+            held,
             panel.request,
             key=f"who_{way}_list",
+            row_of=partial(_assessed, named=way != "by"),
             first=FIRST,
         ),
     )
@@ -421,20 +482,14 @@ def _mentions(person: Person) -> None:
 
 
 def _actor(page: Page, data: Dataset, key: str) -> None:
-    name = labels.actor(key)
     day = data.last_day("stances")
-    frame = spoken(data)
-    rows = frame[(frame["actor_id"] == key) & (frame["speaker"] != "")]
-    rows = rows.sort_values(["date", "statement_id"], ascending=False)
-    contacts = data.contacts[data.contacts["actor_id"] == key]
+    rows, contacts = (of(data, "actor", key) for of in (_statements_of, _contacts_of))
     page.answer(_actor_answer(key, day, len(rows), len(contacts)))
     _ways(key, bool(len(contacts)))
-    _people_of(key, day, rows, contacts)
-    page.show(statements_card(data, name, key, rows))
-    if len(contacts):
-        page.show(contacts_card(data, name, key, contacts))
-    held = [a for a in _every() if a.country == key and a.named]
-    page.show(_assessments_card(data, "at", name, key, held))
+    links(_people_of(data, key), t("who.people"))
+    page.show(statements_card(data, "actor", key))
+    page.show(contacts_card(data, "actor", key))
+    page.show(_assessments_card(data, "at", key, "actor"))
 
 
 def _actor_answer(key: str, day: dt.date, statements: int, contacts: int) -> str:
@@ -474,16 +529,17 @@ def _ways(key: str, contacts: bool) -> None:
         )
 
 
-def _people_of(
-    key: str, day: dt.date, rows: pd.DataFrame, contacts: pd.DataFrame
-) -> None:
-    """Who holds a post on the last day, and who else spoke for it."""
+@cache.kept
+def _people_of(data: Dataset, key: str) -> list[str]:
+    """Ids of who holds a post on the last day, and of who else spoke for it."""
+    rows, contacts = (of(data, "actor", key) for of in (_statements_of, _contacts_of))
     governments = cache.full().table("governments")
+    day = data.last_day("stances")
     held = [h.tenure for h in office_holders(governments, key, day)]
     now = [tenure.holder for tenure in held if is_person(tenure.holder)]
     others = dict.fromkeys([*rows["speaker"], *contacts["counterpart"][::-1]])
     names = [*dict.fromkeys(now), *(n for n in others if n not in now and is_person(n))]
-    links([slug(name) for name in names], t("who.people"))
+    return [slug(name) for name in names]
 
 
 def links(person_ids: Iterable[str], heading: str) -> None:
@@ -527,4 +583,4 @@ def _institution_page(page: Page, data: Dataset, key: str) -> None:
     links(
         [slug(name) for name in dict.fromkeys(a.expert for a in own)], t("who.experts")
     )
-    page.show(_assessments_card(data, "at", row.name, key, own))
+    page.show(_assessments_card(data, "at", key, "institution"))
