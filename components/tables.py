@@ -15,6 +15,7 @@ from components import format as fmt
 from components.device import is_phone
 from components.markdown import escape
 from components.text import tn
+from data.rows import each
 
 Width = Literal["small", "medium", "large"]
 
@@ -119,6 +120,26 @@ class Row:
     text: str
     opens: str | None = None
     also: tuple[tuple[str, str], ...] = ()
+
+
+class Rows(Sequence[Any]):
+    """The rows of a frame as `data.rows.each` gives them, each made once it is shown.
+
+    A list shows some of thousands.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._frame)
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return a row by its place, or a list of rows by a slice."""
+        if isinstance(place, slice):
+            return list(each(self._frame.iloc[place]))
+        return next(each(self._frame.iloc[[place]]))
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,6 @@ from components.text import language, t, tn
 from data import contacts as counting
 from data import evidence
 from data.load import Dataset
-from data.rows import each
 
 
 def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
@@ -108,9 +107,9 @@ def contact_rows(
     return list(map(row_of, newest_first(selected)))
 
 
-def newest_first(selected: pd.DataFrame) -> list[Any]:
+def newest_first(selected: pd.DataFrame) -> Sequence[Any]:
     """The contacts of a view as `contact_row` takes them, newest first."""
-    return list(each(selected.iloc[::-1]))
+    return tables.Rows(selected.iloc[::-1])
 
 
 def contact_row(data: Dataset, row: Any, *, named: bool = False) -> tables.Row:

@@ -18,7 +18,6 @@ from components.record import panel
 from components.text import t, tn
 from data.assessments import Assessment, Institution, institutions
 from data.load import Dataset
-from data.rows import each
 
 
 def index_table(held: tuple[Institution, ...]) -> pd.DataFrame:
@@ -91,7 +90,7 @@ def index_card(view: ExpertsView) -> Card:
 
 def _draw_index(card: Card) -> None:
     tables.record_list(
-        list(each(card.table)),
+        tables.Rows(card.table),
         _narrow,
         key="affiliations_table",
         row_of=_index_row,

@@ -18,7 +18,6 @@ from components.record import facts, panel
 from components.text import t, tn
 from data import evidence, working_level
 from data.load import Dataset
-from data.rows import each
 
 CONTACTS, ENVOYS = "working_contacts", "envoy_names"
 
@@ -86,7 +85,7 @@ def _records(view: LeadersView, table: str, ids: pd.Series) -> Records:
 
 def _draw(shown: pd.DataFrame, row_of: Callable[[Any], tables.Row], key: str) -> None:
     tables.record_list(
-        list(each(shown)),
+        tables.Rows(shown),
         panel.request,
         key=f"leaders_{key}",
         row_of=row_of,

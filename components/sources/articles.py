@@ -26,7 +26,6 @@ from components.text import t, tn
 from data import articles
 from data.articles import VERDICTS, Placed
 from data.facets import Codes
-from data.rows import each
 from data.stances import said
 
 # So many facts are listed before the reader asks for more.
@@ -152,7 +151,7 @@ def _draw(held: pd.DataFrame, _: Card) -> None:
         widgets.back_button(t("shell.reset"), state.reset, arguments)
         return
     tables.record_list(
-        list(each(held)),
+        tables.Rows(held),
         panel.request,
         key="articles_list",
         row_of=_row,

@@ -244,7 +244,7 @@ def register_card(view: SourcesView) -> Card:
 
 def _draw(card: Card) -> None:
     tables.record_list(
-        list(each(card.table)),
+        tables.Rows(card.table),
         partial(state.assign, "source"),
         key="sources_table",
         row_of=_row,

@@ -215,7 +215,7 @@ def _listed(view: StancesView, rows: pd.DataFrame, *, named: bool = False) -> No
     """Each statement in words, newest first, with a button that opens it."""
     # Each takes several lines.
     tables.record_list(
-        list(each(rows)),
+        tables.Rows(rows),
         panel.request,
         key="statements",
         row_of=lambda row: tables.Row(

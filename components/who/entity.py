@@ -329,7 +329,7 @@ def statements_card(data: Dataset, kind: str, key: str) -> Card | None:
 
 def _list_statements(rows: pd.DataFrame) -> None:
     tables.record_list(
-        list(each(rows)),
+        tables.Rows(rows),
         panel.request,
         key="who_statements_list",
         row_of=_statement_row,
