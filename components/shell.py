@@ -155,7 +155,7 @@ def _style() -> str:
 
 def _requested_language() -> str:
     """Read the language before anything is written; a bad value means English."""
-    requested = st.query_params.get("lang") or st.session_state.get("param.lang", "")
+    requested = st.query_params.get("lang") or state.held_language()
     known = text.available_languages()
     return requested if requested in known else text.SOURCE_LANGUAGE
 

@@ -1,8 +1,8 @@
 """Filter values of a session, kept in step with the URL.
 
-Each parameter's canonical value lives in `st.session_state`, under a key that no
-widget owns; the URL is read once a run and written back, so that a link shows what
-was shared, the back button works, and a change of language loses nothing.
+The canonical values of all parameters lie in one dictionary of the session, which no
+widget owns; the URL is read once a run and written back, so that a link shows what was
+shared, the back button works, and a change of language loses nothing.
 """
 
 from __future__ import annotations
@@ -23,19 +23,26 @@ _LONGEST_ECHO = 60
 _MOST_NAMED = 5
 
 
-def _value_key(key: str) -> str:
-    return f"param.{key}"
+def _values() -> dict[str, Any]:
+    """Parameter → value. One entry of the session: each look into that takes 10 µs."""
+    values: dict[str, Any] = st.session_state.setdefault("url.values", {})
+    return values
 
 
 def value(key: str) -> Any:
     """Return the current value of a parameter; `sync` must have run."""
     cache.pure(f"the parameter {key}")
-    return st.session_state[_value_key(key)]
+    return _values()[key]
+
+
+def held_language() -> str:
+    """The language that the session holds, before the address was read; or ""."""
+    return str(_values().get("lang", ""))
 
 
 def assign(key: str, new: object) -> None:
     """Set a parameter from a widget's callback; the next run writes the URL."""
-    st.session_state[_value_key(key)] = new
+    _values()[key] = new
     act()
 
 
@@ -96,50 +103,63 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
     acted = answers and not arrived
     st.session_state["url.page"] = page.stem
     notices = []
+    values, address = _values(), _address()
     for key in keys:
-        param, held = contract[key], _value_key(key)
         if not acted:
-            notices += _take(key, param, arrived=arrived)
-        st.session_state[held] = _possible(
-            param, st.session_state.get(held, param.default)
-        )
+            notices += _take(key, contract[key], address, arrived=arrived)
+        default = contract[key].default
+        values[key] = _possible(contract[key], values.get(key, default))
     if "from" in keys:
         notices += _order_period(contract)
-    notices += _unknown(contract)
-    _write({key: contract[key] for key in keys})
+    notices += _unknown(contract, address)
+    _write({key: contract[key] for key in keys}, address)
     return notices
 
 
-def _take(key: str, param: Param, *, arrived: bool) -> list[str]:
+Address = Mapping[str, list[str]]
+"""Parameter → its values, as the address bar holds them."""
+
+
+def _address() -> Address:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _written() -> dict[str, list[str]]:
+    """Parameter → the values that were written into the address last."""
+    written: dict[str, list[str]] = st.session_state.setdefault("url.written", {})
+    return written
+
+
+def _take(key: str, param: Param, address: Address, *, arrived: bool) -> list[str]:
     """Let the URL decide where it differs from what was written last."""
-    name, raw = _in_address(param)
-    held = _value_key(key)
+    name, raw = _in_address(param, address)
+    values = _values()
     if arrived and not raw:
         # Going to another page drops the parameters of this one from the address.
         if not param.sticky:
-            st.session_state[held] = param.default
+            values[key] = param.default
         return []
-    if raw == st.session_state.get(f"url.{key}", []) and held in st.session_state:
+    if raw == _written().get(key, []) and key in values:
         return []
     if not raw:
-        st.session_state[held] = param.default
+        values[key] = param.default
         return []
     try:
-        st.session_state[held] = param.read(raw)
+        values[key] = param.read(raw)
     except ValueError:
-        st.session_state[held] = param.default
+        values[key] = param.default
         return [t("shell.bad_value", name=name, value=echo(",".join(raw)))]
     return []
 
 
-def _in_address(param: Param) -> tuple[str, list[str]]:
+def _in_address(param: Param, address: Address) -> tuple[str, list[str]]:
     """Return the name under which the URL holds a parameter, and its raw values.
 
     A link from before a parameter was renamed still says what it said.
     """
-    name, raw = param.name, _given(param.name)
+    name, raw = param.name, _given(param.name, address)
     if not raw and param.former:
-        name, raw = param.former, _given(param.former)
+        name, raw = param.former, _given(param.former, address)
     return name, [_mended(param, param.renamed.get(value, value)) for value in raw]
 
 
@@ -150,9 +170,8 @@ _LEFT_OF_HTML = "amp;"
 _AROUND = ".,;:!?)]}>»”’\"'"
 
 
-def _given(name: str) -> list[str]:
-    raw: list[str] = st.query_params.get_all(name)
-    return raw or st.query_params.get_all(_LEFT_OF_HTML + name)
+def _given(name: str, address: Address) -> list[str]:
+    return address.get(name) or address.get(_LEFT_OF_HTML + name) or []
 
 
 def _mended(param: Param, value: str) -> str:
@@ -201,12 +220,14 @@ def _order_period(contract: Mapping[str, Param]) -> list[str]:
         return []
     notice = t("shell.bad_period", start=str(value("from")), end=str(value("to")))
     for key in ("from", "to"):
-        st.session_state[_value_key(key)] = contract[key].default
+        _values()[key] = contract[key].default
     return [notice]
 
 
-def _unknown(contract: Mapping[str, Param]) -> list[str]:
+def _unknown(contract: Mapping[str, Param], address: Address) -> list[str]:
     """Name the parameters of the URL that no page reads, in one notice."""
+    if not address:
+        return []
     known = {
         name
         for param in contract.values()
@@ -215,7 +236,7 @@ def _unknown(contract: Mapping[str, Param]) -> list[str]:
     } | FOREIGN_PARAMS
     strange = [
         echo(name)
-        for name in st.query_params
+        for name in address
         if name.removeprefix(_LEFT_OF_HTML) not in known
         and not TRACKING.fullmatch(name.removeprefix(_LEFT_OF_HTML))
     ]
@@ -224,7 +245,7 @@ def _unknown(contract: Mapping[str, Param]) -> list[str]:
     return [t("shell.unknown_param", name=", ".join(strange[:_MOST_NAMED]))]
 
 
-def _write(own: Mapping[str, Param]) -> None:
+def _write(own: Mapping[str, Param], address: Address) -> None:
     """Make the URL say what is shown, and nothing else, in one step.
 
     Each write of its own would be a step of its own for the back button, with a view
@@ -234,16 +255,12 @@ def _write(own: Mapping[str, Param]) -> None:
     (two messages: streamlit/streamlit#9049). Back then shows the view before at once;
     only leaving that page takes a second press.
     """
-    wanted = {}
+    wanted, written = {}, _written()
     for key, param in own.items():
-        st.session_state[f"url.{key}"] = raw = param.raw(value(key))
+        written[key] = raw = param.raw(value(key))
         if raw:
             wanted[param.name] = raw
-    present = {
-        name: st.query_params.get_all(name)
-        for name in st.query_params
-        if name not in FOREIGN_PARAMS
-    }
+    present = {name: raw for name, raw in address.items() if name not in FOREIGN_PARAMS}
     if wanted != present:
         st.query_params.from_dict(wanted)
 
