@@ -1,4 +1,4 @@
-"""What is kept for all readers: made once for the same filters, bounded, nobody's own."""
+"""What is kept for all readers: made once for the same filters, bounded, of no one."""
 
 from dataclasses import dataclass
 
