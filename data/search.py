@@ -22,6 +22,9 @@ def fold(text: str) -> str:
     "cosic". Cyrillic letters keep their own alphabet; "й" loses its breve, in the
     text and in the query alike.
     """
+    if text.isascii():
+        # Nothing to take apart: five times as fast, and so most texts are.
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     base = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(base.translate(_BASE_LETTERS).split())
