@@ -16,7 +16,7 @@ import pandas as pd
 from data.coverage import COMPLETENESS, Stretches
 from data.evidence import contact_topics as topics_touched
 from data.facets import Codes, Mask, Passed, chosen, coded, in_columns
-from data.rows import each
+from data.rows import among, each
 
 # Length in months.
 GRAINS = {"year": 12, "quarter": 3, "month": 1}
@@ -169,7 +169,7 @@ def left_out(
         view: the filters.
     """
     listed = between(apply_rule(contacts, view.rule), view.start, view.end)
-    return listed[~listed["contact_id"].isin(found["contact_id"])]
+    return listed[~among(listed["contact_id"], found["contact_id"])]
 
 
 def emptied_by(
@@ -250,10 +250,9 @@ def counts_by_period(
         `hidden`, and where contacts are known of which none passes the filters,
         `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
     """
-    found = Counter(period_code(day, grain) for day in selected["date"].tolist())
-    unseen, passed_over = (
-        Counter(period_code(day, grain) for day in part["date"].tolist())
-        for part in (selected.iloc[:0] if p is None else p for p in (hidden, left_out))
+    found, unseen, passed_over = (
+        Counter[str]() if part is None else _by_period(part, grain)
+        for part in (selected, hidden, left_out)
     )
     rows = []
     for code, first, last in periods(grain, start, end):
@@ -282,18 +281,24 @@ def counts_by_period(
     return frame
 
 
+def _by_period(contacts: pd.DataFrame, grain: str) -> Counter[str]:
+    """Count contacts by the code of their period; each different day is named once."""
+    found: Counter[str] = Counter()
+    for day, n in Counter(contacts["date"].tolist()).items():
+        found[period_code(day, grain)] += n
+    return found
+
+
 def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
     """Count the selected contacts per period and kind.
 
     Returns:
         Columns period (code as in `counts_by_period`), kind, n; only what occurs.
     """
-    found = Counter(
-        (period_code(day, grain), kind)
-        for day, kind in zip(
-            selected["date"].tolist(), selected["kind"].tolist(), strict=True
-        )
-    )
+    found: Counter[tuple[str, str]] = Counter()
+    days = zip(selected["date"].tolist(), selected["kind"].tolist(), strict=True)
+    for (day, kind), n in Counter(days).items():
+        found[period_code(day, grain), kind] += n
     rows = [(period, kind, n) for (period, kind), n in sorted(found.items())]
     frame = pd.DataFrame(rows, columns=["period", "kind", "n"])
     return frame.astype({"period": "str", "kind": "str", "n": "int64"})

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from data.load import Dataset
-from data.rows import each
+from data.rows import among, each
 
 # Every voice, in the order in which they are tried.
 VOICES = (
@@ -295,15 +295,31 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
         Number of pages by voice (see `data.evidence`), largest first; empty without
         records.
     """
-    # Asked for by every card of every run: sets are much quicker than frames here.
-    found = [_pages_by_record(dataset, name) for name in _told_in(table)]
-    chosen = frozenset().union(
-        *(pages.get(record, ()) for record in record_ids for pages in found)
-    )
+    chosen = _pages_behind(dataset, table, list(record_ids))
     counted = Counter(
         speaker.voice for page, speaker in speakers(dataset).items() if page in chosen
     )
     return pd.Series(dict(counted.most_common()), dtype="int64", name="count")
+
+
+# Of more records than this, their pages are found column by column.
+_MANY = 2_000
+
+
+def _pages_behind(dataset: Dataset, table: str, records: list[str]) -> set[str]:
+    """Return the ids of the pages on which records rest, which a table tells of."""
+    tables = _told_in(table)
+    if len(records) > _MANY:
+        ids = pd.Series(records, dtype="str")
+        linked = [_uses(dataset, name) for name in tables]
+        return {
+            page
+            for uses in linked
+            for page in uses.loc[among(uses["record_id"], ids), "source_id"].unique()
+        }
+    # Asked for by every card of every run: sets are quicker than frames of few rows.
+    found = [_pages_by_record(dataset, name) for name in tables]
+    return set().union(*(p.get(record, ()) for record in records for p in found))
 
 
 def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataFrame:
@@ -318,10 +334,10 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
     for table, record_ids in records.items():
         if table == "sources":
             continue
-        wanted = list(record_ids)
+        wanted = pd.Series(list(record_ids), dtype="str")
         for name in _told_in(table):
             uses = _uses(dataset, name)
-            used |= set(uses.loc[uses["record_id"].isin(wanted), "source_id"])
+            used |= set(uses.loc[among(uses["record_id"], wanted), "source_id"])
     used |= set(records.get("sources", ()))
     pages = dataset.table("sources")
     return pages[pages["source_id"].isin(used)]
@@ -379,7 +395,8 @@ def kept(dataset: Dataset, step: str) -> Dataset:
     for kind in RECORD_KINDS:
         if kind.table in HIDEABLE:
             frame = frames[kind.table]
-            gone = frame[kind.key].isin(hidden(dataset, step, kind.table))
+            ids = pd.Series(list(hidden(dataset, step, kind.table)), dtype="str")
+            gone = among(frame[kind.key], ids)
             frames[kind.table] = frame[~gone]
     return replace(dataset, frames=MappingProxyType(frames))
 

@@ -18,8 +18,6 @@ from functools import partial
 from itertools import pairwise
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.articles import bearing_out, unknown_records
 from data.check import line_of
@@ -28,7 +26,7 @@ from data.export import is_formula
 from data.load import Dataset, read_bytes
 from data.news import lost
 from data.reported_counts import our_count
-from data.rows import each
+from data.rows import among, each
 from data.schema import DataError, Field
 from data.stances import ACTS_FROM, in_office, weak_pages
 
@@ -107,7 +105,7 @@ def every_fact_has_a_source(data: Dataset) -> Iterator[DataError]:
         links = _GRADED[table]
         facts[table] = (data.table(table), _LINKS[links], links)
     for table, (frame, key, links) in facts.items():
-        bare = frame[~_among(frame[key], data.table(links)[key])]
+        bare = frame[~among(frame[key], data.table(links)[key])]
         for index, record in bare[key].items():
             message = f"{record} has no source: {links} needs a row with it"
             yield _fault(table, index, key, message)
@@ -201,7 +199,7 @@ def events_agree_with_their_contact(data: Dataset) -> Iterator[DataError]:
     """Descriptor: an event that is a contact has its day and its counterpart."""
     events = data.table("events")
     contacts = data.contacts
-    named = contacts["contact_id"].isin(events["contact_id"].unique())
+    named = among(contacts["contact_id"], events["contact_id"])
     contacts = contacts[named].set_index("contact_id")
     known = events[events["contact_id"].isin(contacts.index)]
     for field, write in (("date", "{:%Y-%m-%d}"), ("actor_id", "{}")):
@@ -541,7 +539,7 @@ def one_weak_page_is_not_high(data: Dataset) -> Iterator[DataError]:
         pages = links[[key, "source_id"]].drop_duplicates()
         alone = pages[~pages[key].duplicated(keep=False)]
         weakly = alone.loc[alone["source_id"].isin(weak), key]
-        high = _among(frame[key], weakly) & (frame["confidence"] == "high")
+        high = among(frame[key], weakly) & (frame["confidence"] == "high")
         for index in frame.index[high]:
             message = "rests on one page, a relay or of unknown owner: medium at most"
             yield _fault(table, index, "confidence", message)
@@ -619,13 +617,6 @@ def _where(column: pd.Series, breaks: Callable[[str], object]) -> pd.Series:
     """The cells that break a rule on text; each different cell is tested once."""
     broken = [cell for cell in column.unique().tolist() if breaks(cell)]
     return column[column.isin(broken)] if broken else column.iloc[:0]
-
-
-def _among(ids: pd.Series, known: pd.Series) -> pd.Series:
-    """Which ids are among those known."""
-    # By Arrow, which compares the texts where they are; pandas would list them first.
-    found = pc.is_in(pa.array(ids), value_set=pa.array(known.unique()))
-    return pd.Series(found.to_numpy(zero_copy_only=False), ids.index)
 
 
 def _fault(table: str, index: object, field: str, reason: str) -> DataError:

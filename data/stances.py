@@ -611,16 +611,22 @@ def event_days(index: StanceIndex, first: date, last: date) -> list[date]:
 
     Between two of them everything but the age stays as it is.
     """
-    return [d for d in _event_days(index.actors.values()) if first <= d <= last]
+    return [d for d in _all_event_days(index) if first <= d <= last]
+
+
+@lru_cache(maxsize=8)
+def _all_event_days(index: StanceIndex) -> list[date]:
+    """The same without bounds; once for an index."""
+    return _event_days(index.actors.values())
 
 
 def _event_days(actors: Iterable[Actor]) -> list[date]:
     days: set[date] = set()
     for actor in actors:
-        for s in actor.statements:
-            days.add(s.date)
-            days.add(s.date + timedelta(days=WEAK_DAYS + 1))
-            days.add(s.date + timedelta(days=EXPIRY_DAYS + 1))
+        for said_on in {s.date for s in actor.statements}:
+            days.add(said_on)
+            days.add(said_on + timedelta(days=WEAK_DAYS + 1))
+            days.add(said_on + timedelta(days=EXPIRY_DAYS + 1))
         for tenure in actor.tenures:
             days.add(tenure.start)
             if tenure.end is not None:
