@@ -186,12 +186,15 @@ def read_actors(
     unknown = sorted({s.actor_id for s in said} - by_actor.keys())
     if unknown:
         raise ValueError(f"statements of actors without any post: {unknown}")
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for s in said:
+        spoken[s.actor_id].append(s)
     actors = [
         Actor(
             actor_id=actor_id,
             statements=tuple(
                 sorted(
-                    (s for s in said if s.actor_id == actor_id),
+                    spoken[actor_id],
                     key=lambda s: (s.date, -rank(s), s.statement_id),
                 )
             ),
@@ -714,7 +717,8 @@ def deciders(index: StanceIndex, days: Iterable[date]) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def core_counts(index: StanceIndex) -> dict[int, int]:
+@lru_cache(maxsize=8)
+def core_counts(index: StanceIndex) -> Mapping[int, int]:
     """Core statements per year (step 1 of the rule), years without any included."""
     years = Counter(
         s.date.year
@@ -788,7 +792,8 @@ def _median_age(fills: Iterable[Fill]) -> int | None:
     return median_high(ages) if ages else None
 
 
-def supply(index: StanceIndex, last: date) -> dict[date, int]:
+@lru_cache(maxsize=8)
+def supply(index: StanceIndex, last: date) -> Mapping[date, int]:
     """Statements that can count, by month, up to the last day of the collection.
 
     Keys are the first days of the last `SUPPLY_MONTHS` months, ascending, months
