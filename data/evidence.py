@@ -272,13 +272,20 @@ def _uses(dataset: Dataset, table: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def _pages_by_record(dataset: Dataset, table: str) -> Mapping[str, frozenset[str]]:
-    """Which source pages each record of a table rests on; once for a data set."""
+def pages_by_record(dataset: Dataset, table: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the source pages of each record, each once; made once.
+
+    Records without a page are missing.
+    """
     uses = _uses(dataset, table)
-    found: dict[str, set[str]] = {}
-    for record, page in zip(uses["record_id"], uses["source_id"], strict=True):
-        found.setdefault(record, set()).add(page)
-    return {record: frozenset(pages) for record, pages in found.items()}
+    # One text for each page, however often it is named: most of the memory otherwise.
+    page_ids = {page: page for page in dataset.table("sources")["source_id"]}
+    found: dict[str, tuple[str, ...]] = {}
+    for record, named in zip(uses["record_id"], uses["source_id"], strict=True):
+        page, before = page_ids[named], found.get(record, ())
+        if page not in before:
+            found[record] = (*before, page)
+    return MappingProxyType(found)
 
 
 def _told_in(table: str) -> tuple[str, ...]:
@@ -318,7 +325,7 @@ def _pages_behind(dataset: Dataset, table: str, records: list[str]) -> set[str]:
             for page in uses.loc[among(uses["record_id"], ids), "source_id"].unique()
         }
     # Asked for by every card of every run: sets are quicker than frames of few rows.
-    found = [_pages_by_record(dataset, name) for name in tables]
+    found = [pages_by_record(dataset, name) for name in tables]
     return set().union(*(p.get(record, ()) for record in records for p in found))
 
 
@@ -380,7 +387,7 @@ def hidden(dataset: Dataset, step: str, table: str) -> frozenset[str]:
     known = speakers(dataset)
     return frozenset(
         record
-        for record, pages in _pages_by_record(dataset, table).items()
+        for record, pages in pages_by_record(dataset, table).items()
         if not any(known[page].voice in stays for page in pages)
     )
 

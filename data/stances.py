@@ -14,11 +14,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from statistics import median, median_high
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from data.evidence import pages_by_record
 from data.fill_rule import (
     CORE_SCOPES,
     ELIGIBLE,
@@ -40,6 +40,7 @@ from data.fill_rule import (
     side,
 )
 from data.load import Dataset
+from data.rows import each
 
 ACTS_FROM = dt.date(2022, 1, 1)
 
@@ -172,11 +173,11 @@ def read_actors(
     post there raises ValueError, since no line could ever be found for it.
     """
     flagged: dict[str, set[str]] = defaultdict(set)
-    for row in _records(flags, ["statement_id", "flag"]):
-        flagged[row["statement_id"]].add(row["flag"])
+    for row in each(flags[["statement_id", "flag"]]):
+        flagged[row.statement_id].add(row.flag)
     said = [
-        _statement(row, frozenset(flagged[row["statement_id"]]))
-        for row in _records(statements, _STATEMENT_FIELDS)
+        _statement(row, frozenset(flagged.get(row.statement_id, ())))
+        for row in each(statements[_STATEMENT_FIELDS])
     ]
     tenures = read_tenures(governments)
     by_actor = {
@@ -213,7 +214,7 @@ def read_tenures(governments: pd.DataFrame) -> list[Tenure]:
     Rows of the same holder that follow without a break are one tenure: a later
     cabinet under the same head is the same line.
     """
-    rows = [_tenure(row) for row in _records(governments, _TENURE_FIELDS)]
+    rows = [_tenure(row) for row in each(governments[_TENURE_FIELDS])]
     rows.sort(key=lambda t: (t.actor_id, t.post, t.start, t.tenure_ids))
     merged: list[Tenure] = []
     for row in rows:
@@ -238,37 +239,32 @@ def _continues(before: Tenure, after: Tenure) -> bool:
     )
 
 
-def _records(frame: pd.DataFrame, fields: list[str]) -> Iterable[Mapping[str, Any]]:
-    records: list[dict[str, Any]] = frame[fields].to_dict("records")  # type: ignore[assignment]
-    return records
-
-
-def _statement(row: Mapping[str, Any], flags: frozenset[str]) -> Statement:
+def _statement(row: Any, flags: frozenset[str]) -> Statement:
     return Statement(
-        statement_id=row["statement_id"],
-        actor_id=row["actor_id"],
-        date=row["date"].date(),
-        speaker=row["speaker"],
-        office_level=row["office_level"],
-        in_european_council=bool(row["in_european_council"]),
-        scope=row["scope"],
-        stance=row["stance"],
-        basis=row["basis"],
-        confidence=row["confidence"],
+        statement_id=row.statement_id,
+        actor_id=row.actor_id,
+        date=row.date.date(),
+        speaker=row.speaker,
+        office_level=row.office_level,
+        in_european_council=bool(row.in_european_council),
+        scope=row.scope,
+        stance=row.stance,
+        basis=row.basis,
+        confidence=row.confidence,
         flags=flags,
     )
 
 
-def _tenure(row: Mapping[str, Any]) -> Tenure:
+def _tenure(row: Any) -> Tenure:
     return Tenure(
-        tenure_ids=(row["tenure_id"],),
-        actor_id=row["actor_id"],
-        post=row["post"],
-        holder=row["holder"],
-        start=row["start"].date(),
-        end=_date_or_none(row["end"]),
-        uncertain_after=_date_or_none(row["uncertain_after"]),
-        in_european_council=bool(row["in_european_council"]),
+        tenure_ids=(row.tenure_id,),
+        actor_id=row.actor_id,
+        post=row.post,
+        holder=row.holder,
+        start=row.start.date(),
+        end=_date_or_none(row.end),
+        uncertain_after=_date_or_none(row.uncertain_after),
+        in_european_council=bool(row.in_european_council),
     )
 
 
@@ -879,18 +875,8 @@ def differing(actor: Actor, as_of: date) -> list[Differing]:
 _COPY = "aggregator_or_mirror"
 _UNOWNED = "unknown"
 
-_LINKS = {"statement_sources": "statement_id", "contact_sources": "contact_id"}
-
-
-@lru_cache(maxsize=8)
-def pages(dataset: Dataset) -> Mapping[str, frozenset[str]]:
-    """Return the ids of the source pages of each statement and contact, by its id."""
-    found: dict[str, set[str]] = {}
-    for table, key in _LINKS.items():
-        links = dataset.table(table)
-        for record, page in zip(links[key], links["source_id"], strict=True):
-            found.setdefault(record, set()).add(page)
-    return MappingProxyType({record: frozenset(ids) for record, ids in found.items()})
+# Acts are contacts, and stand among the statements.
+_TOLD = ("statements", "contacts")
 
 
 @lru_cache(maxsize=8)
@@ -902,8 +888,9 @@ def on_one_weak_page(dataset: Dataset) -> frozenset[str]:
     weak = weak_pages(dataset)
     return frozenset(
         record
-        for record, ids in pages(dataset).items()
-        if len(ids) == 1 and ids <= weak
+        for table in _TOLD
+        for record, ids in pages_by_record(dataset, table).items()
+        if len(ids) == 1 and ids[0] in weak
     )
 
 
@@ -921,7 +908,7 @@ def weak_pages(dataset: Dataset) -> frozenset[str]:
 
 def languages(dataset: Dataset, records: Collection[str]) -> Counter[str]:
     """Count the pages of statements and contacts by language, each page once."""
-    behind = pages(dataset)
-    wanted = frozenset().union(*(behind.get(record, ()) for record in records))
+    behind = [pages_by_record(dataset, table) for table in _TOLD]
+    wanted = set().union(*(by.get(record, ()) for record in records for by in behind))
     sources = dataset.sources
     return Counter(sources.loc[sources["source_id"].isin(wanted), "language"].tolist())
