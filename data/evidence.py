@@ -414,6 +414,7 @@ def contact_years(dataset: Dataset) -> tuple[int, int]:
     return int(days.min().year), int(dataset.cutoff("contacts").year)
 
 
+@lru_cache(maxsize=8)
 def contact_topics(dataset: Dataset) -> tuple[str, ...]:
     """Topics that at least one contact touched, in alphabetical order."""
     return tuple(sorted(dataset.table("contact_topics")["topic_id"].unique()))

@@ -26,9 +26,21 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     `DataFrame.itertuples` gives, several times faster for frames of our size.
     """
     make = _row_of(tuple(map(str, frame.columns)))._make
-    return map(
-        make, zip(*(column.tolist() for _, column in frame.items()), strict=True)
-    )
+    columns = (_cells(column) for _, column in frame.items())
+    return map(make, zip(*columns, strict=True))
+
+
+# From so many rows on, texts that repeat themselves are made once.
+_MANY = 1_000
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as objects; in a large one equal texts are one object."""
+    if len(column) < _MANY or column.dtype != "str":
+        return column.tolist()
+    coded = pa.array(column).dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    return [texts[code] for code in coded.indices.to_pylist()]
 
 
 def among(ids: pd.Series, known: pd.Series) -> pd.Series:
