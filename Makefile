@@ -16,7 +16,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench data docs messages picture previews readers release format clean
+	bench bench-growth data docs messages picture previews readers release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -74,6 +74,9 @@ check-data: $(VENV)/.runtime ## Data alone: every row of every table
 
 bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1" is quicker
 	$(BIN)/python -m benchmarks $(BENCH)
+
+bench-growth: $(VENV)/.runtime ## What grows with 10, 100 and 1,000 times the records
+	$(BIN)/python -m benchmarks.growth $(BENCH)
 
 data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 	$(BIN)/python scripts/build_data.py

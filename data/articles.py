@@ -86,13 +86,19 @@ def select(
 def unknown_records(data: Dataset) -> pd.Series:
     """Return the record ids of `seed_fact_records` that their table does not have."""
     rows = data.table("seed_fact_records")
+    wanted = rows["record_id"].unique()
     known = {
         (kind.table, record)
         for kind in RECORD_KINDS
-        for record in data.table(kind.table)[kind.key]
+        for record in _held(data.table(kind.table), kind.key, wanted)[kind.key]
     }
     pairs = zip(rows["table_name"], rows["record_id"], strict=True)
     return rows.loc[[pair not in known for pair in pairs], "record_id"]
+
+
+def _held(frame: pd.DataFrame, key: str, wanted: Collection[str]) -> pd.DataFrame:
+    """The rows of a frame whose key is wanted: few of a large table."""
+    return frame[frame[key].isin(wanted)]
 
 
 def bearing_out(data: Dataset) -> pd.DataFrame:
@@ -103,10 +109,11 @@ def bearing_out(data: Dataset) -> pd.DataFrame:
     rows = data.table("seed_fact_records")
     publisher = data.sources.set_index("source_id")["publisher_id"]
     own = set(publisher[list(articles(data))])
+    wanted = rows["record_id"].unique()
     others = {
         (kind.table, link.record_id)
         for kind in RECORD_KINDS
-        for link in each(evidence.links(data, kind))
+        for link in each(_held(evidence.links(data, kind), "record_id", wanted))
         if publisher.get(link.source_id) not in own
     }
     pairs = zip(rows["table_name"], rows["record_id"], strict=True)

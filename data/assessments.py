@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import compress
+from functools import lru_cache
+from itertools import chain, compress
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
 
-from data.facets import Codes, Facet, Passed, chosen, coded, facets
+from data.facets import Codes, Facet, Mask, Passed, chosen, coded, facets
 from data.load import Dataset
 from data.rows import each
 from data.search import fold
@@ -45,7 +46,7 @@ _REGION_OF: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One assessment with its expert, affiliation and topics.
 
@@ -95,6 +96,7 @@ class Assessment:
         return self.date.year
 
 
+@lru_cache(maxsize=8)
 def _countries(dataset: Dataset) -> Codes:
     """Countries of affiliations by name, then `unknown`."""
     stated = set(dataset.table("affiliations")["actor_id"])
@@ -102,18 +104,21 @@ def _countries(dataset: Dataset) -> Codes:
     return (*(code for code in actors if code in stated), UNKNOWN)
 
 
+@lru_cache(maxsize=8)
 def _affiliations(dataset: Dataset) -> Codes:
     """Ids of affiliations by name."""
     return tuple(dataset.table("affiliations").sort_values("name")["affiliation_id"])
 
 
+@lru_cache(maxsize=8)
 def _topics(dataset: Dataset) -> Codes:
-    return tuple(sorted(set(dataset.table("assessment_topics")["topic_id"])))
+    return tuple(sorted(dataset.table("assessment_topics")["topic_id"].unique()))
 
 
+@lru_cache(maxsize=8)
 def _languages(dataset: Dataset) -> Codes:
     """Languages of what was said, the most frequent first."""
-    spoken = Counter(dataset.assessments["original_language"])
+    spoken = Counter(dataset.assessments["original_language"].tolist())
     return tuple(sorted(spoken, key=lambda code: (-spoken[code], code)))
 
 
@@ -267,36 +272,45 @@ def _passed(assessments: Sequence[Assessment], view: AssessmentFilter) -> Passed
 
     `officials` stands for leaving office-holders out, `first_year` for the period.
     """
-    tests: dict[str, Callable[[Assessment], bool]] = {}
+    n = len(assessments)
+
+    def has(name: str, codes: Collection[object]) -> Mask:
+        cells = map(attrgetter(name), assessments)
+        return np.fromiter(map(codes.__contains__, cells), dtype=bool, count=n)
+
+    tests: dict[str, Mask] = {}
     if not (view.officials or view.seeds):
-        tests["officials"] = lambda a: a.expert_kind not in IN_OFFICE
+        tests["officials"] = ~has("expert_kind", IN_OFFICE)
     if view.seeds:
-        tests["seeds"] = lambda a: a.seed
+        tests["seeds"] = has("seed", {True})
     for facet, codes in chosen(view).items():
-        tests[facet.field] = partial(_has_any, facet.field, frozenset(codes))
+        tests[facet.field] = (
+            _touching(assessments, frozenset(codes))
+            if facet.row == "topics"
+            else has(facet.row, frozenset(codes))
+        )
     if words := fold(view.text).split():
-        tests["text"] = lambda a: all(word in a.haystack for word in words)
-    tests["first_year"] = lambda a: view.first_year <= a.year <= view.last_year
-    return Passed(
-        len(assessments),
-        {
-            name: np.fromiter(
-                map(test, assessments), dtype=bool, count=len(assessments)
-            )
-            for name, test in tests.items()
-        },
-    )
+        found = (all(word in a.haystack for word in words) for a in assessments)
+        tests["text"] = np.fromiter(found, dtype=bool, count=n)
+    years = np.fromiter(map(_YEAR, assessments), dtype=int, count=n)
+    tests["first_year"] = (view.first_year <= years) & (years <= view.last_year)
+    return Passed(n, tests)
 
 
-def _has_any(facet: str, codes: frozenset[str], assessment: Assessment) -> bool:
-    return not codes.isdisjoint(values(assessment, facet))
+_YEAR = attrgetter("date.year")
+
+
+def _touching(assessments: Sequence[Assessment], topics: frozenset[str]) -> Mask:
+    """Which assessments touch one of some topics."""
+    found = (not topics.isdisjoint(a.topics) for a in assessments)
+    return np.fromiter(found, dtype=bool, count=len(assessments))
 
 
 def select(
     assessments: Sequence[Assessment], view: AssessmentFilter
 ) -> tuple[Assessment, ...]:
     """Return the assessments of a view, in the order given."""
-    return tuple(compress(assessments, _passed(assessments, view).kept()))
+    return tuple(compress(assessments, _passed(assessments, view).kept().tolist()))
 
 
 def facet_counts(
@@ -308,14 +322,13 @@ def facet_counts(
     gives. An assessment counts once for each of its topics.
     """
     passed = _passed(assessments, view)
-    return {
-        facet: Counter(
-            code
-            for assessment in compress(assessments, passed.kept(but=facet))
-            for code in values(assessment, facet)
-        )
-        for facet in FACETS
-    }
+    found = {}
+    for name, facet in FACETS.items():
+        kept = compress(assessments, passed.kept(but=name).tolist())
+        cells = map(attrgetter(facet.row), kept)
+        several = facet.row == "topics"
+        found[name] = Counter(chain.from_iterable(cells) if several else cells)
+    return found
 
 
 def year_counts(
@@ -323,7 +336,8 @@ def year_counts(
 ) -> Counter[int]:
     """Count assessments by year, under all filters but the period."""
     passed = _passed(assessments, view)
-    return Counter(a.year for a in compress(assessments, passed.kept(but="first_year")))
+    kept = compress(assessments, passed.kept(but="first_year").tolist())
+    return Counter(map(_YEAR, kept))
 
 
 def emptied_by(
@@ -385,10 +399,10 @@ AND = "/"
 # How positions are broken down in the chart; by region within each question, so that
 # no sum goes across questions.
 BREAKDOWNS: Mapping[str, Callable[[Assessment], str]] = {
-    "question": lambda a: a.question,
+    "question": attrgetter("question"),
     "region": lambda a: f"{a.question}{AND}{a.workplace}",
-    "kind": lambda a: a.affiliation_kind,
-    "country": lambda a: a.country,
+    "kind": attrgetter("affiliation_kind"),
+    "country": attrgetter("country"),
     "time": half_year,
 }
 
@@ -411,8 +425,9 @@ def grouped(
         KeyError: `by` is not a key of `GROUPS`.
     """
     members: dict[str, list[Assessment]] = defaultdict(list)
-    for assessment in selected:
-        members[str(getattr(assessment, GROUPS[by]))].append(assessment)
+    codes = map(attrgetter(GROUPS[by]), selected)
+    for code, assessment in zip(codes, selected, strict=True):
+        members[str(code)].append(assessment)
     groups = [Group(code, tuple(rows), len(rows)) for code, rows in members.items()]
     if by == "year":
         return sorted(groups, key=lambda group: group.code, reverse=True)
@@ -461,7 +476,8 @@ def tally(selected: Sequence[Assessment], by: str) -> pd.DataFrame:
         KeyError: `by` is not a key of `BREAKDOWNS`.
     """
     code = BREAKDOWNS[by]
-    counts = Counter((code(a), a.position) for a in selected)
+    positions = map(attrgetter("position"), selected)
+    counts = Counter(zip(map(code, selected), positions, strict=True))
     rows = [(*pair, n) for pair, n in sorted(counts.items())]
     return pd.DataFrame(rows, columns=["code", "position", "n"])
 
@@ -478,9 +494,9 @@ def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
         every = (
             f"{question}{AND}{place}" for question in asked for place in WORKPLACES
         )
-        present = {BREAKDOWNS[by](a) for a in selected}
+        present = set(map(BREAKDOWNS[by], selected))
         return tuple(code for code in every if code in present)
-    totals = Counter(BREAKDOWNS[by](a) for a in selected)
+    totals = Counter(map(BREAKDOWNS[by], selected))
     if by != "time":
         return tuple(sorted(totals, key=lambda c: (c == UNKNOWN, -totals[c], c)))
     dated = sorted(code for code in totals if "-" in code)
@@ -508,11 +524,12 @@ class QuestionTally:
 def by_question(selected: Sequence[Assessment]) -> tuple[QuestionTally, ...]:
     """Count positions question by question, the most assessed first."""
     found: dict[str, QuestionTally] = {}
-    for a in selected:
-        tally = found.setdefault(a.question, QuestionTally(a.question, Counter(), {}))
-        tally.positions[a.position] += 1
-        if a.position != "descriptive":
-            tally.regions.setdefault(a.region, Counter())[a.position] += 1
+    alike = Counter(map(attrgetter("question", "position", "region"), selected))
+    for (question, position, region), n in alike.items():
+        tally = found.setdefault(question, QuestionTally(question, Counter(), {}))
+        tally.positions[position] += n
+        if position != NO_POSITION:
+            tally.regions.setdefault(region, Counter())[position] += n
     order = codes_drawn(selected, "question")
     return tuple(found[question] for question in order)
 
@@ -526,8 +543,8 @@ def concentration(selected: Sequence[Assessment]) -> tuple[Concentration, ...]:
         return ()
     found = []
     for facet, codes in (
-        ("countries", [a.country for a in selected]),
-        ("kinds", [a.affiliation_kind for a in selected]),
+        ("countries", map(attrgetter("country"), selected)),
+        ("kinds", map(attrgetter("affiliation_kind"), selected)),
     ):
         code, n = Counter(codes).most_common(1)[0]
         if n / len(selected) > LARGEST_SHARE:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from data.load import Dataset
-from data.rows import each
+from data.rows import among, each
 
 # Every voice, in the order in which they are tried.
 VOICES = (
@@ -272,13 +272,20 @@ def _uses(dataset: Dataset, table: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def _pages_by_record(dataset: Dataset, table: str) -> Mapping[str, frozenset[str]]:
-    """Which source pages each record of a table rests on; once for a data set."""
+def pages_by_record(dataset: Dataset, table: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the source pages of each record, each once; made once.
+
+    Records without a page are missing.
+    """
     uses = _uses(dataset, table)
-    found: dict[str, set[str]] = {}
-    for record, page in zip(uses["record_id"], uses["source_id"], strict=True):
-        found.setdefault(record, set()).add(page)
-    return {record: frozenset(pages) for record, pages in found.items()}
+    # One text for each page, however often it is named: most of the memory otherwise.
+    page_ids = {page: page for page in dataset.table("sources")["source_id"]}
+    found: dict[str, tuple[str, ...]] = {}
+    for record, named in zip(uses["record_id"], uses["source_id"], strict=True):
+        page, before = page_ids[named], found.get(record, ())
+        if page not in before:
+            found[record] = (*before, page)
+    return MappingProxyType(found)
 
 
 def _told_in(table: str) -> tuple[str, ...]:
@@ -295,15 +302,31 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
         Number of pages by voice (see `data.evidence`), largest first; empty without
         records.
     """
-    # Asked for by every card of every run: sets are much quicker than frames here.
-    found = [_pages_by_record(dataset, name) for name in _told_in(table)]
-    chosen = frozenset().union(
-        *(pages.get(record, ()) for record in record_ids for pages in found)
-    )
+    chosen = _pages_behind(dataset, table, list(record_ids))
     counted = Counter(
         speaker.voice for page, speaker in speakers(dataset).items() if page in chosen
     )
     return pd.Series(dict(counted.most_common()), dtype="int64", name="count")
+
+
+# Of more records than this, their pages are found column by column.
+_MANY = 2_000
+
+
+def _pages_behind(dataset: Dataset, table: str, records: list[str]) -> set[str]:
+    """Return the ids of the pages on which records rest, which a table tells of."""
+    tables = _told_in(table)
+    if len(records) > _MANY:
+        ids = pd.Series(records, dtype="str")
+        linked = [_uses(dataset, name) for name in tables]
+        return {
+            page
+            for uses in linked
+            for page in uses.loc[among(uses["record_id"], ids), "source_id"].unique()
+        }
+    # Asked for by every card of every run: sets are quicker than frames of few rows.
+    found = [pages_by_record(dataset, name) for name in tables]
+    return set().union(*(p.get(record, ()) for record in records for p in found))
 
 
 def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataFrame:
@@ -318,10 +341,10 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
     for table, record_ids in records.items():
         if table == "sources":
             continue
-        wanted = list(record_ids)
+        wanted = pd.Series(list(record_ids), dtype="str")
         for name in _told_in(table):
             uses = _uses(dataset, name)
-            used |= set(uses.loc[uses["record_id"].isin(wanted), "source_id"])
+            used |= set(uses.loc[among(uses["record_id"], wanted), "source_id"])
     used |= set(records.get("sources", ()))
     pages = dataset.table("sources")
     return pages[pages["source_id"].isin(used)]
@@ -364,7 +387,7 @@ def hidden(dataset: Dataset, step: str, table: str) -> frozenset[str]:
     known = speakers(dataset)
     return frozenset(
         record
-        for record, pages in _pages_by_record(dataset, table).items()
+        for record, pages in pages_by_record(dataset, table).items()
         if not any(known[page].voice in stays for page in pages)
     )
 
@@ -379,7 +402,8 @@ def kept(dataset: Dataset, step: str) -> Dataset:
     for kind in RECORD_KINDS:
         if kind.table in HIDEABLE:
             frame = frames[kind.table]
-            gone = frame[kind.key].isin(hidden(dataset, step, kind.table))
+            ids = pd.Series(list(hidden(dataset, step, kind.table)), dtype="str")
+            gone = among(frame[kind.key], ids)
             frames[kind.table] = frame[~gone]
     return replace(dataset, frames=MappingProxyType(frames))
 
@@ -390,6 +414,7 @@ def contact_years(dataset: Dataset) -> tuple[int, int]:
     return int(days.min().year), int(dataset.cutoff("contacts").year)
 
 
+@lru_cache(maxsize=8)
 def contact_topics(dataset: Dataset) -> tuple[str, ...]:
     """Topics that at least one contact touched, in alphabetical order."""
     return tuple(sorted(dataset.table("contact_topics")["topic_id"].unique()))

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.load import Dataset
+from data.rows import among
 
 Codes = tuple[str, ...]
 Mask = NDArray[np.bool_]
@@ -123,7 +124,7 @@ def in_columns(
         if facet.link:
             linked = (links or {})[facet.table]
             ids = linked.loc[linked[facet.column].isin(codes), facet.link]
-            passing = frame[facet.link].isin(ids)
+            passing = among(frame[facet.link], ids)
         else:
             cells = frame[facet.row]
             if facet.unknown:

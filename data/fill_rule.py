@@ -194,7 +194,8 @@ def judge(actor: Actor, day: date) -> dict[str, Verdict]:
     Keys are statement ids, oldest first. Rows after `day` are not looked at.
     """
     rows = [s for s in actor.statements if s.date <= day]
-    verdicts = {s.statement_id: _first_steps(actor, s, day) for s in rows}
+    in_office = _Offices(actor, day)
+    verdicts = {s.statement_id: _first_steps(s, in_office) for s in rows}
     in_line = [s for s in rows if verdicts[s.statement_id] is Verdict.DECIDES]
     principals = [s for s in in_line if actor.is_principal(s)]
     has_principal = bool(principals)
@@ -216,7 +217,24 @@ def newest(statements: Sequence[Statement]) -> Statement:
     return max(statements, key=lambda s: (s.date, -rank(s), s.statement_id))
 
 
-def _first_steps(actor: Actor, statement: Statement, day: date) -> Verdict:
+class _Offices:
+    """Who is in office on a day: looked up once a post, whatever was said."""
+
+    def __init__(self, actor: Actor, day: date) -> None:
+        self.actor, self.day = actor, day
+        self._held: dict[bool, Tenure | None] = {}
+
+    def holder(self, statement: Statement) -> Tenure | None:
+        """The tenure that bounds the line of a statement on the day."""
+        # No more of a statement tells which post that is.
+        presidential = statement.office_level == "head_of_state"
+        if presidential not in self._held:
+            post = self.actor.bounding_post(statement)
+            self._held[presidential] = self.actor.tenure_on(post, self.day)
+        return self._held[presidential]
+
+
+def _first_steps(statement: Statement, in_office: _Offices) -> Verdict:
     """Steps 1 and 2; `DECIDES` means passed so far."""
     if statement.stance == NO_STATEMENT:
         return Verdict.STATUS_ROW
@@ -227,17 +245,21 @@ def _first_steps(actor: Actor, statement: Statement, day: date) -> Verdict:
     if statement.basis != "direct":
         inferred = statement.basis == "inferred"
         return Verdict.INFERRED_BASIS if inferred else Verdict.GROUP_BASIS
-    return line_verdict(actor, statement, day)
+    return _line(statement, in_office)
 
 
 def line_verdict(actor: Actor, statement: Statement, day: date) -> Verdict:
     """Step 2 alone: `DECIDES` if the row belongs to the government of `day`."""
-    in_office = actor.tenure_on(actor.bounding_post(statement), day)
+    return _line(statement, _Offices(actor, day))
+
+
+def _line(statement: Statement, offices: _Offices) -> Verdict:
+    in_office = offices.holder(statement)
     if statement.office_level == "designate":
-        own = actor.tenure_of(statement)
+        own = offices.actor.tenure_of(statement)
         if own is not None and own == in_office:
             return Verdict.DECIDES
-        if own is None or own.start > day:
+        if own is None or own.start > offices.day:
             return Verdict.NOT_YET_IN_OFFICE
         return Verdict.FORMER_GOVERNMENT
     if in_office is None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data import contacts as counting
 from data.coverage import SEARCHED, SOLID, Coverage, Stretches
-from data.rows import each
+from data.rows import among, each
 
 # The grade at which an empty stretch says nothing: contacts of those days are chance
 # finds.
@@ -513,7 +513,7 @@ def left_out(contacts: pd.DataFrame, counted: pd.DataFrame) -> dict[str, list[dt
         contacts: the whole table.
         counted: those under the counting rule.
     """
-    rest = contacts[~contacts["contact_id"].isin(counted["contact_id"])]
+    rest = contacts[~among(contacts["contact_id"], counted["contact_id"])]
     days: dict[str, list[dt.date]] = {}
     for actor, day in zip(
         rest["actor_id"].tolist(), rest["date"].tolist(), strict=True

@@ -145,7 +145,8 @@ def load(root: Path | None = None) -> Dataset:
     tables = {name: read(folder, table) for name, table in declared.tables.items()}
     for fault in reference_faults(declared, tables):
         raise fault
-    frames = {name: _frame(table) for name, table in tables.items()}
+    # Each goes once its frame is there: not all tables are in memory twice.
+    frames = {name: _frame(tables.pop(name)) for name in list(tables)}
     return Dataset(folder, declared, MappingProxyType(frames))
 
 

@@ -64,14 +64,13 @@ def is_person(name: str) -> bool:
 def people(dataset: Dataset) -> Mapping[str, Person]:
     """Return everybody whom the tables name, by their ids, in order of name."""
     names: dict[str, str] = {}
-    held: dict[str, dict[str, list[str]]] = {}
-    for name, table, record in _mentions(dataset):
+    held: dict[str, dict[str, dict[str, None]]] = {}
+    for name, table, records in _mentions(dataset):
         person = slug(name)
         names.setdefault(person, name)
         if table:
-            ids = held.setdefault(person, {}).setdefault(table, [])
-            if record not in ids:
-                ids.append(record)
+            ids = held.setdefault(person, {}).setdefault(table, {})
+            ids |= dict.fromkeys(records)
     experts = dataset.table("experts")
     known = {
         slug(name): (expert, printed)
@@ -94,17 +93,17 @@ def people(dataset: Dataset) -> Mapping[str, Person]:
     }
 
 
-def _mentions(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    """Yield name, table and record of everybody named."""
-    yield dataset.package.setting.leader_in_full, "", ""
+def _mentions(dataset: Dataset) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield everybody named, with a table and its records that name them."""
+    yield dataset.package.setting.leader_in_full, "", []
     for table, column, key in _NAMED:
         frame = dataset.table(table)
-        for name, record in zip(frame[column], frame[key], strict=True):
-            if is_person(name):
-                yield name, table, record
-    experts = dataset.table("experts").set_index("expert_id")["name"]
-    said = dataset.table("assessments")
-    for expert, record in zip(said["expert_id"], said["assessment_id"], strict=True):
-        yield experts[expert], "assessments", record
-    for name in experts:
-        yield name, "", ""
+        for name, ids in frame.groupby(column, sort=False)[key]:
+            if is_person(str(name)):
+                yield str(name), table, ids.tolist()
+    names = dataset.table("experts").set_index("expert_id")["name"]
+    said = dataset.table("assessments").groupby("expert_id", sort=False)
+    for expert, ids in said["assessment_id"]:
+        yield names[expert], "assessments", ids.tolist()
+    for name in names:
+        yield name, "", []

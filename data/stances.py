@@ -14,11 +14,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from statistics import median, median_high
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from data.evidence import pages_by_record
 from data.fill_rule import (
     CORE_SCOPES,
     ELIGIBLE,
@@ -40,6 +40,7 @@ from data.fill_rule import (
     side,
 )
 from data.load import Dataset
+from data.rows import each
 
 ACTS_FROM = dt.date(2022, 1, 1)
 
@@ -172,11 +173,11 @@ def read_actors(
     post there raises ValueError, since no line could ever be found for it.
     """
     flagged: dict[str, set[str]] = defaultdict(set)
-    for row in _records(flags, ["statement_id", "flag"]):
-        flagged[row["statement_id"]].add(row["flag"])
+    for row in each(flags[["statement_id", "flag"]]):
+        flagged[row.statement_id].add(row.flag)
     said = [
-        _statement(row, frozenset(flagged[row["statement_id"]]))
-        for row in _records(statements, _STATEMENT_FIELDS)
+        _statement(row, frozenset(flagged.get(row.statement_id, ())))
+        for row in each(statements[_STATEMENT_FIELDS])
     ]
     tenures = read_tenures(governments)
     by_actor = {
@@ -186,12 +187,15 @@ def read_actors(
     unknown = sorted({s.actor_id for s in said} - by_actor.keys())
     if unknown:
         raise ValueError(f"statements of actors without any post: {unknown}")
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for s in said:
+        spoken[s.actor_id].append(s)
     actors = [
         Actor(
             actor_id=actor_id,
             statements=tuple(
                 sorted(
-                    (s for s in said if s.actor_id == actor_id),
+                    spoken[actor_id],
                     key=lambda s: (s.date, -rank(s), s.statement_id),
                 )
             ),
@@ -210,7 +214,7 @@ def read_tenures(governments: pd.DataFrame) -> list[Tenure]:
     Rows of the same holder that follow without a break are one tenure: a later
     cabinet under the same head is the same line.
     """
-    rows = [_tenure(row) for row in _records(governments, _TENURE_FIELDS)]
+    rows = [_tenure(row) for row in each(governments[_TENURE_FIELDS])]
     rows.sort(key=lambda t: (t.actor_id, t.post, t.start, t.tenure_ids))
     merged: list[Tenure] = []
     for row in rows:
@@ -235,37 +239,32 @@ def _continues(before: Tenure, after: Tenure) -> bool:
     )
 
 
-def _records(frame: pd.DataFrame, fields: list[str]) -> Iterable[Mapping[str, Any]]:
-    records: list[dict[str, Any]] = frame[fields].to_dict("records")  # type: ignore[assignment]
-    return records
-
-
-def _statement(row: Mapping[str, Any], flags: frozenset[str]) -> Statement:
+def _statement(row: Any, flags: frozenset[str]) -> Statement:
     return Statement(
-        statement_id=row["statement_id"],
-        actor_id=row["actor_id"],
-        date=row["date"].date(),
-        speaker=row["speaker"],
-        office_level=row["office_level"],
-        in_european_council=bool(row["in_european_council"]),
-        scope=row["scope"],
-        stance=row["stance"],
-        basis=row["basis"],
-        confidence=row["confidence"],
+        statement_id=row.statement_id,
+        actor_id=row.actor_id,
+        date=row.date.date(),
+        speaker=row.speaker,
+        office_level=row.office_level,
+        in_european_council=bool(row.in_european_council),
+        scope=row.scope,
+        stance=row.stance,
+        basis=row.basis,
+        confidence=row.confidence,
         flags=flags,
     )
 
 
-def _tenure(row: Mapping[str, Any]) -> Tenure:
+def _tenure(row: Any) -> Tenure:
     return Tenure(
-        tenure_ids=(row["tenure_id"],),
-        actor_id=row["actor_id"],
-        post=row["post"],
-        holder=row["holder"],
-        start=row["start"].date(),
-        end=_date_or_none(row["end"]),
-        uncertain_after=_date_or_none(row["uncertain_after"]),
-        in_european_council=bool(row["in_european_council"]),
+        tenure_ids=(row.tenure_id,),
+        actor_id=row.actor_id,
+        post=row.post,
+        holder=row.holder,
+        start=row.start.date(),
+        end=_date_or_none(row.end),
+        uncertain_after=_date_or_none(row.uncertain_after),
+        in_european_council=bool(row.in_european_council),
     )
 
 
@@ -611,16 +610,22 @@ def event_days(index: StanceIndex, first: date, last: date) -> list[date]:
 
     Between two of them everything but the age stays as it is.
     """
-    return [d for d in _event_days(index.actors.values()) if first <= d <= last]
+    return [d for d in _all_event_days(index) if first <= d <= last]
+
+
+@lru_cache(maxsize=8)
+def _all_event_days(index: StanceIndex) -> list[date]:
+    """The same without bounds; once for an index."""
+    return _event_days(index.actors.values())
 
 
 def _event_days(actors: Iterable[Actor]) -> list[date]:
     days: set[date] = set()
     for actor in actors:
-        for s in actor.statements:
-            days.add(s.date)
-            days.add(s.date + timedelta(days=WEAK_DAYS + 1))
-            days.add(s.date + timedelta(days=EXPIRY_DAYS + 1))
+        for said_on in {s.date for s in actor.statements}:
+            days.add(said_on)
+            days.add(said_on + timedelta(days=WEAK_DAYS + 1))
+            days.add(said_on + timedelta(days=EXPIRY_DAYS + 1))
         for tenure in actor.tenures:
             days.add(tenure.start)
             if tenure.end is not None:
@@ -708,7 +713,8 @@ def deciders(index: StanceIndex, days: Iterable[date]) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def core_counts(index: StanceIndex) -> dict[int, int]:
+@lru_cache(maxsize=8)
+def core_counts(index: StanceIndex) -> Mapping[int, int]:
     """Core statements per year (step 1 of the rule), years without any included."""
     years = Counter(
         s.date.year
@@ -782,7 +788,8 @@ def _median_age(fills: Iterable[Fill]) -> int | None:
     return median_high(ages) if ages else None
 
 
-def supply(index: StanceIndex, last: date) -> dict[date, int]:
+@lru_cache(maxsize=8)
+def supply(index: StanceIndex, last: date) -> Mapping[date, int]:
     """Statements that can count, by month, up to the last day of the collection.
 
     Keys are the first days of the last `SUPPLY_MONTHS` months, ascending, months
@@ -868,18 +875,8 @@ def differing(actor: Actor, as_of: date) -> list[Differing]:
 _COPY = "aggregator_or_mirror"
 _UNOWNED = "unknown"
 
-_LINKS = {"statement_sources": "statement_id", "contact_sources": "contact_id"}
-
-
-@lru_cache(maxsize=8)
-def pages(dataset: Dataset) -> Mapping[str, frozenset[str]]:
-    """Return the ids of the source pages of each statement and contact, by its id."""
-    found: dict[str, set[str]] = {}
-    for table, key in _LINKS.items():
-        links = dataset.table(table)
-        for record, page in zip(links[key], links["source_id"], strict=True):
-            found.setdefault(record, set()).add(page)
-    return MappingProxyType({record: frozenset(ids) for record, ids in found.items()})
+# Acts are contacts, and stand among the statements.
+_TOLD = ("statements", "contacts")
 
 
 @lru_cache(maxsize=8)
@@ -891,8 +888,9 @@ def on_one_weak_page(dataset: Dataset) -> frozenset[str]:
     weak = weak_pages(dataset)
     return frozenset(
         record
-        for record, ids in pages(dataset).items()
-        if len(ids) == 1 and ids <= weak
+        for table in _TOLD
+        for record, ids in pages_by_record(dataset, table).items()
+        if len(ids) == 1 and ids[0] in weak
     )
 
 
@@ -910,7 +908,7 @@ def weak_pages(dataset: Dataset) -> frozenset[str]:
 
 def languages(dataset: Dataset, records: Collection[str]) -> Counter[str]:
     """Count the pages of statements and contacts by language, each page once."""
-    behind = pages(dataset)
-    wanted = frozenset().union(*(behind.get(record, ()) for record in records))
+    behind = [pages_by_record(dataset, table) for table in _TOLD]
+    wanted = set().union(*(by.get(record, ()) for record in records for by in behind))
     sources = dataset.sources
     return Counter(sources.loc[sources["source_id"].isin(wanted), "language"].tolist())

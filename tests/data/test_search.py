@@ -177,3 +177,14 @@ def test_what_is_known_better_comes_first():
 )
 def test_what_sounds_alike_is_one(one, other):
     assert sound(one) == sound(other)
+
+
+def test_a_name_may_be_shorter_than_what_is_typed():
+    small = Index([Entry("p", "a", ("Anna Bell",)), Entry("p", "b", ("Clara Ross",))])
+    assert [hit.entry.entry_id for hit in small.find("chancellor Anna Bell")] == ["a"]
+
+
+def test_all_that_bear_a_name_are_found_the_weightier_first():
+    entries = [Entry("r", key, ("2022-03-20",), n) for n, key in enumerate("abc")]
+    hits = Index(entries).find("2022-03-20", limit=2)
+    assert [hit.entry.entry_id for hit in hits] == ["c", "b"]
