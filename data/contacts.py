@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -215,15 +216,22 @@ def tallied_years(reported: pd.DataFrame, actor_id: str) -> frozenset[int]:
 
     Such a tally is what our own list of that year can be tested against.
     """
+    return every_tallied_year(reported).get(actor_id, frozenset())
+
+
+def every_tallied_year(reported: pd.DataFrame) -> dict[str, frozenset[int]]:
+    """The years of `tallied_years` by actor; who has none is not there."""
     columns = ["actor_id", "measure", "period_start", "period_end"]
-    return frozenset(
-        claim.period_start.year
-        for claim in each(reported[columns])
-        if (claim.actor_id, claim.measure) == (actor_id, "calls")
-        and (claim.period_start.month, claim.period_start.day) == (1, 1)
-        and (claim.period_end.month, claim.period_end.day) == (12, 31)
-        and claim.period_start.year == claim.period_end.year
-    )
+    found: dict[str, set[int]] = {}
+    for claim in each(reported[columns]):
+        if (
+            claim.measure == "calls"
+            and (claim.period_start.month, claim.period_start.day) == (1, 1)
+            and (claim.period_end.month, claim.period_end.day) == (12, 31)
+            and claim.period_start.year == claim.period_end.year
+        ):
+            found.setdefault(claim.actor_id, set()).add(claim.period_start.year)
+    return {actor: frozenset(years) for actor, years in found.items()}
 
 
 def counts_by_period(
@@ -261,9 +269,47 @@ def counts_by_period(
         `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
     """
     found, unseen, passed_over = (
-        Counter[str]() if part is None else _by_period(part, grain)
+        Counter[str]() if part is None else by_period(part["date"], grain)
         for part in (selected, hidden, left_out)
     )
+    rows = periods_told(
+        found, unseen, passed_over, stretches, grain, start, end, cutoff
+    )
+    return framed(rows)
+
+
+class Period(NamedTuple):
+    """How many contacts a period holds, and what that is worth: see
+    `counts_by_period`.
+    """
+
+    period: str
+    start: dt.date
+    end: dt.date
+    searched_to: dt.date
+    n: int | None
+    status: str
+    completeness: str
+    hidden: int
+
+
+def framed(rows: Sequence[Period]) -> pd.DataFrame:
+    """Return periods as a frame."""
+    frame = pd.DataFrame(rows, columns=list(Period._fields))
+    return frame.astype({"n": "Int64"})
+
+
+def periods_told(
+    found: Counter[str],
+    unseen: Counter[str],
+    passed_over: Counter[str],
+    stretches: Stretches,
+    grain: str,
+    start: dt.date,
+    end: dt.date,
+    cutoff: dt.date,
+) -> list[Period]:
+    """The rows of `counts_by_period`, from contacts counted by `by_period`."""
     rows = []
     for code, first, last in periods(grain, start, end):
         n = found[code]
@@ -282,18 +328,15 @@ def counts_by_period(
         else:
             status = "counted" if n else "searched_empty"
         searched_to = min(max((s.end for s in searched), default=last), last)
-        rows.append((code, first, last, searched_to, n, status, complete))
-    columns = ["period", "start", "end", "searched_to", "n", "status", "completeness"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame["hidden"] = [unseen[code] for code in frame["period"]]
-    unknown = frame["status"].isin(["not_covered", "hidden"])
-    frame["n"] = frame["n"].astype("Int64").mask(unknown)
-    return frame
+        counted = None if status in {"not_covered", "hidden"} else n
+        told = (code, first, last, searched_to, counted, status, complete)
+        rows.append(Period(*told, hidden=unseen[code]))
+    return rows
 
 
-def _by_period(contacts: pd.DataFrame, grain: str) -> Counter[str]:
-    """Count contacts by the code of their period."""
-    return _by_month(contacts["date"].to_numpy().astype("datetime64[M]"), grain)
+def by_period(days: pd.Series, grain: str) -> Counter[str]:
+    """Count days by the code of their period."""
+    return _by_month(days.to_numpy().astype("datetime64[M]"), grain)
 
 
 def _by_month(months: NDArray[np.datetime64], grain: str) -> Counter[str]:
@@ -332,12 +375,16 @@ def doubtful(counts: pd.DataFrame, tallied: frozenset[int]) -> pd.Series:
     nobody else's count of the year exists to test ours against. A period searched for
     a part is judged by that part.
     """
-    grade = counts["completeness"].map(COMPLETENESS.index)
-    years = counts["start"].map(lambda day: day.year)
-    untested = (counts["completeness"] == "high") & ~years.isin(tallied)
-    return (counts["completeness"] != "none") & (
-        (grade > COMPLETENESS.index("high")) | untested
-    )
+    rows = zip(counts["completeness"], counts["start"], strict=True)
+    told = [is_doubtful(grade, start.year, tallied) for grade, start in rows]
+    return pd.Series(told, index=counts.index, dtype="bool")
+
+
+def is_doubtful(completeness: str, year: int, tallied: frozenset[int]) -> bool:
+    """Tell whether a period of a year may miss contacts; see `doubtful`."""
+    if completeness == "high":
+        return year not in tallied
+    return completeness not in {"complete", "none"}
 
 
 def documented_hours(contacts: pd.DataFrame) -> tuple[float, int, int]:

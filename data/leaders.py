@@ -260,30 +260,40 @@ def by_year(
         The columns of `data.contacts.counts_by_period` (grain year) plus actor_id,
         `n_hidden` and `doubtful`, lanes in the order given.
     """
-    parts = []
-    held, gone, passed = map(by_actor, (selected, hidden, left_out))
+    tallied = counting.every_tallied_year(reported)
+    held, gone, passed = (
+        {
+            actor: counting.by_period(part["date"], "year")
+            for actor, part in by_actor(contacts).items()
+        }
+        for contacts in (selected, hidden, left_out)
+    )
+    rows: list[counting.Period] = []
+    told: list[tuple[str, bool, int]] = []
+    nothing: Counter[str] = Counter()
     for actor in lanes["actor_id"]:
-        own = held.get(actor, selected.iloc[:0])
-        stretches = coverage.between(actor, start, end)
-        counts = counting.counts_by_period(
-            own,
-            stretches,
+        counts = counting.periods_told(
+            held.get(actor, nothing),
+            nothing,
+            passed.get(actor, nothing),
+            coverage.between(actor, start, end),
             "year",
             start,
             end,
             last_day,
-            left_out=passed.get(actor, selected.iloc[:0]),
         )
-        doubt = counting.doubtful(counts, counting.tallied_years(reported, actor))
-        years = Counter(gone.get(actor, hidden.iloc[:0])["date"].dt.year.astype("str"))
-        parts.append(
-            counts.assign(
-                actor_id=actor,
-                doubtful=doubt,
-                n_hidden=[years[period] for period in counts["period"]],
+        years, unseen = tallied.get(actor, frozenset()), gone.get(actor, nothing)
+        rows += counts
+        told += [
+            (
+                actor,
+                counting.is_doubtful(row.completeness, row.start.year, years),
+                unseen[row.period],
             )
-        )
-    return pd.concat(parts, ignore_index=True)
+            for row in counts
+        ]
+    beside = pd.DataFrame(told, columns=["actor_id", "doubtful", "n_hidden"])
+    return pd.concat([counting.framed(rows), beside], axis=1)
 
 
 # The full-scale invasion of Ukraine began that day: the hinge between the diplomacy

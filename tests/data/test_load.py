@@ -88,7 +88,7 @@ def test_tables_cannot_be_changed_by_their_readers(dataset):
 
 def test_named_tables_are_the_tables(dataset):
     for name in (
-        "actors", "contacts", "coverage", "reported_counts", "statements",
+        "actors", "contacts", "reported_counts", "statements",
         "governments", "assessments", "sources", "publishers",
     ):  # fmt: skip
         pd.testing.assert_frame_equal(getattr(dataset, name), dataset.table(name))
