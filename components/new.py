@@ -26,8 +26,8 @@ from data.news import Entry
 # The key of the parameter that chooses kinds of record; `about` in the URL.
 TABLES = "news_tables"
 
-# Of the width of a list: a person, a day and a question in few lines.
-_NAMES = 0.4
+# In pixels: a person, a day and a question in few lines.
+_NAMES = 460
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +117,7 @@ def versions(page: Page, view: NewView) -> None:
             rows,
             panel.request,
             key=_anchor(f"new_{version}_{day:%Y-%m-%d}"),
-            label_share=_NAMES,
+            label_width=_NAMES,
         )
     st.caption(t("new.first", version=_first(view.data)), width=TEXT_WIDTH)
 

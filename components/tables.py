@@ -147,6 +147,8 @@ FIRST_ROWS = 5
 # A button for so few more rows would take their place.
 FEW_ROWS = 2
 MORE_ROWS = 100
+# In pixels: a date in words with the sign of a button.
+LABEL_WIDTH = 200
 
 
 def record_list(
@@ -155,7 +157,7 @@ def record_list(
     *,
     key: str,
     row_of: Callable[[Any], Row] = lambda row: row,
-    label_share: float = 0.22,
+    label_width: int = LABEL_WIDTH,
     first: int = FIRST_ROWS,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
@@ -165,8 +167,8 @@ def record_list(
         choose: called with the id of a record whose button was pressed.
         key: of the list.
         row_of: makes a row of one of `rows`.
-        label_share: of the width that the buttons take; the default holds a date in
-            words. On a phone the words stand below their button.
+        label_width: of the buttons, in pixels; the default holds a date in words. On
+            a phone the words stand below their button (`page.css`).
         first: so many are shown before the reader asks for more.
     """
     shown = int(st.session_state.get(f"rows.{key}", first))
@@ -178,38 +180,52 @@ def record_list(
             # browser that translates the page, its own of before.
             named = f"{key}_{row.record_id}"
             words = f"{zlib.crc32(row.text.encode()):x}"
-            with st.container(key=f"{named}_{words}"):
-                left, right = st.columns(
-                    [label_share, 1 - label_share],
-                    gap="small",
-                    vertical_alignment="center",
-                )
-                opened = row.record_id if row.opens is None else row.opens
-                if opened:
-                    left.button(
-                        row.label,
-                        key=f"open_{named}",
-                        icon=":material/chevron_right:",
-                        icon_position="right",
-                        type="tertiary",
-                        on_click=choose,
-                        args=(opened,),
-                    )
-                else:
-                    left.markdown(row.label)
-                right.markdown(row.text)
+            with st.container(
+                horizontal=True,
+                gap="small",
+                vertical_alignment="center",
+                key=f"row_{named}_{words}",
+            ):
+                _label(row, named, choose, label_width)
                 if row.also:
-                    with right.container(horizontal=True, gap="small"):
-                        for record_id, label in row.also:
-                            st.button(
-                                label,
-                                key=f"also_{named}_{record_id}",
-                                icon=":material/fact_check:",
-                                type="tertiary",
-                                on_click=choose,
-                                args=(record_id,),
-                            )
+                    with st.container(gap="xsmall", width="stretch"):
+                        st.markdown(row.text)
+                        _also(row, named, choose)
+                else:
+                    st.markdown(row.text)
         _more(len(rows) - shown, shown, key)
+
+
+def _label(row: Row, named: str, choose: Callable[[str], None], width: int) -> None:
+    """The button that opens a row, or its words where nothing is opened."""
+    opened = row.record_id if row.opens is None else row.opens
+    if not opened:
+        st.markdown(row.label, width=width)
+        return
+    st.button(
+        row.label,
+        key=f"open_{named}",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        type="tertiary",
+        on_click=choose,
+        args=(opened,),
+        width=width,
+    )
+
+
+def _also(row: Row, named: str, choose: Callable[[str], None]) -> None:
+    """A button for each further record of a row."""
+    with st.container(horizontal=True, gap="small"):
+        for record_id, label in row.also:
+            st.button(
+                label,
+                key=f"also_{named}_{record_id}",
+                icon=":material/fact_check:",
+                type="tertiary",
+                on_click=choose,
+                args=(record_id,),
+            )
 
 
 def _more(rest: int, shown: int, key: str) -> None:

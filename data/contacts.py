@@ -279,9 +279,7 @@ def counts_by_period(
 
 
 class Period(NamedTuple):
-    """How many contacts a period holds, and what that is worth: see
-    `counts_by_period`.
-    """
+    """A row of `counts_by_period`; `n` is None where it is missing."""
 
     period: str
     start: dt.date

@@ -94,7 +94,7 @@ def _draw_index(card: Card) -> None:
         _narrow,
         key="affiliations_table",
         row_of=_index_row,
-        label_share=0.34,
+        label_width=380,
     )
 
 

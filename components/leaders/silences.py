@@ -110,8 +110,8 @@ def silence_card(view: LeadersView) -> Card:
     )
 
 
-# Of the width of the list: the longest name of a country in one line.
-_NAMES = 0.27
+# In pixels: the longest name of a country in one line.
+_NAMES = 300
 
 
 def _draw(view: LeadersView, every: list[Silence | Never]) -> None:
@@ -120,7 +120,7 @@ def _draw(view: LeadersView, every: list[Silence | Never]) -> None:
         panel.request,
         key="leaders_silence",
         row_of=partial(_row, view),
-        label_share=_NAMES,
+        label_width=_NAMES,
     )
 
 

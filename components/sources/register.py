@@ -248,7 +248,7 @@ def _draw(card: Card) -> None:
         partial(state.assign, "source"),
         key="sources_table",
         row_of=_row,
-        label_share=0.24,
+        label_width=270,
     )
 
 
