@@ -72,7 +72,8 @@ check-types: $(VENV)/.dev ## Types alone
 check-data: $(VENV)/.runtime ## Data alone: every row of every table
 	$(BIN)/python -m data.validate
 
-bench: $(VENV)/.runtime ## Speed and memory beside a bare app; BENCH="--repeat 1" is quicker
+bench: $(VENV)/.dev ## Speed beside bare apps; BENCH="--repeat 1 --only cpu" is quicker
+	$(BIN)/python scripts/find_browser.py --install
 	$(BIN)/python -m benchmarks $(BENCH)
 
 bench-growth: $(VENV)/.runtime ## What grows with 10, 100 and 1,000 times the records

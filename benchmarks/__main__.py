@@ -1,73 +1,78 @@
-"""Measure the app against a bare one: `python -m benchmarks`.
+"""Measure the app against bare ones, and print one table: `python -m benchmarks`.
 
-Three apps are served in turn, in every repeat: a bare app with one chart as
-`streamlit run` serves it (the floor), the same with this app's settings, and this
-app. Times depend on the machine and on what else it does; the ratio to the floor of
-the same run much less, and so does CPU time.
+In every repeat the floor and the app are served in turn, each group of bars with
+servers of its own. Times depend on the machine and on what else it does; the ratio to
+the floor of the same repeat much less. docs/performance.md says what each row means.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import protocol, report
-from benchmarks.measure import ROUNDS, App, Figures, measure
+from benchmarks import browser, measure, protocol, report
+from benchmarks.report import Taken
 
-ROOT = Path(__file__).resolve().parent.parent
-BARE = Path(__file__).resolve().parent / "floor" / "app.py"
-FLOOR, TUNED, OWN = "bare", "bare, our settings", "Open Line"
+GROUPS: Mapping[str, Callable[[], list[Taken]]] = {
+    "cpu": measure.cpu,
+    "crowd": measure.crowd,
+    "paced": measure.paced,
+    "cold": measure.cold,
+    "memory": measure.memory,
+    "many": measure.many,
+    "browser": browser.browser,
+    "right": measure.right,
+}
 
-APPS = (
-    App(FLOOR, BARE, {"": "factor"}, [""]),
-    App(TUNED, BARE, {"": "factor"}, [""], ["--runner.postScriptGC", "false"]),
-    App(
-        OWN,
-        ROOT / "dashboard.py",
-        {
-            "": "rule.en",
-            "calls": "rule.en",
-            "stances": "step_event_back",
-            "experts": "officials.en",
-            "leaders": "rule.en",
-            "sources": "control.en",
-            "method": "",
-            "who": "",
-            "new": "",
-        },
-        ["calls", "stances", "experts"],
-        chart="stance_map",
-    ),
-)
+# Either an answer is the reader's own or it is not: no median is needed.
+ONCE = {"right"}
 
 
 def main() -> None:
-    """Measure, print a table, and keep the figures where that is asked for."""
+    """Measure, print the table, and keep the figures where that is asked for."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--repeat", type=int, default=3, help="runs of each app")
+    parser.add_argument("--repeat", type=int, default=3, help="repeats of each group")
     parser.add_argument(
-        "--crowds",
-        type=int,
-        nargs="*",
-        choices=sorted(ROUNDS),
-        default=sorted(ROUNDS),
-        help="numbers of readers who act at once; none with an empty list",
+        "--only",
+        type=_groups,
+        default=list(GROUPS),
+        help=f"groups to measure, by commas: {','.join(GROUPS)}",
     )
-    parser.add_argument("--json", type=Path, help="file for all figures of all runs")
+    parser.add_argument("--json", type=Path, help="file for all figures of all repeats")
     options = parser.parse_args()
     protocol.check()
-    measured: dict[str, list[Figures]] = {app.name: [] for app in APPS}
-    for _ in range(options.repeat):
-        for app in APPS:
-            measured[app.name].append(measure(app, options.crowds))
-    print(report.circumstances(options.repeat))
-    print(report.table(measured, FLOOR, OWN))
+    described = report.machine()
+    repeats = []
+    for repeat in range(options.repeat):
+        taken: list[Taken] = []
+        for name in options.only:
+            if repeat == 0 or name not in ONCE:
+                started = time.perf_counter()
+                taken += GROUPS[name]()
+                seconds = time.perf_counter() - started
+                print(f"{repeat + 1}: {name}, {seconds:.0f} s", file=sys.stderr)
+        repeats.append(taken)
+    rows = report.rows(repeats)
+    print(f"{described}; median of {options.repeat}\n")
+    print(report.table(report.HEAD, [row.cells for row in rows]))
+    print(f"\n{report.verdict(rows)}")
     if options.json:
-        report.write(options.json, measured)
+        report.write(options.json, described, repeats)
+
+
+def _groups(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - set(GROUPS):
+        message = f"no group {', '.join(sorted(unknown))}"
+        raise argparse.ArgumentTypeError(message)
+    return names
 
 
 if __name__ == "__main__":

@@ -47,8 +47,11 @@ FORWARD_FIELDS = (
     "page_info_changed.query_string",
     "new_session.page_script_hash",
     "new_session.initialize.session_id",
+    "new_session.config.max_cached_message_age",
     "delta.new_element.exception.message",
     "delta.new_element.alert.body",
+    "delta.new_element.alert.icon",
+    "delta.new_element.heading.body",
     "delta.new_element.plotly_chart.spec",
     "delta.new_element.button.id",
     "delta.new_element.radio.options",
@@ -109,6 +112,21 @@ class Answer:
         """Texts of the notices shown."""
         return [e.alert.body for e in self._of("alert")]
 
+    @property
+    def headings(self) -> list[str]:
+        """Titles and headings, in their order."""
+        return [e.heading.body for e in self._of("heading")]
+
+    @property
+    def charts(self) -> list[str]:
+        """Specifications of the Plotly charts, as JSON."""
+        return [e.plotly_chart.spec for e in self._of("plotly_chart")]
+
+    @property
+    def notices(self) -> list[tuple[str, str]]:
+        """Icon and text of the notices shown."""
+        return [(e.alert.icon, e.alert.body) for e in self._of("alert")]
+
     def _of(self, kind: str) -> list[Element]:
         return [e for e in self.elements if e.WhichOneof("type") == kind]
 
@@ -127,7 +145,12 @@ class Session:
     query: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     widgets: dict[str, Element] = field(default_factory=dict)
-    _hashes: set[str] = field(default_factory=set)
+    # As the browser does, messages are kept by their hash, with the run that last
+    # needed them, and dropped when they grow old: else a view of long ago, which the
+    # browser would have to fetch again, would seem to cost nothing.
+    _kept: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
+    _runs: int = 0
+    _oldest: int = 0
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Session:
@@ -158,6 +181,7 @@ class Session:
     async def visit(self, path: str = "", query: str = "") -> Answer:
         """Go to a page by its path without slash, as its link in the menu does."""
         self.query = query
+        self.widgets.clear()
         if self.pages:
             self.page = self.pages[path]
         elif path:
@@ -173,12 +197,20 @@ class Session:
             value: True for a click on a button, a bool for a switch, a text, a list
                 of texts, or a list of numbers for a slider.
         """
+        element = self.widget(key)
+        kind = str(element.WhichOneof("type"))
+        return await self.run({identifier(element): _state(kind, value)})
+
+    def widget(self, key: str) -> Element:
+        """Return the last state of a widget.
+
+        Raises:
+            ProtocolError: the page has no such widget.
+        """
         if key not in self.widgets:
             message = f"no widget {key!r}; there are {sorted(self.widgets)}"
             raise ProtocolError(message)
-        element = self.widgets[key]
-        kind = str(element.WhichOneof("type"))
-        return await self.run({identifier(element): _state(kind, value)})
+        return self.widgets[key]
 
     async def run(self, values: Mapping[str, WidgetState]) -> Answer:
         """Run the script with these states of widgets, by widget id."""
@@ -186,7 +218,7 @@ class Session:
         run = message.rerun_script
         run.query_string = self.query
         run.page_script_hash = self.page
-        run.cached_message_hashes.extend(self._hashes)
+        run.cached_message_hashes.extend(self._kept)
         run.context_info.timezone = "Etc/UTC"
         run.context_info.locale = "en-US"
         run.context_info.url = f"http://127.0.0.1:{self.port}"
@@ -206,13 +238,14 @@ class Session:
             while True:
                 frame = await self._socket.recv()  # type: ignore[union-attr]
                 received += len(frame)
-                message = ForwardMsg.FromString(frame)
+                message = self._resolved(ForwardMsg.FromString(frame))
                 kind = message.WhichOneof("type")
                 if kind == "delta":
                     self._keep(message, elements)
                 elif kind == "new_session":
                     self.session_id = message.new_session.initialize.session_id
                     self.page = message.new_session.page_script_hash or self.page
+                    self._oldest = message.new_session.config.max_cached_message_age
                 elif kind == "navigation":
                     pages = message.navigation.app_pages
                     self.pages = {p.url_pathname: p.page_script_hash for p in pages}
@@ -220,16 +253,42 @@ class Session:
                     self.query = message.page_info_changed.query_string
                 elif kind == "script_finished" and message.script_finished in _FINISHED:
                     seconds = time.perf_counter() - started
+                    self._forget_old()
+                    if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                        # A whole run: what it did not draw is gone from the page.
+                        self.widgets = _widgets(elements)
                     return Answer(seconds, received, tuple(elements))
 
+    def _resolved(self, message: ForwardMsg) -> ForwardMsg:
+        """Return a message, or the kept one to which it refers."""
+        refers = message.WhichOneof("type") == "ref_hash"
+        whole = self._kept[message.ref_hash][0] if refers else message
+        if refers or message.metadata.cacheable:
+            self._kept[whole.hash] = (whole, self._runs)
+        return whole
+
+    def _forget_old(self) -> None:
+        self._runs += 1
+        self._kept = {
+            name: (message, run)
+            for name, (message, run) in self._kept.items()
+            if self._runs - run <= self._oldest
+        }
+
     def _keep(self, message: ForwardMsg, elements: list[Element]) -> None:
-        if message.metadata.cacheable:
-            self._hashes.add(message.hash)
         element = message.delta.new_element
-        if kind := element.WhichOneof("type"):
+        if element.WhichOneof("type"):
             elements.append(element)
-            if identifier(element) and kind != "page_link":
-                self.widgets[_key(identifier(element))] = element
+            self.widgets |= _widgets([element])
+
+
+def _widgets(elements: Iterable[Element]) -> dict[str, Element]:
+    """Return those that are widgets, by their key."""
+    return {
+        _key(identifier(element)): element
+        for element in elements
+        if identifier(element) and element.WhichOneof("type") != "page_link"
+    }
 
 
 def identifier(element: Element) -> str:

@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from benchmarks import protocol
-from benchmarks.__main__ import APPS, BARE
-from benchmarks.measure import App, act, choice, measure
+from benchmarks.measure import HELLO, OWN, act, checked, compare
+from benchmarks.process import serve
 from benchmarks.protocol import ProtocolError, Session
+from benchmarks.views import tabs
 
 
 def test_the_installed_streamlit_has_every_field():
@@ -36,7 +37,7 @@ def test_the_driver_reads_and_acts_as_a_browser_does(server):
             first = await session.visit()
             calls = await session.visit("calls", "grain=month&rule=phone")
             query = session.query
-            acted = await act(session, "rule.en", 2)
+            acted = await act(session, ["rule.en"], 2)
             return first, calls, query, acted, session
 
     first, calls, query, acted, session = asyncio.run(tour())
@@ -49,47 +50,87 @@ def test_the_driver_reads_and_acts_as_a_browser_does(server):
     assert sorted(session.query.split("&")) == ["grain=month", "rule=all"]
 
 
-def test_every_page_that_is_measured_exists_and_has_its_widget(server):
-    own = APPS[-1]
-
+def test_every_page_that_is_measured_exists_and_has_its_widgets(server):
     async def tour():
         async with Session(server.port) as session:
             await session.visit()
-            assert set(own.acts) == set(session.pages), "a page is not measured"
-            for path, key in own.acts.items():
+            assert set(OWN.widgets) == set(session.pages), "a page is not measured"
+            for path, keys in OWN.widgets.items():
                 await session.visit(path)
-                await act(session, key, 1)
+                for key in keys:
+                    await act(session, [key], 1)
 
     asyncio.run(tour())
+
+
+def test_views_are_shown_as_asked_for(server):
+    async def tour():
+        async with Session(server.port) as session:
+            await session.visit()
+            for tab in tabs():
+                checked(await session.visit(tab.path, tab.queries[-1]))
+
+    asyncio.run(tour())
+
+
+def test_a_view_that_the_app_does_not_understand_is_an_error(server):
+    async def ask():
+        async with Session(server.port) as session:
+            await session.visit()
+            checked(await session.visit("calls", "rule=phone"))
+
+    with pytest.raises(RuntimeError, match="rule=phone"):
+        asyncio.run(ask())
 
 
 def test_an_unknown_widget_is_an_error(server):
     async def tour():
         async with Session(server.port) as session:
             await session.visit()
-            await act(session, "no-such-key", 0)
+            await act(session, ["no-such-key"], 0)
 
     with pytest.raises(ProtocolError, match="no-such-key"):
         asyncio.run(tour())
 
 
-def test_a_widget_without_a_defined_choice_is_an_error(server):
+def test_messages_are_kept_as_long_as_a_browser_keeps_them(server):
     async def tour():
         async with Session(server.port) as session:
             await session.visit()
-            return session.widgets["period.en"]
+            first = await session.visit("calls")
+            again = await session.run({})
+            for _ in range(4):
+                await session.visit("method")
+            later = await session.visit("calls")
+            return first, again, later
 
-    slider = asyncio.run(tour())
-    with pytest.raises(ProtocolError, match="slider"):
-        choice(slider, 0)
+    first, again, later = asyncio.run(tour())
+    assert again.charts == first.charts, "what is only referred to is there"
+    assert again.received < first.received
+    assert later.received > again.received
 
 
-def test_the_floor_can_be_measured():
-    figures = measure(App("bare", BARE, {"": "factor"}, [""]), [])
-    assert set(figures) >= {"ready ms", "cold ms", "warm ms", "rerun / ms", "base MB"}
-    assert all(value > 0 for name, value in figures.items() if "CPU" not in name)
+def test_the_floor_is_an_app():
+    with serve(HELLO.entry) as served:
+
+        async def first() -> list[str]:
+            async with Session(served.port) as session:
+                answer = checked(await session.visit())
+                assert served.cpu_seconds() > 0
+                assert served.rss_mb() > 0
+                return [e.markdown.body for e in answer.elements]
+
+        assert asyncio.run(first()) == ["Hello"]
+
+
+def test_what_differs_is_counted():
+    shown = (["title", "answer"], ["chart", "other"])
+    assert compare(shown, shown) == (3, 0)
+    assert compare((["title", "another"], shown[1]), shown) == (3, 1)
+    assert compare((shown[0], ["chart"]), shown) == (3, 1)
+    assert compare((shown[0], ["other", "chart"]), shown) == (3, 2)
 
 
 def test_an_app_that_does_not_start_tells_its_log(tmp_path):
-    with pytest.raises(RuntimeError, match=r"gone\.py"):
-        measure(App("gone", tmp_path / "gone.py", {}, []), [])
+    with pytest.raises(RuntimeError, match=r"gone\.py"), serve(tmp_path / "gone.py"):
+        pass

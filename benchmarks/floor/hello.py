@@ -1,0 +1,5 @@
+"""The floor: one line of text."""
+
+import streamlit as st
+
+st.write("Hello")
