@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -44,13 +45,17 @@ class Records:
             return hiding.over_the_whole(self.table)
         return hiding.sentence(self.table, self.hidden, len(self.ids))
 
+    @cached_property
+    def _mix(self) -> pd.Series:
+        """Number of pages by who is speaking."""
+        return evidence.source_mix(cache.dataset(), self.table, self.ids)
+
     @property
     def pages(self) -> str:
         """How many pages bear the records out, in a few words."""
         if self.table == "sources":
             return tn("shell.source_pages", len(self.ids))
-        mix = evidence.source_mix(cache.dataset(), self.table, self.ids)
-        return tn("shell.source_pages", int(mix.sum()))
+        return tn("shell.source_pages", int(self._mix.sum()))
 
     @property
     def sources(self) -> str:
@@ -59,7 +64,7 @@ class Records:
         Where the reader asked for better evidence, the shares are those of pages that
         are such; what else the same records name stands beside.
         """
-        mix = evidence.source_mix(cache.dataset(), self.table, self.ids)
+        mix = self._mix
         counted = mix[mix.index.isin(evidence.VOICES_OF[cache.evidence()])]
         pages, beside = int(counted.sum()), int(mix.sum() - counted.sum())
         if not pages:

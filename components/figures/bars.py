@@ -10,6 +10,7 @@ import datetime as dt
 import math
 import textwrap
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -330,8 +331,10 @@ def _tone_bars(counts: pd.DataFrame, by_kind: pd.DataFrame) -> list[Trace]:
     number = {code: n for n, code in enumerate(counts["period"])}
     bars = []
     for tone, (colour, kinds) in TONES.items():
-        rows = by_kind[by_kind["kind"].isin(kinds)].groupby("period", sort=False)["n"]
-        summed = {str(code): int(n) for code, n in rows.sum().items()}
+        summed: Counter[str] = Counter()
+        for row in each(by_kind):
+            if row.kind in kinds:
+                summed[row.period] += row.n
         if not summed:
             continue
         name = t(f"calls.tone_{tone}")
@@ -375,31 +378,26 @@ def _period_numbers(
     periods are many, the bracket of the gap speaks for those that lie in it, and
     beyond `NUMBERED_PERIODS` a dot on the axis stands for a zero.
     """
-    shown = counts[counts["n"].notna()]
-    many = len(counts) > MANY_PERIODS
-    within = shown["n"].notna() & False
-    if gap is not None:
-        within = (shown["start"] > gap.start) & (shown["end"] < gap.end)
-    if many:
-        kept = ~(within & (shown["n"] == 0))
-        shown, within = shown[kept], within[kept]
-    dots = len(counts) > NUMBERED_PERIODS
-    if dots:
-        shown, within = shown[shown["n"] == 0], within[shown["n"] == 0]
+    many, dots = len(counts) > MANY_PERIODS, len(counts) > NUMBERED_PERIODS
+    shown: list[tuple[Any, bool, bool]] = []
+    doubts = [False] * len(counts) if doubtful is None else doubtful.tolist()
+    for row, doubt in zip(each(counts), doubts, strict=True):
+        if pd.isna(row.n) or (dots and row.n):
+            continue
+        inside = gap is not None and gap.start < row.start and row.end < gap.end
+        if not (many and inside and not row.n):
+            shown.append((row, inside and not row.n, doubt))
     size = 12 if many else 15
-    most = shown["n"].max() if len(shown) else 0
-    quiet = [
-        bool(inside) and not n for inside, n in zip(within, shown["n"], strict=True)
-    ]
+    most = max((row.n for row, *_ in shown), default=0)
+    quiet = [silent for _, silent, _ in shown]
     texts = [
-        fmt.number(n) if many and not n else f"<b>{fmt.number(n)}</b>"
-        for n in shown["n"]
+        fmt.number(row.n) if many and not row.n else f"<b>{fmt.number(row.n)}</b>"
+        for row, *_ in shown
     ]
-    if doubtful is not None and not many:
-        doubts = doubtful.loc[shown.index]
+    if not many:
         texts = [
             t("calls.doubt_number", number=text) if doubt else text
-            for text, doubt in zip(texts, doubts, strict=True)
+            for text, (*_, doubt) in zip(texts, shown, strict=True)
         ]
     numbers = {
         "mode": "text",
@@ -407,7 +405,8 @@ def _period_numbers(
         "textposition": "top center",
         "textfont": {
             "size": [
-                size + 5 if n and n == most and not many else size for n in shown["n"]
+                size + 5 if row.n and row.n == most and not many else size
+                for row, *_ in shown
             ],
             "color": [palette.GAP if silent else palette.TEXT for silent in quiet],
         },
@@ -417,18 +416,15 @@ def _period_numbers(
         "marker": {"symbol": "circle", "size": 3, "color": palette.OUTLINE},
     }
     return scatter(
-        x=[
-            (place(first, 0) + place(last, 1)) / 2
-            for first, last in zip(shown["start"], shown["searched_to"], strict=True)
-        ],
-        y=shown["n"].tolist(),
+        x=[(place(row.start, 0) + place(row.searched_to, 1)) / 2 for row, *_ in shown],
+        y=[row.n for row, *_ in shown],
         hovertext=[
             t(
                 "calls.zero_hover",
                 period=period_label(row.period),
                 status=t(f"calls.status_{row.status}"),
             )
-            for row in each(shown)
+            for row, *_ in shown
         ],
         hoverinfo="text" if dots else "skip",
         showlegend=False,
@@ -484,13 +480,15 @@ _STROKE_COLOUR = {
 
 def _strip(contacts: pd.DataFrame, place: Places) -> Spec:
     """A stroke for every contact on its day; a click on it opens its record."""
+    columns = (contacts[name].tolist() for name in ("kind", "date", "contact_id"))
+    held = list(zip(*columns, strict=True))
     traces = []
     for tone, (_, kinds) in TONES.items():
         colour = _STROKE_COLOUR[tone]
-        rows = contacts[contacts["kind"].isin(kinds)]
-        if rows.empty:
+        rows = [row for row in held if row[0] in kinds]
+        if not rows:
             continue
-        days = [day.date() for day in rows["date"]]
+        days = [day.date() for _, day, _ in rows]
         traces.append(
             scatter(
                 x=[place(day) for day in days],
@@ -503,7 +501,7 @@ def _strip(contacts: pd.DataFrame, place: Places) -> Spec:
                     "color": colour,
                     "line": {"width": 2, "color": colour},
                 },
-                customdata=rows["contact_id"].tolist(),
+                customdata=[record for *_, record in rows],
                 hovertext=[
                     t(
                         "calls.stroke_hover",

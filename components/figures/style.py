@@ -363,9 +363,9 @@ def hidden_marks(
     Returns:
         One trace, or none where nothing is hidden.
     """
-    rows = counts[counts["status"] == "hidden"]
-    if rows.empty:
+    if "hidden" not in counts["status"].tolist():
         return []
+    rows = counts[counts["status"] == "hidden"]
     words = [tn("calls.hidden_mark", int(n)) for n in rows["hidden"]]
     return [
         scatter(

@@ -221,15 +221,14 @@ def derive(
     drawn = record.every_lane
     if chosen:
         drawn = leaders.lanes(whole.actors, whole.contacts, whole.coverage, chosen)
-
-    def of_lanes(contacts: pd.DataFrame) -> pd.DataFrame:
-        return contacts[contacts["actor_id"].isin(drawn["actor_id"])]
-
-    contacts, every = of_lanes(data.contacts), of_lanes(whole.contacts)
+    lanes = tuple(drawn["actor_id"])
+    contacts, every = (_of_lanes(held, lanes) for held in (data, whole))
     topics = whole.table("contact_topics")
-    selected = counting.select(contacts, topics, view)
-    found = counting.select(every, topics, view)
-    hidden = found[~found["contact_id"].isin(selected["contact_id"])]
+    selected = found = counting.select(contacts, topics, view)
+    hidden = selected.iloc[:0]
+    if every is not contacts:
+        found = counting.select(every, topics, view)
+        hidden = found[~found["contact_id"].isin(selected["contact_id"])]
     return LeadersView(
         data=data,
         whole=whole,
@@ -240,7 +239,10 @@ def derive(
         contacts=contacts,
         selected=selected,
         hidden=hidden,
-        left_out=counting.left_out(every, found, view),
+        # Without other filters nothing of these days and this rule is left out.
+        left_out=counting.left_out(every, found, view)
+        if view.narrowing
+        else every.iloc[:0],
         lanes=leaders.by_lane(
             drawn,
             selected,
@@ -251,6 +253,12 @@ def derive(
             view.end,
         ),
     )
+
+
+@cache.kept
+def _of_lanes(data: Dataset, lanes: tuple[str, ...]) -> pd.DataFrame:
+    """All contacts of some counterparts."""
+    return data.contacts[data.contacts["actor_id"].isin(lanes)]
 
 
 def years(view: LeadersView) -> str:
