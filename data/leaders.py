@@ -395,9 +395,9 @@ def by_month(
         One row a lane and month: actor_id, start, end (inclusive days), `n`.
     """
     rows = [
-        (actor, start, end, int((part["actor_id"] == actor).sum()))
+        (actor, start, end, found[actor])
         for start, end in window.months
-        for part in [counting.between(counted, start, end)]
+        for found in [Counter(counting.between(counted, start, end)["actor_id"])]
         for actor in lanes["actor_id"]
     ]
     return pd.DataFrame(rows, columns=["actor_id", "start", "end", "n"])

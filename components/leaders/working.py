@@ -47,7 +47,7 @@ def contacts_card(view: LeadersView) -> Card:
         tabled=lambda: (contacts_table(view.data, shown), _contact_labels()),
         hints=(t("shell.hint_row"),),
         reading=(t("leaders.working_reading"),),
-        draw=lambda _: _draw(shown, partial(_contact_row, view.whole), "working_list"),
+        draw=partial(_draw, _made(shown, _contact_row, view.whole), "working_list"),
     )
 
 
@@ -63,7 +63,7 @@ def envoys_card(view: LeadersView) -> Card:
         subject="envoy-names",
         tabled=lambda: (envoys_table(view.data, shown), _envoy_labels()),
         hints=(t("shell.hint_row"),),
-        draw=lambda _: _draw(shown, partial(_envoy_row, view.whole), "envoys_list"),
+        draw=partial(_draw, _made(shown, _envoy_row, view.whole), "envoys_list"),
     )
 
 
@@ -83,14 +83,15 @@ def _records(view: LeadersView, table: str, ids: pd.Series) -> Records:
     )
 
 
-def _draw(shown: pd.DataFrame, row_of: Callable[[Any], tables.Row], key: str) -> None:
-    tables.record_list(
-        tables.Rows(shown),
-        panel.request,
-        key=f"leaders_{key}",
-        row_of=row_of,
-        first=FIRST,
-    )
+def _made(
+    shown: pd.DataFrame, row_of: Callable[[Dataset, Any], tables.Row], whole: Dataset
+) -> Callable[[], list[tables.Row]]:
+    """Return what makes the rows, once: no filter changes them."""
+    return cache.later(lambda: [row_of(whole, row) for row in each(shown)])
+
+
+def _draw(rows: Callable[[], list[tables.Row]], key: str, _: Card) -> None:
+    tables.record_list(rows(), panel.request, key=f"leaders_{key}", first=FIRST)
 
 
 def _day(row: Any) -> str:
