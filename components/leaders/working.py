@@ -18,6 +18,7 @@ from components.record import facts, panel
 from components.text import t, tn
 from data import evidence, working_level
 from data.load import Dataset
+from data.rows import each
 
 CONTACTS, ENVOYS = "working_contacts", "envoy_names"
 
