@@ -38,9 +38,8 @@ def _cells(column: pd.Series) -> list[Any]:
     """The cells of a column as objects; in a large one equal texts are one object."""
     if len(column) < _MANY or column.dtype != "str":
         return column.tolist()
-    coded = pa.array(column).dictionary_encode()
-    texts = coded.dictionary.to_pylist()
-    return [texts[code] for code in coded.indices.to_pylist()]
+    texts: dict[str, str] = {}
+    return [texts.setdefault(text, text) for text in column.tolist()]
 
 
 def among(ids: pd.Series, known: pd.Series) -> pd.Series:
