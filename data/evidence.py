@@ -302,7 +302,7 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
         Number of pages by voice (see `data.evidence`), largest first; empty without
         records.
     """
-    chosen = _pages_behind(dataset, table, list(record_ids))
+    chosen = _pages_behind(dataset, table, record_ids)
     counted = Counter(
         speaker.voice for page, speaker in speakers(dataset).items() if page in chosen
     )
@@ -313,20 +313,28 @@ def source_mix(dataset: Dataset, table: str, record_ids: Iterable[str]) -> pd.Se
 _MANY = 2_000
 
 
-def _pages_behind(dataset: Dataset, table: str, records: list[str]) -> set[str]:
+def _pages_behind(dataset: Dataset, table: str, records: Iterable[str]) -> set[str]:
     """Return the ids of the pages on which records rest, which a table tells of."""
-    tables = _told_in(table)
-    if len(records) > _MANY:
-        ids = pd.Series(records, dtype="str")
-        linked = [_uses(dataset, name) for name in tables]
-        return {
-            page
-            for uses in linked
-            for page in uses.loc[among(uses["record_id"], ids), "source_id"].unique()
-        }
+    ids = records.tolist() if isinstance(records, pd.Series) else list(records)
+    if len(ids) > _MANY:
+        return _linked(dataset, table, _texts(ids))
     # Asked for by every card of every run: sets are quicker than frames of few rows.
-    found = [pages_by_record(dataset, name) for name in tables]
-    return set().union(*(p.get(record, ()) for record in records for p in found))
+    found = [pages_by_record(dataset, name) for name in _told_in(table)]
+    return set().union(*(p.get(record, ()) for record in ids for p in found))
+
+
+def _linked(dataset: Dataset, table: str, ids: pd.Series) -> set[str]:
+    """Return the same, column by column."""
+    linked: set[str] = set()
+    for name in _told_in(table):
+        uses = _uses(dataset, name)
+        pages = uses.loc[among(uses["record_id"], ids), "source_id"]
+        linked.update(pages.unique().tolist())
+    return linked
+
+
+def _texts(ids: Iterable[str]) -> pd.Series:
+    return ids if isinstance(ids, pd.Series) else pd.Series(list(ids), dtype="str")
 
 
 def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataFrame:
@@ -341,10 +349,7 @@ def pages_of(dataset: Dataset, records: Mapping[str, Iterable[str]]) -> pd.DataF
     for table, record_ids in records.items():
         if table == "sources":
             continue
-        wanted = pd.Series(list(record_ids), dtype="str")
-        for name in _told_in(table):
-            uses = _uses(dataset, name)
-            used |= set(uses.loc[among(uses["record_id"], wanted), "source_id"])
+        used |= _linked(dataset, table, _texts(record_ids))
     used |= set(records.get("sources", ()))
     pages = dataset.table("sources")
     return pages[pages["source_id"].isin(used)]

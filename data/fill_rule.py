@@ -5,10 +5,12 @@ The method page tells the same in words.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 SCALE = ("initiates", "supports", "conditional", "cautious", "opposes")
 CORE_SCOPES = ("eu_channel", "leader_call")
@@ -34,6 +36,9 @@ def side(stance: str) -> str:
     Having begun talks and asking for them are one side.
     """
     return "supports" if stance == "initiates" else stance
+
+
+_DATED = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,10 @@ class Actor:
     statements: tuple[Statement, ...]
     tenures: tuple[Tenure, ...]
     is_institution: bool
+
+    def until(self, day: date) -> tuple[Statement, ...]:
+        """The statements dated up to `day`, oldest first."""
+        return self.statements[: bisect_right(self.statements, day, key=_DATED)]
 
     def bounding_post(self, statement: Statement) -> str:
         """The post whose holder bounds the line of `statement` (step 2)."""
@@ -193,7 +202,7 @@ def judge(actor: Actor, day: date) -> dict[str, Verdict]:
 
     Keys are statement ids, oldest first. Rows after `day` are not looked at.
     """
-    rows = [s for s in actor.statements if s.date <= day]
+    rows = actor.until(day)
     in_office = _Offices(actor, day)
     verdicts = {s.statement_id: _first_steps(s, in_office) for s in rows}
     in_line = [s for s in rows if verdicts[s.statement_id] is Verdict.DECIDES]
@@ -398,9 +407,8 @@ def fill_of(actor: Actor, as_of: date) -> Fill:
     """Apply the whole rule to one actor on one day."""
     verdicts = judge(actor, as_of)
     by_verdict: dict[Verdict, Statement] = {}
-    for s in actor.statements:
-        if s.statement_id in verdicts:
-            by_verdict[verdicts[s.statement_id]] = s
+    for s in actor.until(as_of):
+        by_verdict[verdicts[s.statement_id]] = s
     beside = by_verdict.get(Verdict.NAMED_BESIDE)
     expired = by_verdict.get(Verdict.EXPIRED)
     searched = by_verdict.get(Verdict.STATUS_ROW)
