@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
 READERS := .readers
+PEERS := .peers
 INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.node
 BIN := $(VENV)/bin
 # ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
@@ -16,7 +17,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench bench-growth data docs messages picture previews readers release format clean
+	bench bench-growth bench-peers data docs messages picture previews readers release format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -79,6 +80,16 @@ bench: $(VENV)/.dev ## Speed beside bare apps; BENCH="--repeat 1 --only cpu" is 
 bench-growth: $(VENV)/.runtime ## What grows with 10, 100 and 1,000 times the records
 	$(BIN)/python -m benchmarks.growth $(BENCH)
 
+# What other dashboards are made with, apart from what the app runs on.
+$(PEERS)/.installed: benchmarks/peers/requirements.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+bench-peers: $(VENV)/.dev $(PEERS)/.installed ## Speed beside other dashboards
+	$(BIN)/python scripts/find_browser.py --install
+	$(BIN)/python -m benchmarks.peers $(PEERS)/bin/python $(BENCH)
+
 data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
 	$(BIN)/python scripts/build_data.py
 
@@ -106,4 +117,4 @@ format: $(VENV)/.dev ## Format and mend what can be mended
 	$(BIN)/python -m ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(READERS) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

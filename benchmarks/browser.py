@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.measure import HELLO, OWN, checked
 from benchmarks.process import Served, serve
@@ -28,17 +28,22 @@ CHOICES = {
     "calls": "rule-en",
     "stances": "step_event_back",
     "experts": "by-en",
-    "leaders": "rule-en",
+    "leaders": "evidence-en",
 }
-CLICKS = 3
+PRESSES = 3
 
+# What a reader presses, the nth time; where it has to be opened first, it is now.
+Press = Callable[[Page, int], Locator]
+
+# Of a row of choices those that are not on; a switch; a button.
 _CLICKABLE = (
     "[role=radio][aria-checked=false], "
     "[data-testid=stRadioOption]:has(input:not(:checked)), "
     "[data-testid=stCheckbox] label, [data-testid=stButton] button"
 )
 
-Click = Callable[[Page, int], None]
+# Where a chart is drawn.
+PLOTLY = ".js-plotly-plot .cartesianlayer"
 
 # Notes frame by frame when the answer stands and when the first chart is drawn: asked
 # from outside, the page would be kept busy by the questions.
@@ -48,7 +53,7 @@ const note = (name) => { window.seen[name] ??= performance.now(); };
 const look = () => {
   const answer = document.querySelector('[class*="st-key-answer_"]');
   if (answer && answer.innerText.trim()) note('answer');
-  if (document.querySelector('.js-plotly-plot .cartesianlayer path')) note('chart');
+  if (document.querySelector('CHART path')) note('chart');
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
@@ -58,8 +63,7 @@ requestAnimationFrame(look);
 _REDRAW = """
 window.redrawn = null;
 (() => {
-  const drawn = () =>
-    document.querySelector('.js-plotly-plot .cartesianlayer')?.innerHTML;
+  const drawn = () => document.querySelector('CHART')?.innerHTML;
   const before = drawn();
   let pressed = null;
   const observer = new MutationObserver(() => {
@@ -75,7 +79,7 @@ window.redrawn = null;
 })();
 """
 
-_AT_REST = """() => {
+AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale="true"]');
@@ -112,12 +116,16 @@ def _opened_pages(launched: Browser, bare: Served, own: Served) -> list[Taken]:
 
 
 def _redrawn_pages(launched: Browser, bare: Served, own: Served) -> list[Taken]:
-    floor = redrawn(launched, address(bare), choose_in_box)
+    floor = redrawn(
+        launched,
+        address(bare),
+        option_of('[data-testid="stSelectbox"] input', ("2", "3", "1")),
+    )
     return [
         Taken(
             f"filter → chart: /{path}",
             "ms",
-            redrawn(launched, f"{address(own)}/{path}", clicking(key)),
+            redrawn(launched, f"{address(own)}/{path}", choice_of(key)),
             Bar(1.0),
             floor,
         )
@@ -160,33 +168,43 @@ def warm(served: Served, paths: Sequence[str]) -> None:
     asyncio.run(visit())
 
 
-def opened(launched: Browser, page: str, kinds: Sequence[str]) -> dict[str, float]:
+def opened(
+    launched: Browser, page: str, kinds: Sequence[str], chart: str = PLOTLY
+) -> dict[str, float]:
     """Open an address with an empty cache.
 
     Args:
         launched: the browser.
         page: the address.
         kinds: what to wait for, "answer" or "chart".
+        chart: selector of where a chart is drawn.
 
     Returns:
         Milliseconds from the start of the navigation, by kind.
     """
     with _tab(launched) as tab:
-        tab.add_init_script(_WATCH)
+        tab.add_init_script(_WATCH.replace("CHART", chart))
         tab.goto(page)
         _until(tab, f"() => {list(kinds)}.every(kind => window.seen[kind])")
         seen = tab.evaluate("window.seen")
     return {kind: float(seen[kind]) for kind in kinds}
 
 
-def redrawn(launched: Browser, page: str, click: Click, rest: str = _AT_REST) -> float:
+def redrawn(
+    launched: Browser,
+    page: str,
+    press: Press,
+    chart: str = PLOTLY,
+    at_rest: str = AT_REST,
+) -> float:
     """Change a filter some times.
 
     Args:
         launched: the browser.
         page: the address.
-        click: changes the filter for the nth time; the clock starts at its last press.
-        rest: a function in JavaScript that tells whether the page is at rest.
+        press: finds what is pressed; the clock starts when it is.
+        chart: selector of where a chart is drawn.
+        at_rest: a function in JavaScript that tells whether the page waits for nothing.
 
     Returns:
         The median of the milliseconds until the first chart is another.
@@ -194,38 +212,41 @@ def redrawn(launched: Browser, page: str, click: Click, rest: str = _AT_REST) ->
     waits = []
     with _tab(launched) as tab:
         tab.goto(page)
-        tab.locator(".js-plotly-plot .cartesianlayer path").first.wait_for(
-            state="attached"
-        )
-        for number in range(CLICKS):
-            _until(tab, rest)
-            # A rerun that a click caused may not have begun yet.
+        tab.locator(f"{chart} path").first.wait_for(state="attached")
+        for number in range(PRESSES):
+            _until(tab, at_rest)
+            # A rerun that a press caused may not have begun yet.
             tab.wait_for_timeout(500)
-            _until(tab, rest)
-            click(tab, number)
+            _until(tab, at_rest)
+            target = press(tab, number)
+            tab.evaluate(_REDRAW.replace("CHART", chart))
+            target.click()
             _until(tab, "() => window.redrawn !== null")
             waits.append(float(tab.evaluate("window.redrawn")))
+            tab.keyboard.press("Escape")
     return statistics.median(waits)
 
 
-def clicking(key: str) -> Click:
-    """Return a click on the last choice that is not on, on the switch or the button."""
+def choice_of(key: str) -> Press:
+    """Return what finds, by the widget's key, the last choice that is not on."""
 
-    def click(tab: Page, _number: int) -> None:
+    def press(tab: Page, _number: int) -> Locator:
         place = tab.locator(f".st-key-{key}, [class*='st-key-{key}-']").first
-        tab.evaluate(_REDRAW)
-        place.locator(_CLICKABLE).filter(visible=True).last.click()
+        return place.locator(_CLICKABLE).filter(visible=True).last
 
-    return click
+    return press
 
 
-def choose_in_box(tab: Page, number: int) -> None:
-    """Choose another option of the page's select box."""
-    tab.locator('[data-testid="stSelectbox"] input').click()
-    options = tab.locator('[role="option"]')
-    options.first.wait_for()
-    tab.evaluate(_REDRAW)
-    options.nth((number + 1) % options.count()).click()
+def option_of(box: str, options: Sequence[str]) -> Press:
+    """Return what opens a box, types the nth of these options and finds it listed."""
+
+    def press(tab: Page, number: int) -> Locator:
+        tab.locator(box).first.click()
+        # A long list draws only a part of itself.
+        tab.keyboard.type(options[number])
+        return tab.locator('[role="option"]').get_by_text(options[number], exact=True)
+
+    return press
 
 
 @contextmanager

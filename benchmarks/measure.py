@@ -213,7 +213,7 @@ def checked(answer: Answer) -> Answer:
 
 
 def _on(app: App, task: _Task[_Result], *arguments: str) -> _Result:
-    """Serve the app for one task."""
+    """Serve the app for one task, with these arguments of `streamlit run`."""
     with serve(app.entry, arguments) as served:
         return asyncio.run(_awaited(task(served, app)))
 
@@ -281,18 +281,38 @@ async def _readers(served: Served, count: int) -> AsyncIterator[list[Session]]:
 
 
 async def _crowds(served: Served, app: App) -> dict[str, list[float]]:
-    """Return what each act took in ms, by page."""
+    return {path: await crowd_of(served, app, path) for path in app.widgets}
+
+
+async def crowd_of(served: Served, app: App, path: str) -> list[float]:
+    """Let many readers of a page act at once; return what each act took in ms."""
     chance = random.Random(1)
-    waits = {}
+    keys = app.widgets[path]
     async with _readers(served, CROWD) as sessions:
-        for path, keys in app.widgets.items():
+        if path:
             await asyncio.gather(*(session.visit(path) for session in sessions))
-            answers = []
-            for _ in range(ROUNDS):
-                acts = (act(each, keys, chance.getrandbits(20)) for each in sessions)
-                answers += await asyncio.gather(*acts)
-            waits[path] = [1e3 * answer.seconds for answer in answers]
-    return waits
+        answers = []
+        for _ in range(ROUNDS):
+            acts = (act(each, keys, chance.getrandbits(20)) for each in sessions)
+            answers += await asyncio.gather(*acts)
+    return [1e3 * answer.seconds for answer in answers]
+
+
+async def alone(served: Served, app: App, path: str, count: int) -> tuple[float, float]:
+    """Let one reader act; return CPU in ms and size in KB of an act."""
+    chance = random.Random(4)
+    async with Session(served.port) as session:
+        checked(await session.visit())
+        checked(await session.visit(path))
+        for _ in range(2):
+            await act(session, app.widgets[path], chance.getrandbits(20))
+        before = served.cpu_seconds()
+        received = 0
+        for _ in range(count):
+            number = chance.getrandbits(20)
+            received += (await act(session, app.widgets[path], number)).received
+        used = served.cpu_seconds() - before
+    return 1e3 * used / count, received / count / 1024
 
 
 async def _paced(served: Served, app: App) -> list[float]:

@@ -1,0 +1,1 @@
+"""The app beside other dashboards, in one run and one browser."""
