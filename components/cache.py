@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from components import filters, text
 from data.evidence import STEPS
@@ -30,13 +30,16 @@ _lock = threading.RLock()
 _loaded: dict[str, Dataset] = {}
 _contracts: dict[str, Mapping[str, filters.Param]] = {}
 _derived: dict[tuple[str, str], object] = {}
+# The one memory of views and cards; none before the first is asked for.
+_memory: list[Any] = []
 
 Asked = ParamSpec("Asked")
 Derived = TypeVar("Derived")
 
-# So many views and cards are kept, of all pages together; those asked for longest ago
-# go first. A page takes about eight, a card with its chart and table about 60 KB.
-MOST_KEPT = 512
+# So many views and cards are kept at most, of all pages together; those asked for
+# longest ago go first. A page takes about eight, a card with its chart and table about
+# 60 KB. They grow with the data: of larger packages fewer are kept, by their records.
+MOST_KEPT, FEWEST_KEPT, RECORDS_KEPT = 512, 16, 400_000
 
 EVERYTHING = STEPS[0]
 
@@ -135,16 +138,23 @@ def kept(build: Callable[Asked, Derived]) -> Callable[Asked, Derived]:
         # Fifty readers may ask for the same at once: one makes it, the others wait.
         # Two at a time would be no faster, as Python runs one thread at a time.
         with _lock:
+            if not _memory:
+                _memory.append(lru_cache(maxsize=most_kept(full()))(_make))
+            around = evidence(), text.language()
             return cast(
-                "Derived",
-                _kept(build, evidence(), text.language(), asked, tuple(named.items())),
+                "Derived", _memory[0](build, *around, asked, tuple(named.items()))
             )
 
     return ask
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _kept(
+def most_kept(data: Dataset) -> int:
+    """How many views and cards of a data set are kept at most."""
+    records = sum(map(len, (data.contacts, data.statements, data.assessments)))
+    return max(FEWEST_KEPT, min(MOST_KEPT, RECORDS_KEPT // max(records, 1)))
+
+
+def _make(
     build: Callable[..., Derived],
     step: str,
     code: str,
@@ -195,7 +205,9 @@ def pure(name: str) -> None:
 
 def kept_so_far() -> tuple[int, int, int]:
     """Return how often something kept was found, how often made, how many are kept."""
-    found = _kept.cache_info()
+    if not _memory:
+        return 0, 0, 0
+    found = _memory[0].cache_info()
     return found.hits, found.misses, found.currsize
 
 
@@ -205,5 +217,5 @@ def forget() -> None:
         _loaded.clear()
         _contracts.clear()
         _derived.clear()
-        _kept.cache_clear()
+        _memory.clear()
     text.forget()

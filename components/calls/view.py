@@ -1,4 +1,4 @@
-"""What the sections of the call-frequency page share, derived once a run."""
+"""What the sections of the call-frequency page share."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ THIN_SHARE = 0.1
 
 @dataclass(frozen=True, eq=False)
 class CallsView:
-    """Everything that the sections of the page share, derived once a run.
+    """Everything that the sections of the page share.
 
     `actor` is the country or body whose contacts they are. `selected` are the contacts
     shown, `hidden` those that the same filters find and the choice of evidence hides,

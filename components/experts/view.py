@@ -1,4 +1,4 @@
-"""What the sections of the experts page share, derived once a run."""
+"""What the sections of the experts page share."""
 
 from __future__ import annotations
 

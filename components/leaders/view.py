@@ -1,4 +1,4 @@
-"""What the sections of the page on leaders share, derived once a run."""
+"""What the sections of the page on leaders share."""
 
 from __future__ import annotations
 

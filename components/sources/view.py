@@ -1,4 +1,4 @@
-"""What the sections of the page on sources share, derived once a run."""
+"""What the sections of the page on sources share."""
 
 from __future__ import annotations
 

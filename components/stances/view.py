@@ -1,4 +1,4 @@
-"""What the sections of the stance map share, derived once a run."""
+"""What the sections of the stance map share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AGAINST_TALKS = ("opposes",)
 
 @dataclass(frozen=True, eq=False)
 class StancesView:
-    """Everything that the sections of the page share, derived once a run.
+    """Everything that the sections of the page share.
 
     `earlier` is the day that the map's day, `as_of`, is compared with. `actor` is
     the chosen state or EU body, or "". `scopes` are those whose statements are

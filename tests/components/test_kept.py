@@ -1,7 +1,8 @@
 """What is kept for all readers: made once for the same filters, bounded, of no one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import pandas as pd
 import pytest
 from streamlit.runtime.state.session_state_proxy import SessionStateProxy
 
@@ -53,8 +54,14 @@ def test_no_more_is_kept_than_is_said():
     for n in range(2 * cache.MOST_KEPT):
         square(n)
     hits, made, kept = cache.kept_so_far()
-    assert kept == cache.MOST_KEPT
+    assert kept == cache.MOST_KEPT == cache.most_kept(cache.full())
     assert (hits, made) == (0, 2 * cache.MOST_KEPT)
+
+
+def test_of_larger_packages_fewer_views_are_kept(dataset):
+    contacts = pd.concat([dataset.contacts] * 100)
+    large = replace(dataset, frames={**dataset.frames, "contacts": contacts})
+    assert cache.FEWEST_KEPT <= cache.most_kept(large) < cache.MOST_KEPT / 10
 
 
 def test_what_belongs_to_one_reader_is_refused():
