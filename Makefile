@@ -17,7 +17,8 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast check check-format check-lint check-types check-data \
-	bench bench-growth bench-peers data docs messages picture previews readers release format clean
+	bench bench-growth bench-peers data docs messages picture previews readers release \
+	format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \

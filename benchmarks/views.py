@@ -118,8 +118,10 @@ def _contacts() -> Iterator[Query]:
 
 
 def _days() -> Iterator[Query]:
-    first = dt.date(2022, 6, 1)
-    return ({"asof": first + dt.timedelta(days=7 * week)} for week in range(200))
+    # Evidence stays with a reader who goes to another page, unless the address says.
+    first, evidence = dt.date(2022, 6, 1), itertools.cycle(STEPS)
+    for week in range(200):
+        yield {"asof": first + dt.timedelta(days=7 * week), "evidence": next(evidence)}
 
 
 def _assessments() -> Iterator[Query]:
