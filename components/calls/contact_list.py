@@ -93,27 +93,19 @@ def contact_labels() -> dict[str, str]:
     )
 
 
-def contact_rows(
-    data: Dataset, selected: pd.DataFrame, *, named: bool = False
-) -> list[tables.Row]:
-    """The contacts of a view as rows of a list, newest first.
-
-    Args:
-        data: the data set.
-        selected: the contacts.
-        named: whether rows name the counterpart.
-    """
-    row_of = partial(contact_row, data, named=named)
-    return list(map(row_of, newest_first(selected)))
-
-
 def newest_first(selected: pd.DataFrame) -> Sequence[Any]:
     """The contacts of a view as `contact_row` takes them, newest first."""
     return tables.Rows(selected.iloc[::-1])
 
 
 def contact_row(data: Dataset, row: Any, *, named: bool = False) -> tables.Row:
-    """One contact as a row of a list; see `contact_rows`."""
+    """One contact as a row of a list.
+
+    Args:
+        data: the data set.
+        row: the contact, from `newest_first`.
+        named: whether the row names the counterpart.
+    """
     parts = [
         linked(row.counterpart) if named else "",
         _kind(row),
