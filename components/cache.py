@@ -39,7 +39,7 @@ Derived = TypeVar("Derived")
 # So many views and cards are kept at most, of all pages together; those asked for
 # longest ago go first. A page takes about eight, a card with its chart and table about
 # 60 KB. They grow with the data: of larger packages fewer are kept, by their records.
-MOST_KEPT, FEWEST_KEPT, RECORDS_KEPT = 512, 16, 400_000
+MOST_KEPT, FEWEST_KEPT, RECORDS_KEPT = 512, 32, 4_000_000
 
 EVERYTHING = STEPS[0]
 

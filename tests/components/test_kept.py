@@ -59,7 +59,7 @@ def test_no_more_is_kept_than_is_said():
 
 
 def test_of_larger_packages_fewer_views_are_kept(dataset):
-    contacts = pd.concat([dataset.contacts] * 100)
+    contacts = pd.concat([dataset.contacts] * 1_000)
     large = replace(dataset, frames={**dataset.frames, "contacts": contacts})
     assert cache.FEWEST_KEPT <= cache.most_kept(large) < cache.MOST_KEPT / 10
 
