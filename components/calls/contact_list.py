@@ -43,7 +43,7 @@ def contact_list(data: Dataset, selected: pd.DataFrame) -> pd.DataFrame:
             "place": selected["place"],
             "duration_min": selected["duration_min"],
             "initiator": selected["initiator"].map(labels.initiator),
-            "topics": ids.map(_topics()).fillna(""),
+            "topics": ids.map(_topics()),
             "url_1": urls.pop("url_1", ""),
             "confidence": selected["confidence"].map(code_label("confidence")),
             "sources": pages["sources"].to_numpy(),

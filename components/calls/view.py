@@ -167,8 +167,7 @@ def derive(
     contacts = contacts_of(data, actor)
     topics = data.table("contact_topics")
     selected = counting.select(contacts, topics, view)
-    record = cache.full() if cache.hiding() else data
-    known = contacts_of(record, actor)
+    known = contacts_of(cache.full(), actor)
     hidden = contact_view.hidden_from(selected, view)
     if len(hidden):
         hidden = hidden[hidden["actor_id"] == actor]
@@ -217,8 +216,7 @@ def contacts_of(data: Dataset, actor: str) -> pd.DataFrame:
 
 @cache.kept
 def _tallied_years(actor: str) -> frozenset[int]:
-    record = cache.full() if cache.hiding() else cache.dataset()
-    return counting.tallied_years(record.reported_counts, actor)
+    return counting.tallied_years(cache.full().reported_counts, actor)
 
 
 @cache.kept

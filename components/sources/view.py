@@ -16,10 +16,6 @@ from data import sources
 from data.load import Dataset
 from data.sources import SourceFilter
 
-# The register of the data set in memory: the same for all readers, and too slow to
-# join and count anew on every run.
-_registers: list[tuple[Dataset, pd.DataFrame]] = []
-
 
 @dataclass(frozen=True, eq=False)
 class SourcesView:
@@ -37,13 +33,6 @@ class SourcesView:
         return Records("sources", self.selected["source_id"], noun)
 
 
-def register_of(data: Dataset) -> pd.DataFrame:
-    """The register of a data set, joined once; it must not be changed."""
-    if not _registers or _registers[0][0] is not data:
-        _registers[:] = [(data, sources.register(data))]
-    return _registers[0][1]
-
-
 def view_of(data: Dataset) -> SourcesView:
     """Derive the page's view from the current filters."""
     chosen = SourceFilter(query=state.value("source_q"), **state.chosen(SOURCES))
@@ -53,7 +42,7 @@ def view_of(data: Dataset) -> SourcesView:
 @cache.kept
 def view_under(data: Dataset, chosen: SourceFilter) -> SourcesView:
     """Choose the source pages under some filters; see `SourcesView`."""
-    pages = register_of(data)
+    pages = cache.derived("source_register", sources.register)
     return SourcesView(data, chosen, pages, sources.select(pages, chosen))
 
 
