@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from components import cache
 from components import format as fmt
 from components.device import is_phone
 from components.markdown import escape
@@ -122,24 +123,46 @@ class Row:
     also: tuple[tuple[str, str], ...] = ()
 
 
-class Rows(Sequence[Any]):
-    """The rows of a frame as `data.rows.each` gives them, each made once it is shown.
+class Rows:
+    """The rows of a list, of which some of thousands are shown: made when they are.
 
-    A list shows some of thousands.
+    Kept with their card for all readers, so that those shown at first are made once (a
+    tenth of a rerun of `/calls`).
     """
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._frame = frame
+    def __init__(
+        self,
+        listed: Callable[[], pd.DataFrame | Sequence[Any]],
+        row_of: Callable[[Any], Row],
+    ) -> None:
+        """Take what is listed, asked for once, and what makes a row of each of it.
+
+        Of a frame `row_of` gets the rows as `data.rows.each` gives them.
+        """
+        self._listed = cache.later(listed)
+        self._row_of = row_of
+        self._begin: dict[int, list[Row]] = {}
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self._frame)
+        return len(self._listed())
 
-    def __getitem__(self, place: Any) -> Any:
-        """Return a row by its place, or a list of rows by a slice."""
-        if isinstance(place, slice):
-            return list(each(self._frame.iloc[place]))
-        return next(each(self._frame.iloc[[place]]))
+    def first(self, number: int) -> list[Row]:
+        """Return so many rows, or all if there are not so many."""
+        made = self._begin.get(number)
+        if made is None:
+            listed = self._listed()
+            made = [
+                self._row_of(row)
+                for row in (
+                    each(listed.iloc[:number])
+                    if isinstance(listed, pd.DataFrame)
+                    else listed[:number]
+                )
+            ]
+            if number <= MOST_KEPT:
+                self._begin[number] = made
+        return made
 
 
 # So many rows of a list are shown at first, and so many more at each wish for more.
@@ -147,26 +170,26 @@ FIRST_ROWS = 5
 # A button for so few more rows would take their place.
 FEW_ROWS = 2
 MORE_ROWS = 100
+# So many stay made: each list begins with fewer.
+MOST_KEPT = 40
 # In pixels: a date in words with the sign of a button.
 LABEL_WIDTH = 200
 
 
 def record_list(
-    rows: Sequence[Any],
+    rows: Sequence[Row] | Rows,
     choose: Callable[[str], None],
     *,
     key: str,
-    row_of: Callable[[Any], Row] = lambda row: row,
     label_width: int = LABEL_WIDTH,
     first: int = FIRST_ROWS,
 ) -> None:
     """Show records as a list with a button each, which opens the record.
 
     Args:
-        rows: in their order: rows, or what `row_of` makes a row of once it is shown.
+        rows: in their order.
         choose: called with the id of a record whose button was pressed.
         key: of the list.
-        row_of: makes a row of one of `rows`.
         label_width: of the buttons, in pixels; the default holds a date in words. On
             a phone the words stand below their button (`page.css`).
         first: so many are shown before the reader asks for more.
@@ -175,7 +198,7 @@ def record_list(
     if len(rows) - shown <= FEW_ROWS:
         shown = len(rows)
     with st.container(key=key, gap="xsmall"):
-        for row in map(row_of, rows[:shown]):
+        for row in rows.first(shown) if isinstance(rows, Rows) else rows[:shown]:
             # Keyed by record and words: no row ever shows those of another, nor, in a
             # browser that translates the page, its own of before.
             named = f"{key}_{row.record_id}"

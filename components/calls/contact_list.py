@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -93,9 +93,16 @@ def contact_labels() -> dict[str, str]:
     )
 
 
-def newest_first(selected: pd.DataFrame) -> Sequence[Any]:
-    """The contacts of a view as `contact_row` takes them, newest first."""
-    return tables.Rows(selected.iloc[::-1])
+def newest_first(
+    data: Dataset, selected: pd.DataFrame, *, named: bool = False
+) -> tables.Rows:
+    """Contacts in the order of days as the rows of a list, newest first.
+
+    With `named` each names the counterpart.
+    """
+    return tables.Rows(
+        lambda: selected.iloc[::-1], partial(contact_row, data, named=named)
+    )
 
 
 def contact_row(data: Dataset, row: Any, *, named: bool = False) -> tables.Row:
@@ -103,7 +110,7 @@ def contact_row(data: Dataset, row: Any, *, named: bool = False) -> tables.Row:
 
     Args:
         data: the data set.
-        row: the contact, from `newest_first`.
+        row: the contact, as `data.rows.each` gives it.
         named: whether the row names the counterpart.
     """
     parts = [
@@ -161,14 +168,14 @@ def _best_source(links: pd.DataFrame, contact_id: str) -> str:
 
 def lines(view: CallsView) -> list[str]:
     """Each contact of the view in a sentence, the newest first."""
-    rows = map(_row_of(view), newest_first(view.selected))
+    rows = _rows(view).first(len(view.selected))
     return [t("calls.line", date=row.label, text=row.text) for row in rows]
 
 
-def _row_of(view: CallsView) -> Callable[[Any], tables.Row]:
-    """What makes rows of contacts; named where several leaders spoke."""
+def _rows(view: CallsView) -> tables.Rows:
+    """The rows of the view's contacts; named where several leaders spoke."""
     several = len(leaders_of(view.actor)) > 1
-    return partial(contact_row, view.data, named=several)
+    return newest_first(view.data, view.selected, named=several)
 
 
 def contacts_section(page: Page, view: CallsView) -> None:
@@ -192,7 +199,7 @@ def contacts_card(view: CallsView) -> Card:
         subject="contacts",
         tabled=lambda: (contact_list(view.data, view.selected), contact_labels()),
         table_key="all_contacts_table",
-        draw=partial(_draw, view),
+        draw=partial(_draw, _rows(view)),
     )
 
 
@@ -213,13 +220,8 @@ def _list_sentence(view: CallsView) -> str:
     )
 
 
-def _draw(view: CallsView, _card: Card) -> None:
-    tables.record_list(
-        newest_first(view.selected),
-        panel.request,
-        key="contacts_table",
-        row_of=_row_of(view),
-    )
+def _draw(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, panel.request, key="contacts_table")
 
 
 def open_period(period: str) -> None:
@@ -285,6 +287,4 @@ def excerpt(
             type="tertiary",
             icon=":material/close:",
         )
-    tables.record_list(
-        newest_first(chosen), panel.request, key=key, row_of=partial(contact_row, data)
-    )
+    tables.record_list(newest_first(data, chosen), panel.request, key=key)

@@ -74,6 +74,7 @@ def _labels() -> dict[str, str]:
 def index_card(view: ExpertsView) -> Card:
     """The affiliations of the view; choosing one shows its assessments alone."""
     held = institutions(view.selected)
+    table = cache.later(lambda: index_table(held))
     return Card(
         key="affiliations",
         title=finding(held),
@@ -82,20 +83,14 @@ def index_card(view: ExpertsView) -> Card:
         sources=t("experts.index_note"),
         hints=(t("experts.hint_affiliation"),),
         subject="expert-affiliations",
-        tabled=lambda: (index_table(held), _labels()),
+        tabled=lambda: (table(), _labels()),
         table_key="index_table",
-        draw=_draw_index,
+        draw=partial(_draw_index, tables.Rows(table, _index_row)),
     )
 
 
-def _draw_index(card: Card) -> None:
-    tables.record_list(
-        tables.Rows(card.table),
-        _narrow,
-        key="affiliations_table",
-        row_of=_index_row,
-        label_width=380,
-    )
+def _draw_index(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, _narrow, key="affiliations_table", label_width=380)
 
 
 def _index_row(row: Any) -> tables.Row:
@@ -210,12 +205,12 @@ def table_card(view: ExpertsView) -> Card:
         subject="experts",
         tabled=lambda: (assessment_table(view.data, view.selected), table_labels()),
         table_key="all_experts_table",
-        draw=partial(_draw_table, view.selected),
+        draw=partial(_draw_table, tables.Rows(lambda: view.selected, _row)),
     )
 
 
-def _draw_table(selected: tuple[Assessment, ...], _card: Card) -> None:
-    tables.record_list(selected, panel.request, key="experts_table", row_of=_row)
+def _draw_table(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, panel.request, key="experts_table")
 
 
 def _row(a: Assessment) -> tables.Row:

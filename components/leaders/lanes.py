@@ -15,7 +15,6 @@ from components import format as fmt
 from components.calls.contact_list import (
     contact_labels,
     contact_list,
-    contact_row,
     newest_first,
 )
 from components.cards import Card
@@ -557,7 +556,7 @@ def contact_card(view: LeadersView) -> Card:
         subject="leaders-contacts",
         tabled=partial(_contact_table, view),
         hints=(t("shell.hint_row"),),
-        draw=partial(_draw, view),
+        draw=partial(_draw, newest_first(view.data, view.selected, named=True)),
     )
 
 
@@ -574,10 +573,5 @@ def _contact_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:
     }
 
 
-def _draw(view: LeadersView, _card: Card) -> None:
-    tables.record_list(
-        newest_first(view.selected),
-        panel.request,
-        key="leaders_contacts",
-        row_of=partial(contact_row, view.data, named=True),
-    )
+def _draw(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, panel.request, key="leaders_contacts")

@@ -106,7 +106,7 @@ def silence_card(view: LeadersView) -> Card:
         notes=tuple(_notes(view, every)),
         reading=(t("leaders.note_silence", days=fmt.number(SHORTEST_GAP_DAYS)),),
         hints=(t("shell.hint_row"),),
-        draw=lambda _: _draw(view, every),
+        draw=partial(_draw, tables.Rows(lambda: every, partial(_row, view))),
     )
 
 
@@ -114,14 +114,8 @@ def silence_card(view: LeadersView) -> Card:
 _NAMES = 300
 
 
-def _draw(view: LeadersView, every: list[Silence | Never]) -> None:
-    tables.record_list(
-        every,
-        panel.request,
-        key="leaders_silence",
-        row_of=partial(_row, view),
-        label_width=_NAMES,
-    )
+def _draw(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, panel.request, key="leaders_silence", label_width=_NAMES)
 
 
 def _row(view: LeadersView, found: Silence | Never) -> tables.Row:

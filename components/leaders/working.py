@@ -18,7 +18,6 @@ from components.record import facts, panel
 from components.text import t, tn
 from data import evidence, working_level
 from data.load import Dataset
-from data.rows import each
 
 CONTACTS, ENVOYS = "working_contacts", "envoy_names"
 
@@ -86,13 +85,12 @@ def _records(view: LeadersView, table: str, ids: pd.Series) -> Records:
 
 def _made(
     shown: pd.DataFrame, row_of: Callable[[Dataset, Any], tables.Row], whole: Dataset
-) -> Callable[[], list[tables.Row]]:
-    """Return what makes the rows, once: no filter changes them."""
-    return cache.later(lambda: [row_of(whole, row) for row in each(shown)])
+) -> tables.Rows:
+    return tables.Rows(lambda: shown, partial(row_of, whole))
 
 
-def _draw(rows: Callable[[], list[tables.Row]], key: str, _: Card) -> None:
-    tables.record_list(rows(), panel.request, key=f"leaders_{key}", first=FIRST)
+def _draw(rows: tables.Rows, key: str, _: Card) -> None:
+    tables.record_list(rows, panel.request, key=f"leaders_{key}", first=FIRST)
 
 
 def _day(row: Any) -> str:

@@ -81,7 +81,7 @@ def listed_card(verdicts: Codes, of: Codes, words: str) -> Card:
         reading=(t("sources.articles_reading"),),
         hints=(t("shell.hint_row"),),
         controls=_controls,
-        draw=partial(_draw, held),
+        draw=partial(_draw, tables.Rows(lambda: held, _row)),
     )
 
 
@@ -144,19 +144,13 @@ def _controls() -> None:
             )
 
 
-def _draw(held: pd.DataFrame, _: Card) -> None:
-    if held.empty:
+def _draw(rows: tables.Rows, _: Card) -> None:
+    if not len(rows):
         st.info(t("sources.articles_none"), icon=":material/filter_alt_off:")
         arguments = (KEYS, cache.contract())
         widgets.back_button(t("shell.reset"), state.reset, arguments)
         return
-    tables.record_list(
-        tables.Rows(held),
-        panel.request,
-        key="articles_list",
-        row_of=_row,
-        first=FIRST,
-    )
+    tables.record_list(rows, panel.request, key="articles_list", first=FIRST)
 
 
 def _row(fact: Any) -> tables.Row:
@@ -240,14 +234,19 @@ def camps_card() -> Card | None:
         tabled=lambda: (camps_table(placed), _camp_labels()),
         reading=(t("sources.camps_reading"),),
         hints=(t("shell.hint_row"),),
-        draw=partial(_draw_camps, placed),
+        draw=partial(_draw_camps, _camp_rows(placed)),
     )
 
 
-def _draw_camps(placed: tuple[Placed, ...], _: Card) -> None:
-    rows = cache.derived("stance_rows", stance_rows, whole=True)
-    listed = [_camp_row(place, rows.get(place.statement_id)) for place in placed]
-    tables.record_list(listed, panel.request, key="camps_list", first=len(listed))
+def _camp_rows(placed: tuple[Placed, ...]) -> tables.Rows:
+    said_as = cache.derived("stance_rows", stance_rows, whole=True)
+    return tables.Rows(
+        lambda: placed, lambda place: _camp_row(place, said_as.get(place.statement_id))
+    )
+
+
+def _draw_camps(rows: tables.Rows, _: Card) -> None:
+    tables.record_list(rows, panel.request, key="camps_list", first=len(rows))
 
 
 def _camp_row(place: Placed, statement: Any) -> tables.Row:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cite, labels, markdown, naming, registry, tables
+from components import cache, cite, labels, markdown, naming, registry, tables
 from components import format as fmt
 from components.markdown import escape
 from components.page import Page
@@ -15,7 +15,6 @@ from components.sources import downloads
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import evidence
-from data.rows import each
 from data.schema import Field, Table
 
 
@@ -104,25 +103,25 @@ def corrections_section(view: SourcesView) -> None:
         icon=":material/arrow_forward:",
         icon_position="right",
     )
-    _log(view)
+    tables.record_list(_log(view), panel.request, key="corrections_table")
     st.caption(t("sources.corrections_note"))
 
 
-def _log(view: SourcesView) -> None:
+@cache.kept
+def _log(view: SourcesView) -> tables.Rows:
     """One line a correction, the newest first; of a record, a button that opens it."""
     log = view.data.table("corrections")
     known = set(evidence.record_ids(view.data))
     shown = log.sort_values(["date", "correction_id"], ascending=False)
-    rows = [
-        tables.Row(
+    return tables.Rows(
+        lambda: shown,
+        lambda row: tables.Row(
             record_id=row.correction_id,
             label=fmt.date(row.date),
             text=_told(row),
             opens=row.record_id if row.record_id in known else "",
-        )
-        for row in each(shown)
-    ]
-    tables.record_list(rows, panel.request, key="corrections_table")
+        ),
+    )
 
 
 def _told(row: Any) -> str:

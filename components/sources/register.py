@@ -237,18 +237,14 @@ def register_card(view: SourcesView) -> Card:
         tabled=lambda: (frame, column_labels(view)),
         table_key="register_table",
         reading=(_help(view.pages),),
-        draw=_draw,
+        draw=partial(_draw, tables.Rows(lambda: frame, _row)),
         lists_sources=True,
     )
 
 
-def _draw(card: Card) -> None:
+def _draw(rows: tables.Rows, _: Card) -> None:
     tables.record_list(
-        tables.Rows(card.table),
-        partial(state.assign, "source"),
-        key="sources_table",
-        row_of=_row,
-        label_width=270,
+        rows, partial(state.assign, "source"), key="sources_table", label_width=270
     )
 
 

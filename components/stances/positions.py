@@ -147,6 +147,7 @@ def listed_card(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> Ca
     found = shown(view, wanted, moved, sort)
     every = len(view.fills)
     ids = [p.now.statement_id for p in found if p.now.statement_id]
+    rows = tables.Rows(lambda: found, partial(_row, view))
     narrowed = _narrowed(wanted, moved)
     base = t(
         "stances.list_sentence",
@@ -166,7 +167,7 @@ def listed_card(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> Ca
         tabled=lambda: (positions_table(view, found), _labels(view)),
         table_key="stance_table",
         controls=partial(_controls, view),
-        draw=lambda _: _draw(view, found),
+        draw=partial(_draw, rows),
         reading=(t("stances.list_reading"),),
     )
 
@@ -224,21 +225,19 @@ def _since(view: StancesView) -> None:
     widgets.day_of("since", t("stances.since"), STANCES_FROM, last, view.earlier)
 
 
-def _draw(view: StancesView, found: list[Position]) -> None:
-    if not found:
+def _draw(rows: tables.Rows, _: Card) -> None:
+    if not len(rows):
         st.info(t("stances.list_empty"), icon=":material/filter_alt_off:")
         return
-    tables.record_list(
-        found,
-        panel.request,
-        key="positions_list",
-        row_of=lambda position: tables.Row(
-            position.now.actor_id,
-            escape(view.names[position.now.actor_id]),
-            _told(view, position),
-            opens=position.now.statement_id,
-        ),
-        first=FIRST,
+    tables.record_list(rows, panel.request, key="positions_list", first=FIRST)
+
+
+def _row(view: StancesView, position: Position) -> tables.Row:
+    return tables.Row(
+        position.now.actor_id,
+        escape(view.names[position.now.actor_id]),
+        _told(view, position),
+        opens=position.now.statement_id,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -127,6 +128,7 @@ def latest_card(view: StancesView) -> Card | None:
     if rows.empty:
         return None
     rows = rows.sort_values(["date", "statement_id"], ascending=False)
+    listed = _listed(view, rows, named=True)
     return Card(
         key="latest_statements",
         table_key="latest_table",
@@ -135,7 +137,7 @@ def latest_card(view: StancesView) -> Card | None:
         records=records(rows["statement_id"], view.count_said(institutions=True)),
         subject="statements",
         tabled=lambda: (statement_table(view, rows), _table_labels()),
-        draw=lambda _: _listed(view, rows, named=True),
+        draw=lambda _: _draw(listed),
     )
 
 
@@ -173,7 +175,7 @@ def statements_card(view: StancesView) -> Card:
             rows.iloc[::-1], name, stance_label, scope_label, governments
         ),
         on_point=panel.request_mark,
-        details=lambda: _listed(view, rows),
+        details=partial(_draw, _listed(view, rows)),
     )
 
 
@@ -211,18 +213,21 @@ def statement_table(view: StancesView, rows: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _listed(view: StancesView, rows: pd.DataFrame, *, named: bool = False) -> None:
-    """Each statement in words, newest first, with a button that opens it."""
-    # Each takes several lines.
-    tables.record_list(
-        tables.Rows(rows),
-        panel.request,
-        key="statements",
-        row_of=lambda row: tables.Row(
+def _listed(
+    view: StancesView, rows: pd.DataFrame, *, named: bool = False
+) -> tables.Rows:
+    """Each statement in words, newest first."""
+    return tables.Rows(
+        lambda: rows,
+        lambda row: tables.Row(
             row.statement_id, said_on(row), _told(view, row, named=named)
         ),
-        first=4,
     )
+
+
+def _draw(rows: tables.Rows) -> None:
+    # Each takes several lines.
+    tables.record_list(rows, panel.request, key="statements", first=4)
 
 
 def _told(view: StancesView, row: Any, *, named: bool) -> str:

@@ -16,7 +16,6 @@ from components import format as fmt
 from components.calls.contact_list import (
     contact_labels,
     contact_list,
-    contact_row,
     newest_first,
 )
 from components.cards import Card, Records
@@ -323,18 +322,14 @@ def statements_card(data: Dataset, kind: str, key: str) -> Card | None:
         figure=timeline.fig_timeline(rows, "", last, last, stance_label, scope_label),
         alt=timeline.alt_timeline(rows.iloc[::-1], name, stance_label, scope_label, ()),
         on_point=panel.request_mark,
-        details=partial(_list_statements, rows),
+        details=partial(
+            _list, tables.Rows(lambda: rows, _statement_row), "who_statements_list"
+        ),
     )
 
 
-def _list_statements(rows: pd.DataFrame) -> None:
-    tables.record_list(
-        tables.Rows(rows),
-        panel.request,
-        key="who_statements_list",
-        row_of=_statement_row,
-        first=FIRST,
-    )
+def _list(rows: tables.Rows, key: str, _: object = None) -> None:
+    tables.record_list(rows, panel.request, key=key, first=FIRST)
 
 
 def _statement_row(row: Any) -> tables.Row:
@@ -372,12 +367,8 @@ def contacts_card(data: Dataset, kind: str, key: str) -> Card | None:
         subject=f"contacts-{key.lower()}",
         tabled=lambda: (contact_list(data, ordered), contact_labels()),
         table_key="who_contacts_table",
-        draw=lambda _: tables.record_list(
-            newest_first(ordered),
-            panel.request,
-            key="who_contacts_list",
-            row_of=partial(contact_row, data, named=named),
-            first=FIRST,
+        draw=partial(
+            _list, newest_first(data, ordered, named=named), "who_contacts_list"
         ),
     )
 
@@ -435,12 +426,10 @@ def _assessments_card(
         subject=f"assessments-{way}-{key.lower()}",
         tabled=lambda: (assessment_table(data, tuple(held)), table_labels()),
         table_key=f"who_{way}_table",
-        draw=lambda _: tables.record_list(
-            held,
-            panel.request,
-            key=f"who_{way}_list",
-            row_of=partial(_assessed, named=way != "by"),
-            first=FIRST,
+        draw=partial(
+            _list,
+            tables.Rows(lambda: held, partial(_assessed, named=way != "by")),
+            f"who_{way}_list",
         ),
     )
 
