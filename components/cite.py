@@ -87,8 +87,7 @@ def sentence(text: str, url: str, key: str) -> None:
         url: the address of the view in which it stands.
         key: of the button.
     """
-    with st.container(width="content"):
-        _sentence(language(), text, url, key)
+    _sentence(language(), text, url, key)
 
 
 # A fragment: opening it runs this alone, and not the page. A run of its own also
@@ -96,6 +95,11 @@ def sentence(text: str, url: str, key: str) -> None:
 @st.fragment
 def _sentence(code: str, text: str, url: str, key: str) -> None:
     set_language(code)
+    copy(text, url, key)
+
+
+def copy(text: str, url: str, key: str) -> None:
+    """As `sentence`, where it stands in a fragment already."""
     opened = st.popover(
         t("cite.sentence"),
         icon=":material/content_copy:",

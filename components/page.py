@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,8 @@ from components.figures import style
 from components.figures.spec import Drawn, Spec
 from components.registry import PageSpec
 from components.text import t
+
+Gap = Literal["xsmall", "small"]
 
 # In pixels: lines of about 75 letters, of text and of the answer in its larger type.
 TEXT_WIDTH = 640
@@ -66,7 +69,7 @@ class Page:
             st.header(text, anchor="answer", width=ANSWER_WIDTH)
             if below:
                 st.markdown(below, width=ANSWER_WIDTH)
-        cite.sentence(whole, naming.link(self.spec), f"{self.spec.stem}_answer")
+            cite.sentence(whole, naming.link(self.spec), f"{self.spec.stem}_answer")
         widgets.active_filters(self.spec)
 
     def glance(self, question: str, answer: str, card: Card, stem: str) -> None:
@@ -92,17 +95,23 @@ class Page:
                 _chart(card, card.figure)
             if below := [*card.notes, card.records.hiding]:
                 st.caption(" ".join(below).strip())
-            with st.container(
-                horizontal=True, vertical_alignment="center", gap="small"
-            ):
-                st.page_link(
-                    registry.page(stem).path,
-                    label=t(f"overview.all_{stem}"),
-                    icon=":material/arrow_forward:",
-                    icon_position="right",
-                )
-                cite.sentence(answer, naming.link(self.spec), f"{card.key}_answer")
-                tools.line(self.spec, card, self.link, tools.FEW)
+            tools.line(
+                self.spec,
+                card,
+                self.link,
+                tools.FEW,
+                partial(self._lead, stem, answer, card.key),
+            )
+
+    def _lead(self, stem: str, answer: str, key: str) -> None:
+        """The way to the page that holds the evidence, and the answer to be copied."""
+        st.page_link(
+            registry.page(stem).path,
+            label=t(f"overview.all_{stem}"),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+        cite.copy(answer, naming.link(self.spec), f"{key}_answer")
 
     def showing(
         self, build: Callable[..., Card | None], *arguments: object
@@ -203,13 +212,13 @@ def _tab_title(stem: str, code: str) -> str:
 
 
 @contextmanager
-def said(key: str, text: str) -> Iterator[None]:
+def said(key: str, text: str, gap: Gap = "small") -> Iterator[None]:
     """Hold words that state a number; other words make a new element in the browser.
 
     A browser that translates the page replaces its words, and those that are changed
     in place would then keep the old number.
     """
-    with st.container(key=f"{key}_{zlib.crc32(text.encode()):x}"):
+    with st.container(key=f"{key}_{zlib.crc32(text.encode()):x}", gap=gap):
         yield
 
 

@@ -41,9 +41,6 @@ from data.load import DataError, default_root
 _STATIC = Path(__file__).parent.parent / "static"
 FAVICON = _STATIC / "favicon.png"
 
-# Wider, lines and charts would be hard to take in; in pixels.
-PAGE_WIDTH = 1240
-
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -91,25 +88,23 @@ def _menu(
 
 def _frame() -> StreamlitPage:
     text.set_language(_requested_language())
-    st.set_page_config(
-        page_title=t("shell.name"),
-        page_icon=str(FAVICON),
-        layout="wide",
-        initial_sidebar_state="auto",
-    )
     alone = "card" in st.query_params
-    if not alone:
-        st.logo(_logo(), size="large")
     current, pages = _menu(position="hidden" if alone else "top")
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
-    if spec.default:
-        # Three answers side by side want the width; what filters them can be opened.
-        st.set_page_config(initial_sidebar_state="collapsed")
-    else:
+    st.set_page_config(
         # A bookmark or a row of tabs must tell the pages apart.
-        st.set_page_config(page_title=t("shell.tab_title", page=current.title))
+        page_title=t("shell.name")
+        if spec.default
+        else t("shell.tab_title", page=current.title),
+        page_icon=str(FAVICON),
+        layout="wide",
+        # Three answers side by side want the width; what filters them can be opened.
+        initial_sidebar_state="collapsed" if spec.default else "auto",
+    )
+    if not alone:
+        st.logo(_logo(), size="large")
     cache.choose_evidence(cache.EVERYTHING)
     try:
         data = cache.full()
@@ -117,7 +112,7 @@ def _frame() -> StreamlitPage:
         _show_damage(error)
         st.stop()
     notices = state.sync(spec, cache.contract())
-    widgets.go_to_results()
+    widgets.go()
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     if "evidence" in spec.params:
@@ -185,15 +180,13 @@ def page(stem: str, question: str = "") -> Iterator[Page]:
             yield begun
         return
     begun = Page(spec, title)
-    middle = st.container(horizontal=True, horizontal_alignment="center")
-    with middle.container(width=PAGE_WIDTH):
-        st.html(_style())
-        with st.container(key="on_paper"):
-            url, button = naming.link(begun.spec), t("brief.button")
-            st.markdown(t("shell.on_paper", url=url, button=button))
-        _head(begun)
-        yield begun
-        _end(begun)
+    st.html(_style())
+    with st.container(key="on_paper"):
+        url, button = naming.link(begun.spec), t("brief.button")
+        st.markdown(t("shell.on_paper", url=url, button=button))
+    _head(begun)
+    yield begun
+    _end(begun)
 
 
 @contextmanager

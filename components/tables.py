@@ -197,21 +197,18 @@ def record_list(
     shown = int(st.session_state.get(f"rows.{key}", first))
     if len(rows) - shown <= FEW_ROWS:
         shown = len(rows)
+    made = rows.first(shown) if isinstance(rows, Rows) else rows[:shown]
+    # Keyed by all words: no row ever shows those of another, nor, in a browser that
+    # translates the page, its own of before. The rules of the page make a grid of it,
+    # so that no row needs a box of its own: each element costs the server 0.1 ms.
+    told = "\n".join(f"{row.record_id} {row.text}" for row in made)
     with st.container(key=key, gap="xsmall"):
-        for row in rows.first(shown) if isinstance(rows, Rows) else rows[:shown]:
-            # Keyed by record and words: no row ever shows those of another, nor, in a
-            # browser that translates the page, its own of before.
-            named = f"{key}_{row.record_id}"
-            words = f"{zlib.crc32(row.text.encode()):x}"
-            with st.container(
-                horizontal=True,
-                gap="small",
-                vertical_alignment="center",
-                key=f"row_{named}_{words}",
-            ):
+        with st.container(key=f"rows_{key}_{zlib.crc32(told.encode()):x}"):
+            for row in made:
+                named = f"{key}_{row.record_id}"
                 _label(row, named, choose, label_width)
                 if row.also:
-                    with st.container(gap="xsmall", width="stretch"):
+                    with st.container(gap="xsmall"):
                         st.markdown(row.text)
                         _also(row, named, choose)
                 else:

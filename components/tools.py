@@ -21,7 +21,13 @@ ALL = ("sources", "reading", "download", "cite", "share", "table")
 FEW = ("sources", "table")
 
 
-def line(spec: PageSpec, card: Card, link: str, wanted: tuple[str, ...] = ALL) -> None:
+def line(
+    spec: PageSpec,
+    card: Card,
+    link: str,
+    wanted: tuple[str, ...] = ALL,
+    before: Callable[[], object] | None = None,
+) -> None:
     """Draw the tools of a card that is completed.
 
     Args:
@@ -29,14 +35,20 @@ def line(spec: PageSpec, card: Card, link: str, wanted: tuple[str, ...] = ALL) -
         card: what they work on: exactly what is shown.
         link: the address of the view.
         wanted: which of them.
+        before: draws what stands before them in the line.
     """
-    _line(language(), spec, card, link, wanted)
+    _line(language(), spec, card, link, wanted, before)
 
 
 # A run of its own has to be told the reader's language.
 @st.fragment
 def _line(
-    code: str, spec: PageSpec, card: Card, link: str, wanted: tuple[str, ...]
+    code: str,
+    spec: PageSpec,
+    card: Card,
+    link: str,
+    wanted: tuple[str, ...],
+    before: Callable[[], object] | None,
 ) -> None:
     set_language(code)
     drawn: dict[str, tuple[str, Callable[[], object]]] = {
@@ -57,6 +69,8 @@ def _line(
     if card.figure is None and not card.reading:
         drawn.pop("reading")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if before:
+            before()
         for kind, (label, draw) in drawn.items():
             if kind in wanted:
                 _tool(kind, label, card.key, draw)

@@ -208,14 +208,15 @@ def list_section(view: ExpertsView) -> None:
     told = _told(view, len(groups))
     with said("title_list", told):
         st.subheader(told, anchor="list")
+    shown = laid[current - 1]
+    titles = [_fold_title(group, view.group) for group in shown]
     block = ""
-    # Groups of their own by page: one drawn in place of another would keep its words.
-    with st.container(gap="xsmall", key=f"groups_{view.group}_{current}"):
-        for group in laid[current - 1]:
+    with said("groups", "\n".join(titles), gap="xsmall"):
+        for group, title in zip(shown, titles, strict=True):
             if view.group == "affiliation" and (own := _block(group)) != block:
                 block = own
                 st.markdown(t("experts.block", region=words.region(block)))
-            _folded(group, view.group, alone=len(groups) == 1)
+            _folded(group, title, view.group, alone=len(groups) == 1)
     if len(laid) > 1:
         widgets.pager("list_page", len(laid))
 
@@ -265,10 +266,11 @@ def _group_name(code: str) -> str:
     return t(f"experts.group_{code}")
 
 
-def _folded(group: Group, by: str, *, alone: bool) -> None:
-    """A group that opens on demand: its name, number and positions stand outside."""
+@cache.kept
+def _fold_title(group: Group, by: str) -> str:
+    """Name, number and positions of a group."""
     first = group.assessments[0]
-    title = t(
+    return t(
         "experts.fold" if by != "affiliation" or not first.named else "experts.fold_at",
         name=escape(name_of(group, by)),
         place=escape(words.country(first.country)),
@@ -276,10 +278,13 @@ def _folded(group: Group, by: str, *, alone: bool) -> None:
         n=fmt.number(group.total),
         signs=escape(_signs(group)),
     )
-    with said(f"fold_{by}_{group.code}", title):
-        fold_box = st.expander(
-            title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
-        )
+
+
+def _folded(group: Group, title: str, by: str, *, alone: bool) -> None:
+    """A group that opens on demand: its title stands outside."""
+    fold_box = st.expander(
+        title, expanded=alone, key=f"group_{by}_{group.code}", on_change="rerun"
+    )
     if fold_box.open:
         with fold_box:
             heading(group, by)

@@ -11,9 +11,8 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from components import cache, labels, registry
+from components import cache, labels, widgets
 from components import format as fmt
 from components.cards import Card, Records
 from components.figures import last_contacts, style
@@ -177,14 +176,8 @@ def _lines(view: LeadersView, held: list[Last]) -> list[str]:
 
 def _links(view: LeadersView, held: list[Last]) -> None:
     """The way to the calls of each counterpart, one by one."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(t("leaders.one_by_one"), width="content")
-        for last in held:
-            st.page_link(
-                registry.page("calls").path,
-                label=view.every_name[last.actor_id],
-                query_params={"with": last.actor_id, "rule": "all"},
-            )
+    named = {last.actor_id: view.every_name[last.actor_id] for last in held}
+    widgets.pick("one_by_one", t("leaders.one_by_one"), named, widgets.go_to_calls)
 
 
 def _title(held: list[Last]) -> str:

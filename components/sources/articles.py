@@ -119,29 +119,29 @@ def _article(source: str) -> str:
 def _controls() -> None:
     """Which facts are listed."""
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width=250):
-            widgets.any_of(
-                "verdict",
-                labels.field("seed_fact_checks", "verdict"),
-                VERDICTS,
-                _verdict,
-                t("shell.all"),
-            )
-        with st.container(width=290):
-            widgets.any_of(
-                "article",
-                t("sources.articles_article"),
-                articles.articles(cache.full()),
-                _article,
-                t("shell.all"),
-            )
-        with st.container(width=250):
-            widgets.free_text(
-                "fact_q",
-                t("sources.articles_words"),
-                t("sources.articles_example"),
-                t("sources.articles_words_help"),
-            )
+        widgets.any_of(
+            "verdict",
+            labels.field("seed_fact_checks", "verdict"),
+            VERDICTS,
+            _verdict,
+            t("shell.all"),
+            width=250,
+        )
+        widgets.any_of(
+            "article",
+            t("sources.articles_article"),
+            articles.articles(cache.full()),
+            _article,
+            t("shell.all"),
+            width=290,
+        )
+        widgets.free_text(
+            "fact_q",
+            t("sources.articles_words"),
+            t("sources.articles_example"),
+            t("sources.articles_words_help"),
+            width=250,
+        )
 
 
 def _draw(rows: tables.Rows, _: Card) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state
+from components import cache, labels, state, widgets
 from components import format as fmt
 from components.figures.maps import HIDDEN
 from components.markdown import curled, escape
@@ -351,32 +352,29 @@ def _everyone(view: StancesView) -> None:
     """All states by position, each a button: the way in for keyboards and phones."""
     st.subheader(t("stances.everyone"))
     st.caption(t("stances.everyone_help"))
-    # No less than between the lines of one position.
-    with st.container(gap="small"):
-        shown = [(fill, position_of(fill)) for fill in view.states]
-        for position in (*SCALE, HIDDEN):
-            _group(view, badge(position), [f for f, code in shown if code == position])
-        silent = [f for f, code in shown if code not in (*SCALE, HIDDEN)]
-        _group(view, t("stances.badge_no_answer"), silent)
+    for code, title, named in _by_position(view):
+        widgets.pick(f"pick_{code}", title, named, partial(state.assign, "state"))
 
 
-def _group(view: StancesView, words: str, held: list[Fill]) -> None:
-    """One position with the states that hold it; nothing where none does."""
-    if not held:
-        return
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.markdown(
-            t("stances.group", badge=words, n=fmt.number(len(held))),
-            width="content",
+@cache.kept
+def _by_position(view: StancesView) -> list[tuple[str, str, dict[str, str]]]:
+    """Each position that a state holds, in words, and those who do by id and name."""
+    held: dict[str, dict[str, str]] = {code: {} for code in (*SCALE, HIDDEN, "none")}
+    for fill in sorted(view.states, key=lambda fill: view.names[fill.actor_id]):
+        code = position_of(fill)
+        own = held.get(code, held["none"])
+        own[fill.actor_id] = f"{view.names[fill.actor_id]}{signs(fill)}"
+    said_as = {code: badge(code) for code in (*SCALE, HIDDEN)}
+    said_as["none"] = t("stances.badge_no_answer")
+    return [
+        (
+            code,
+            t("stances.group", badge=said_as[code], n=fmt.number(len(named))),
+            named,
         )
-        for fill in sorted(held, key=lambda f: view.names[f.actor_id]):
-            st.button(
-                f"{view.names[fill.actor_id]}{signs(fill)}",
-                key=f"pick_{fill.actor_id}",
-                type="tertiary",
-                on_click=state.assign,
-                args=("state", fill.actor_id),
-            )
+        for code, named in held.items()
+        if named
+    ]
 
 
 def _country(view: StancesView, fill: Fill) -> None:

@@ -58,18 +58,25 @@ def controls(view: StancesView) -> None:
     """The day of the map, and the steps to the days on which a position changed."""
     last = view.data.cutoff("stances")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=220):
-            widgets.day_of("asof", t("stances.as_of"), STANCES_FROM, last, view.as_of)
-        _steps(view, last)
+        widgets.day_of(
+            "asof", t("stances.as_of"), STANCES_FROM, last, view.as_of, width=220
+        )
+        _steps(view)
 
 
-def _steps(view: StancesView, last: dt.date) -> None:
-    """Buttons to the days before and after on which a position changed."""
-    events = event_days(view.index, STANCES_FROM, last)
-    targets = {
+@cache.kept
+def _days_of_change(view: StancesView) -> dict[str, dt.date | None]:
+    """The days before and after on which a position changed."""
+    events = event_days(view.index, STANCES_FROM, view.data.cutoff("stances"))
+    return {
         "event_back": max((d for d in events if d < view.as_of), default=None),
         "event_on": min((d for d in events if d > view.as_of), default=None),
     }
+
+
+def _steps(view: StancesView) -> None:
+    """Buttons to the days before and after on which a position changed."""
+    targets = _days_of_change(view)
     icons = {
         "event_back": "chevron_left",
         "event_on": "chevron_right",

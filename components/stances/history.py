@@ -197,14 +197,14 @@ def _move(view: StancesView, change: Change) -> moves.Move:
 
 
 def _since(view: StancesView) -> None:
-    with st.container(width=220):
-        widgets.day_of(
-            "since",
-            t("stances.since"),
-            STANCES_FROM,
-            view.data.cutoff("stances"),
-            view.earlier,
-        )
+    widgets.day_of(
+        "since",
+        t("stances.since"),
+        STANCES_FROM,
+        view.data.cutoff("stances"),
+        view.earlier,
+        width=220,
+    )
 
 
 def reasons(change: Change) -> str:

@@ -197,13 +197,9 @@ def _change_name(code: str) -> str:
 def _controls(view: StancesView) -> None:
     """What the list shows, and in which order."""
     with st.container(horizontal=True, gap="medium"):
-        for width, draw in (
-            (220, partial(_codes, "stance_position", (*SCALE, NO_POSITION))),
-            (220, partial(_codes, "change", CHANGES)),
-            (150, partial(_since, view)),
-        ):
-            with st.container(width=width):
-                draw()
+        _codes("stance_position", (*SCALE, NO_POSITION))
+        _codes("change", CHANGES)
+        _since(view)
         widgets.segments("sort", t("stances.sort"), POSITION_SORTS, _sort_name)
 
 
@@ -213,7 +209,7 @@ def _codes(key: str, codes: tuple[str, ...]) -> None:
         if key == "stance_position"
         else (t("stances.list_change"), _change_name)
     )
-    widgets.any_of(key, name, codes, label, t("shell.all"))
+    widgets.any_of(key, name, codes, label, t("shell.all"), width=220)
 
 
 def _sort_name(code: str) -> str:
@@ -222,7 +218,9 @@ def _sort_name(code: str) -> str:
 
 def _since(view: StancesView) -> None:
     last = view.data.cutoff("stances")
-    widgets.day_of("since", t("stances.since"), STANCES_FROM, last, view.earlier)
+    widgets.day_of(
+        "since", t("stances.since"), STANCES_FROM, last, view.earlier, width=150
+    )
 
 
 def _draw(rows: tables.Rows, _: Card) -> None:

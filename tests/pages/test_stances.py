@@ -10,10 +10,11 @@ from collections import Counter
 
 import pytest
 
+from components import labels
 from components.figures.maps import HIDDEN, POSITIONS
 from components.markdown import escape
 from components.record.panel import title_of
-from components.stances.view import position_label, position_of
+from components.stances.view import MARKS, position_label, position_of
 from components.text import t
 from data.fill_rule import NothingKind
 from data.stances import Shift, StanceIndex, changes, said
@@ -146,9 +147,14 @@ def test_every_actor_has_its_record(app, index):
 
 def test_each_state_can_be_picked_with_a_button(app, index):
     page = app("stances")
-    for actor in index.states:
-        assert page.get_by_key(f"pick_{actor}").label
-    page.get_by_key("pick_MLT").click().run()
+    rows = page.get_by_key("country_panel").pills
+    offered = [
+        name.rstrip("".join(MARKS.values())) for row in rows for name in row.options
+    ]
+    names = labels.actor_names()
+    assert sorted(offered) == sorted(names[actor] for actor in index.states)
+    row = next(row for row in rows if "Malta" in row.options)
+    row.set_value("MLT").run()
     assert address(page) == {"state": "MLT"}
     assert page.get_by_key("country_panel").subheader[0].value == "Malta"
     page.get_by_key("close_country").click().run()
@@ -301,8 +307,9 @@ def test_all_kinds_of_no_answer_stand_together(app, index):
     legend = app("stances", {"view": "scale"}).get_by_key("legend").markdown
     silent = len(index.states) - len(plain.stances(plain.states(), LAST))
     assert any(f"**No answer yet:** {silent} states." in m.value for m in legend)
-    listed = app("stances").get_by_key("country_panel").markdown
-    assert f"[No answer yet] {silent}" in listed[-1].value
+    listed = app("stances").get_by_key("country_panel").pills
+    assert f"[No answer yet] {silent}" in listed[-1].label
+    assert len(listed[-1].options) == silent
 
 
 def test_the_legend_tells_six_kinds_of_no_answer_apart(app, index):
