@@ -8,6 +8,7 @@ shared, the back button works, and a change of language loses nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
@@ -23,8 +24,16 @@ _LONGEST_ECHO = 60
 _MOST_NAMED = 5
 
 
+# The values of the session that this thread serves, once its run has read them: a
+# thread serves one session only.
+_held: ContextVar[dict[str, Any] | None] = ContextVar("values", default=None)
+
+
 def _values() -> dict[str, Any]:
     """Parameter → value. One entry of the session: each look into that takes 10 µs."""
+    held = _held.get()
+    if held is not None:
+        return held
     values: dict[str, Any] = st.session_state.setdefault("url.values", {})
     return values
 
@@ -103,7 +112,9 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
     acted = answers and not arrived
     st.session_state["url.page"] = page.stem
     notices = []
+    _held.set(None)
     values, address = _values(), _address()
+    _held.set(values)
     for key in keys:
         if not acted:
             notices += _take(key, contract[key], address, arrived=arrived)

@@ -101,11 +101,18 @@ def _verdict(code: str) -> str:
     return labels.code("seed_fact_checks", "verdict", code)
 
 
+@cache.kept
 def _published(source: str) -> str:
     published = cache.full().sources.set_index("source_id")["published"]
     return str(published[source])
 
 
+@cache.kept
+def _every_article() -> tuple[str, ...]:
+    return articles.articles(cache.full())
+
+
+@cache.kept
 def _article(source: str) -> str:
     row = cache.full().sources.set_index("source_id").loc[source]
     names = cache.full().publishers.set_index("publisher_id")["name"]
@@ -130,7 +137,7 @@ def _controls() -> None:
         widgets.any_of(
             "article",
             t("sources.articles_article"),
-            articles.articles(cache.full()),
+            _every_article(),
             _article,
             t("shell.all"),
             width=290,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pandas as pd
 import streamlit as st
 
 from components import cache, labels, state
@@ -94,9 +95,17 @@ def _narrow(mark: str) -> None:
         state.assign("control", (mark,))
 
 
+@cache.kept
+def _owned(view: SourcesView) -> tuple[pd.DataFrame, list[str]]:
+    """Pages and publishers by ownership, and the publishers that the EU restricts."""
+    publishers = view.data.publishers
+    restricted = publishers.loc[publishers["eu_restricted"] == "yes", "name"]
+    return ownership(view.data, view.pages), restricted.tolist()
+
+
 def _definitions(view: SourcesView) -> None:
     """What the ownership codes mean, what they rest on, who speaks, what is hidden."""
-    counts = ownership(view.data, view.pages)
+    counts, restricted = _owned(view)
     rows = [
         (
             t(
@@ -129,24 +138,27 @@ def _definitions(view: SourcesView) -> None:
             none=fmt.number(int(counts["none"].sum())),
         )
     )
-    publishers = view.data.publishers
-    restricted = publishers[publishers["eu_restricted"] == "yes"]
-    if len(restricted):
+    if restricted:
         st.markdown(
             tn(
                 "sources.eu",
                 len(restricted),
                 pages=fmt.number(int(counts["restricted"].sum())),
-                names=fmt.join(escape(name) for name in restricted["name"]),
+                names=fmt.join(map(escape, restricted)),
             )
         )
     _voices(view)
     _steps(view)
 
 
+@cache.kept
+def _by_voice(view: SourcesView) -> Counter[str]:
+    return Counter(view.pages["voice"])
+
+
 def _voices(view: SourcesView) -> None:
     """The classes of speakers, which go by publisher and by first-named origin."""
-    held = Counter(view.pages["voice"])
+    held = _by_voice(view)
     st.subheader(t("sources.voices_title"), anchor="voices")
     st.markdown(t("sources.voices_intro"))
     st.markdown(

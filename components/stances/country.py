@@ -115,17 +115,24 @@ def _declined(row: Any) -> str:
     )
 
 
+@cache.kept
+def _contacts_until(view: StancesView, actor: str) -> tuple[int, int]:
+    """Number of contacts up to the day: of all, and of those not hidden."""
+    until = pd.Timestamp(view.as_of)
+    listed, shown = (
+        int(((c["actor_id"] == actor) & (c["date"] <= until)).sum())
+        for c in (cache.full().contacts, view.data.contacts)
+    )
+    return listed, shown
+
+
 def contacts_listed(view: StancesView, actor: str) -> None:
     """Say how many contacts with Putin are listed up to the day, with a link.
 
     Nothing is said where none is. Those that the reader's choice of evidence hides
     are counted: hiding never makes a zero.
     """
-    until = pd.Timestamp(view.as_of)
-    listed, shown = (
-        int(((c["actor_id"] == actor) & (c["date"] <= until)).sum())
-        for c in (cache.full().contacts, view.data.contacts)
-    )
+    listed, shown = _contacts_until(view, actor)
     if not listed:
         return
     words = tn("stances.contacts_listed", listed)
