@@ -274,15 +274,19 @@ def by_control_and_kind(frame: pd.DataFrame) -> pd.DataFrame:
         control, kind (one of `LEADING_KINDS` or `other`), n; the control with most
         pages first, kinds in the order of `LEADING_KINDS`.
     """
-    kinds = frame["kind"].where(frame["kind"].isin(LEADING_KINDS), "other")
-    counted = frame.assign(kind=kinds).groupby(["control", "kind"]).size().rename("n")
-    table = counted.reset_index()
-    total = table.groupby("control")["n"].transform("sum")
-    rank = table["kind"].map({k: i for i, k in enumerate((*LEADING_KINDS, "other"))})
-    ordered = table.assign(total=total, rank=rank).sort_values(
-        ["total", "control", "rank"], ascending=[False, True, True]
+    order = (*LEADING_KINDS, "other")
+    held = Counter(
+        (control, kind if kind in LEADING_KINDS else "other")
+        for control, kind in zip(frame["control"], frame["kind"], strict=True)
     )
-    return ordered[["control", "kind", "n"]].reset_index(drop=True)
+    total: Counter[str] = Counter()
+    for (control, _), n in held.items():
+        total[control] += n
+    rows = sorted(
+        ((control, kind, n) for (control, kind), n in held.items()),
+        key=lambda row: (-total[row[0]], row[0], order.index(row[1])),
+    )
+    return pd.DataFrame(rows, columns=["control", "kind", "n"])
 
 
 def ownership(dataset: Dataset, pages: pd.DataFrame) -> pd.DataFrame:

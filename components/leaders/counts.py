@@ -17,6 +17,7 @@ from components.leaders.lanes import years_title
 from components.leaders.view import (
     COLUMN,
     LeadersView,
+    Record,
     captions,
     of_all_contacts,
     sentence,
@@ -38,8 +39,9 @@ def months_card(view: LeadersView) -> Card | None:
     window, sides = record.window, record.sides
     if window is None or sides is None:
         return None
-    months = leaders.by_month(sides, record.counted, window)
+    months = _by_month(record)
     shown = counting.between(record.counted, window.start, window.end)
+    named = captions(view)
     names = {
         "before": t("leaders.before", **_days(window.before)),
         "after": t("leaders.after", **_days(window.after)),
@@ -60,12 +62,23 @@ def months_card(view: LeadersView) -> Card | None:
         reading=tuple(_months_notes(view, sides, shown)),
         figure=matrix.fig_months(
             months,
-            {actor: captions(view)[actor] for actor in sides["actor_id"]},
+            {actor: named[actor] for actor in sides["actor_id"]},
             _sums(sides),
             (window.cut, t("leaders.invasion_mark", date=fmt.short_date(window.cut))),
         ),
-        alt=matrix.alt_months(sides, captions(view), names),
+        alt=matrix.alt_months(sides, named, names),
     )
+
+
+@cache.kept
+def _by_month(record: Record) -> pd.DataFrame:
+    """Contacts of each lane by month, where there are days on which all were searched.
+
+    No filter but the counting rule changes them.
+    """
+    if record.window is None or record.sides is None:
+        return pd.DataFrame()
+    return leaders.by_month(record.sides, record.counted, record.window)
 
 
 def _months_notes(

@@ -154,6 +154,7 @@ def of_all_contacts(view: LeadersView, ids: pd.Series) -> Records:
     return Records("contacts", ids, noun, whole=True)
 
 
+@cache.kept
 def captions(view: LeadersView) -> dict[str, str]:
     """Actor id → name as charts print it: comparators say that they are."""
     rows = pd.concat([view.lanes, view.record.every_lane])

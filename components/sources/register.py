@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -163,20 +164,24 @@ def listed(view: SourcesView) -> pd.DataFrame:
     rows = view.selected
     countries = labels.actor_names()
 
+    def named(column: str, label: Callable[[str], str]) -> pd.Series:
+        # Each code is named once, not in each of 800 rows.
+        return rows[column].map({code: label(code) for code in rows[column].unique()})
+
     def coded(column: str) -> pd.Series:
-        return rows[column].map(lambda code: labels.code("publishers", column, code))
+        return named(column, partial(labels.code, "publishers", column))
 
     frame = pd.DataFrame(
         {
             "title": rows["title"],
             "publisher": rows["publisher"],
-            "country": rows["actor_id"].map(lambda code: countries.get(code, "")),
+            "country": named("actor_id", lambda code: countries.get(code, "")),
             "kind": coded("kind"),
             "control": coded("control"),
-            "voice": rows["voice"].map(labels.voice),
+            "voice": named("voice", labels.voice),
             "control_basis": coded("control_basis"),
             "eu_restricted": coded("eu_restricted"),
-            "language": rows["language"].map(fmt.language_name),
+            "language": named("language", fmt.language_name),
             "published": rows["published"],
             "cites": rows["cites"],
             "facts": rows["facts"],
