@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import previews, settings
+from components import previews, settings, shell
 from components.filters import TRACKING
 from components.previews import Preview
 
@@ -94,6 +94,7 @@ def _head(request: Request, path: str, said: Preview) -> bytes:
     return previews.tags(said, base.rstrip("/"), path, rest).encode()
 
 
+shell.prepare()
 app = st.App(
     ROOT / "dashboard.py", middleware=[Middleware(Previews, known=previews.read())]
 )

@@ -16,6 +16,7 @@ from components.experts import charts as opinions
 from components.experts import view as experts
 from components.experts import words
 from components.figures import diverging
+from components.leaders import answer
 from components.markdown import escape
 from components.page import TEXT_WIDTH, Page
 from components.record import panel
@@ -36,6 +37,20 @@ _WEAK = {"state": _STATE, "unknown": _STATE | {"relay", "unknown"}}
 
 # So many of the latest statements are listed.
 NEWEST = 3
+
+
+def prepare() -> None:
+    """Make what the start page shows whoever comes first, and under any filters.
+
+    Raises:
+        data.schema.DataError: a table is missing or damaged.
+    """
+    data = cache.dataset()
+    answer.current_words()
+    if len(data.statements):
+        stance_card(newest_stances(data))
+    if len(data.assessments):
+        expert_card(every_expert(data))
 
 
 def answers(page: Page, data: Dataset, calls: CallsView) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from components.registry import PAGES
-from tests.support.running import address
+from tests.support.paths import ENTRY, REPOSITORY
+from tests.support.running import SECONDS, address
 
 OTHERS = [spec for spec in PAGES if not spec.default]
 
@@ -86,3 +93,35 @@ def test_mended_data_is_read_again_without_a_restart(app, damaged):
     page.run()
     assert not page.error
     assert page.get("plotly_chart")
+
+
+def _started(environment):
+    """Import the entry point as a server does; return what it then holds."""
+    code = (
+        "import dashboard, json; from components import cache;"
+        "print(json.dumps([str(dashboard.app.script_path), cache.kept_so_far()[2]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_server_loads_before_the_first_reader_comes():
+    assert discover_asgi_app(ENTRY).is_asgi_app
+    script, kept = _started({})
+    assert script == str(ENTRY)
+    assert kept
+
+
+def test_damaged_data_stop_no_server(damaged):
+    damaged.path("sources").unlink()
+    script, kept = _started({"OPEN_LINE_DATA": str(damaged.root)})
+    assert script == str(ENTRY)
+    assert not kept
