@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from plotly.validator_cache import ValidatorCache
 from streamlit.navigation.page import Page as StreamlitPage
 
 from components import (
@@ -55,6 +56,9 @@ def prepare() -> None:
     """
     # Streamlit imports these when it draws the first chart.
     import_module("plotly.tools")
+    # What Plotly read to check the theme's template, 8 MB; nothing here is checked by
+    # it again. Asked for all the same, it is read again.
+    ValidatorCache._json_cache = None
     with suppress(DataError):
         cache.contract()
         overview.prepare()
