@@ -6,10 +6,12 @@ The method page tells the same in words.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 
 SCALE = ("initiates", "supports", "conditional", "cautious", "opposes")
@@ -86,7 +88,20 @@ class Tenure:
         return self.start <= day and (self.end is None or day < self.end)
 
 
-@dataclass(frozen=True, slots=True)
+# What the rule reads of a statement beside its date and id.
+_READ = attrgetter(
+    "speaker",
+    "office_level",
+    "in_european_council",
+    "scope",
+    "stance",
+    "basis",
+    "confidence",
+    "flags",
+)
+
+
+@dataclass(frozen=True)
 class Actor:
     """Everything stored about one state or EU institution, oldest first."""
 
@@ -98,6 +113,37 @@ class Actor:
     def until(self, day: date) -> tuple[Statement, ...]:
         """The statements dated up to `day`, oldest first."""
         return self.statements[: bisect_right(self.statements, day, key=_DATED)]
+
+    def between(self, first: date, last: date) -> tuple[Statement, ...]:
+        """The statements dated after `first` and up to `last`, oldest first."""
+        start = bisect_right(self.statements, first, key=_DATED)
+        return self.statements[start : bisect_right(self.statements, last, key=_DATED)]
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[Statement, ...], ...]:
+        """The statements that only date and id tell apart, oldest first."""
+        found: dict[object, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            found[_READ(statement)].append(statement)
+        return tuple(map(tuple, found.values()))
+
+    def telling(self, day: date) -> list[Statement]:
+        """The statements up to `day` on which the answer of the rule rests.
+
+        Of those that only date and id tell apart these are the last and the first one.
+        What makes a statement count is never lost with a later date: so the last one
+        counts if any does, and the first one is of another government if any is.
+        There are no more of them where the same people say the same more often.
+        """
+        found = []
+        for alike in self._alike:
+            if alike[0].date > day:
+                continue
+            last = bisect_right(alike, day, key=_DATED) - 1
+            found.append(alike[last])
+            if last:
+                found.append(alike[0])
+        return sorted(found, key=in_order)
 
     def bounding_post(self, statement: Statement) -> str:
         """The post whose holder bounds the line of `statement` (step 2)."""
@@ -197,12 +243,27 @@ def rank(statement: Statement) -> int:
     return 2 if statement.office_level == "spokesperson" else 1
 
 
-def judge(actor: Actor, day: date) -> dict[str, Verdict]:
+def in_order(statement: Statement) -> tuple[date, int, str]:
+    """The place of a row among those of its actor; of eligible ones the last decides."""
+    return statement.date, -rank(statement), statement.statement_id
+
+
+def judge(
+    actor: Actor, day: date, rows: Sequence[Statement] | None = None
+) -> dict[str, Verdict]:
     """Give the verdict on each statement of `actor` dated up to `day`.
 
-    Keys are statement ids, oldest first. Rows after `day` are not looked at.
+    Keys are statement ids, in the order of the rows. Rows after `day` are not looked
+    at.
+
+    Args:
+        actor: who is judged.
+        day: on which.
+        rows: the statements up to `day`, or some of them that hold all `telling` ones;
+            None for all. The verdict on a row is the same.
     """
-    rows = actor.until(day)
+    if rows is None:
+        rows = actor.until(day)
     in_office = _Offices(actor, day)
     verdicts = {s.statement_id: _first_steps(s, in_office) for s in rows}
     in_line = [s for s in rows if verdicts[s.statement_id] is Verdict.DECIDES]
@@ -223,7 +284,7 @@ def judge(actor: Actor, day: date) -> dict[str, Verdict]:
 
 def newest(statements: Sequence[Statement]) -> Statement:
     """The row that decides among eligible ones (step 5); needs at least one."""
-    return max(statements, key=lambda s: (s.date, -rank(s), s.statement_id))
+    return max(statements, key=in_order)
 
 
 class _Offices:
@@ -405,9 +466,10 @@ class Fill:
 
 def fill_of(actor: Actor, as_of: date) -> Fill:
     """Apply the whole rule to one actor on one day."""
-    verdicts = judge(actor, as_of)
+    rows = actor.telling(as_of)
+    verdicts = judge(actor, as_of, rows)
     by_verdict: dict[Verdict, Statement] = {}
-    for s in actor.until(as_of):
+    for s in rows:
         by_verdict[verdicts[s.statement_id]] = s
     beside = by_verdict.get(Verdict.NAMED_BESIDE)
     expired = by_verdict.get(Verdict.EXPIRED)
@@ -424,12 +486,14 @@ def fill_of(actor: Actor, as_of: date) -> Fill:
     )
     decider = by_verdict.get(Verdict.DECIDES)
     if decider is None:
-        return replace(blank, nothing_kinds=_nothing_kinds(actor, verdicts, as_of))
+        return replace(
+            blank, nothing_kinds=_nothing_kinds(actor, rows, verdicts, as_of)
+        )
     return replace(
         blank,
         fill=decider.stance,
         statement_id=decider.statement_id,
-        contested_with=_dissent(actor, decider, verdicts),
+        contested_with=_dissent(actor, rows, decider, verdicts),
         stale_reasons=_stale_reasons(actor, decider, as_of),
         age_days=(as_of - decider.date).days,
         deciding_scope=decider.scope,
@@ -461,15 +525,18 @@ def _stale_reasons(
 
 
 def _dissent(
-    actor: Actor, decider: Statement, verdicts: dict[str, Verdict]
+    actor: Actor,
+    rows: Sequence[Statement],
+    decider: Statement,
+    verdicts: dict[str, Verdict],
 ) -> tuple[str, ...]:
     """Step 8: rows of other principals that disagree, newest first."""
     if actor.is_institution:
         return ()
     seen = {decider.speaker}
     dissenting = []
-    for s in reversed(actor.statements):
-        if verdicts.get(s.statement_id) not in ELIGIBLE or s.speaker in seen:
+    for s in reversed(rows):
+        if verdicts[s.statement_id] not in ELIGIBLE or s.speaker in seen:
             continue
         seen.add(s.speaker)
         near = (decider.date - s.date).days <= WEAK_DAYS
@@ -512,14 +579,15 @@ def nothing_rows(
 
 
 def _nothing_kinds(
-    actor: Actor, verdicts: dict[str, Verdict], as_of: date
+    actor: Actor,
+    rows: Sequence[Statement],
+    verdicts: dict[str, Verdict],
+    as_of: date,
 ) -> tuple[NothingKind, ...]:
     """Every kind of no answer that applies, in order of precedence."""
-    found = {
-        _nothing_kind(actor, s, verdicts[s.statement_id], as_of)
-        for s in actor.statements
-        if s.statement_id in verdicts
-    } - {None}
+    found = {_nothing_kind(actor, s, verdicts[s.statement_id], as_of) for s in rows} - {
+        None
+    }
     if not found or Verdict.STATUS_ROW in verdicts.values():
         found.add(NothingKind.NO_STATEMENT)
     return tuple(kind for kind in NothingKind if kind in found)

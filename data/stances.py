@@ -34,15 +34,17 @@ from data.fill_rule import (
     Verdict,
     bounding_post,
     fill_of,
+    in_order,
     judge,
     line_verdict,
-    rank,
     side,
 )
 from data.load import Dataset
 from data.rows import each
 
 ACTS_FROM = dt.date(2022, 1, 1)
+
+_DAY = timedelta(days=1)
 
 # Whose contacts are acts of their state or EU body, the weightier post first.
 _POSTS = ("institution_head", "head_of_state", "head_of_government")
@@ -193,12 +195,7 @@ def read_actors(
     actors = [
         Actor(
             actor_id=actor_id,
-            statements=tuple(
-                sorted(
-                    spoken[actor_id],
-                    key=lambda s: (s.date, -rank(s), s.statement_id),
-                )
-            ),
+            statements=tuple(sorted(spoken[actor_id], key=in_order)),
             tenures=held,
             is_institution=any(t.post == "institution_head" for t in held),
         )
@@ -587,22 +584,37 @@ def changes(index: StanceIndex, earlier: date, later: date) -> list[Change]:
 
 def _reasons(actor: Actor, before: Fill, after: Fill) -> tuple[ChangeReason, ...]:
     found = set()
-    dates = {s.statement_id: s.date for s in actor.statements}
-    if after.statement_id and dates[after.statement_id] > before.as_of:
+    later, earlier = _deciding(actor, after), _deciding(actor, before)
+    if later and later.date > before.as_of:
         found.add(ChangeReason.NEW_STATEMENT)
-    elif after.statement_id:
-        then = judge(actor, before.as_of)[after.statement_id]
+    elif later:
+        then = _verdict(actor, later, before.as_of)
         if then in OUT_OF_LINE:
             found.add(ChangeReason.GOVERNMENT_CHANGE)
     if after.expired_statement_id:
         found.add(ChangeReason.EXPIRY)
-    if before.statement_id:
-        now = judge(actor, after.as_of)[before.statement_id]
+    if earlier:
+        now = _verdict(actor, earlier, after.as_of)
         if now in OUT_OF_LINE:
             found.add(ChangeReason.GOVERNMENT_CHANGE)
         elif now in _LAPSED:
             found.add(ChangeReason.WEAK_LAPSE)
     return tuple(reason for reason in ChangeReason if reason in found)
+
+
+def _deciding(actor: Actor, fill: Fill) -> Statement | None:
+    """The statement that colours the actor in a fill."""
+    if fill.age_days is None:
+        return None
+    day = fill.as_of - timedelta(days=fill.age_days)
+    same_day = actor.between(day - _DAY, day)
+    return next(s for s in same_day if s.statement_id == fill.statement_id)
+
+
+def _verdict(actor: Actor, statement: Statement, day: date) -> Verdict:
+    """What became of one statement on a day that is not before it."""
+    rows = [*actor.telling(day), statement]
+    return judge(actor, day, rows)[statement.statement_id]
 
 
 def event_days(index: StanceIndex, first: date, last: date) -> list[date]:
@@ -642,9 +654,6 @@ class Run:
     first: date
     last: date
     stance: str
-
-
-_DAY = timedelta(days=1)
 
 
 def runs(index: StanceIndex, actor_id: str, first: date, last: date) -> list[Run]:
@@ -714,6 +723,15 @@ def deciders(index: StanceIndex, days: Iterable[date]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
+def count_said(index: StanceIndex) -> tuple[int, int]:
+    """How many statements and acts there are of states, and of EU bodies."""
+    said = Counter[bool]()
+    for actor in index.actors.values():
+        said[actor.is_institution] += sum(bool(s.speaker) for s in actor.statements)
+    return said[False], said[True]
+
+
+@lru_cache(maxsize=8)
 def core_counts(index: StanceIndex) -> Mapping[int, int]:
     """Core statements per year (step 1 of the rule), years without any included."""
     years = Counter(
@@ -772,13 +790,12 @@ class Recency:
 
 def recency(index: StanceIndex, as_of: date) -> Recency:
     """Say how fresh the member states' colours are on a day."""
-    speaking = {
-        actor_id
-        for actor_id in index.states
-        for s in index.whole.actors[actor_id].statements
-        if s.is_candidate and 0 <= (as_of - s.date).days < RECENT_DAYS
-    }
-    return Recency(len(speaking), len(index.states), _median_age(index.on(as_of)))
+    before = as_of - timedelta(days=RECENT_DAYS)
+    speaking = sum(
+        any(s.is_candidate for s in index.whole.actors[actor].between(before, as_of))
+        for actor in index.states
+    )
+    return Recency(speaking, len(index.states), _median_age(index.on(as_of)))
 
 
 def _median_age(fills: Iterable[Fill]) -> int | None:
@@ -847,20 +864,17 @@ def differing(actor: Actor, as_of: date) -> list[Differing]:
     `WEAK_DAYS` days older than the deciding ones. Empty without a colour.
     """
     fill = fill_of(actor, as_of)
-    verdicts = judge(actor, as_of)
-    decider = next(
-        (s for s in actor.statements if s.statement_id == fill.statement_id), None
-    )
+    decider = _deciding(actor, fill)
     if decider is None:
         return []
+    near = actor.between(decider.date - timedelta(days=WEAK_DAYS + 1), as_of)
+    verdicts = judge(actor, as_of, [*actor.telling(as_of), *near])
     found = []
-    for s in reversed(actor.statements):
+    for s in reversed(near):
         if (
-            s.statement_id in verdicts
-            and s.is_core
+            s.is_core
             and s.speaker != decider.speaker
             and side(s.stance) != side(decider.stance)
-            and (decider.date - s.date).days <= WEAK_DAYS
             and line_verdict(actor, s, as_of) not in OUT_OF_LINE
         ):
             reason = obstacle(s, verdicts[s.statement_id])

@@ -19,7 +19,14 @@ from components.text import t
 from data.fill_rule import WEAK_DAYS, Fill
 from data.load import Dataset
 from data.rows import each
-from data.stances import Recency, StanceIndex, on_one_weak_page, recency, said
+from data.stances import (
+    Recency,
+    StanceIndex,
+    count_said,
+    on_one_weak_page,
+    recency,
+    said,
+)
 
 # Streamlit's names for the hues of badges, nearest to those of the map.
 FOR_TALKS = ("initiates", "supports")
@@ -72,7 +79,7 @@ class StancesView:
     def hidden_of(self, actor: str) -> int:
         """How many statements of the actor up to the day are hidden in this view."""
         shown, whole = (
-            sum(s.date <= self.as_of for s in index.actors[actor].statements)
+            len(index.actors[actor].until(self.as_of))
             for index in (self.index, self.index.whole)
         )
         return whole - shown
@@ -83,12 +90,8 @@ class StancesView:
         Args:
             institutions: whether those of EU bodies are counted with those of states.
         """
-        return sum(
-            bool(s.speaker)
-            for actor in self.index.whole.actors.values()
-            for s in actor.statements
-            if institutions or not actor.is_institution
-        )
+        of_states, of_bodies = count_said(self.index.whole)
+        return of_states + of_bodies if institutions else of_states
 
 
 def _build_index(data: Dataset) -> StanceIndex:
