@@ -315,9 +315,10 @@ _MANY = 2_000
 
 def _pages_behind(dataset: Dataset, table: str, records: Iterable[str]) -> set[str]:
     """Return the ids of the pages on which records rest, which a table tells of."""
-    ids = records.tolist() if isinstance(records, pd.Series) else list(records)
-    if len(ids) > _MANY:
-        return _linked(dataset, table, _texts(ids))
+    held = records if isinstance(records, pd.Series) else list(records)
+    if len(held) > _MANY:
+        return _linked(dataset, table, _texts(held))
+    ids = list(held)
     # Asked for by every card of every run: sets are quicker than frames of few rows.
     found = [pages_by_record(dataset, name) for name in _told_in(table)]
     return set().union(*(p.get(record, ()) for record in ids for p in found))

@@ -244,7 +244,7 @@ def rank(statement: Statement) -> int:
 
 
 def in_order(statement: Statement) -> tuple[date, int, str]:
-    """The place of a row among those of its actor; of eligible ones the last decides."""
+    """The place of a row among those of its actor; the last eligible one decides."""
     return statement.date, -rank(statement), statement.statement_id
 
 

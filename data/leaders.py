@@ -128,23 +128,28 @@ def by_lane(
         NaT), `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
     """
     rows = []
-    held = by_actor(selected)
+    dates = selected.groupby("actor_id", sort=False)["date"].agg(["size", "min", "max"])
+    held = {row.actor_id: row for row in each(dates.reset_index())}
+    people: dict[str, list[str]] = {}
+    named = selected[["actor_id", "counterpart"]]
+    for pair in each(named.drop_duplicates()):
+        people.setdefault(pair.actor_id, []).append(pair.counterpart)
     gone = Counter(hidden["actor_id"].tolist())
     others = Counter(otherwise["actor_id"].tolist())
     for lane in each(lanes):
-        own = held.get(lane.actor_id, selected.iloc[:0])
+        own = held.get(lane.actor_id)
         days = days_by_grade(coverage.between(lane.actor_id, start, end))
         rows.append(
             {
                 "actor_id": lane.actor_id,
                 "name": lane.name,
                 "comparator": lane.comparator,
-                "n": len(own),
+                "n": own.size if own else 0,
                 "n_hidden": gone[lane.actor_id],
                 "n_otherwise": others[lane.actor_id],
-                "first": own["date"].min(),
-                "last": own["date"].max(),
-                "counterparts": AND.join(dict.fromkeys(own["counterpart"])),
+                "first": own.min if own else pd.NaT,
+                "last": own.max if own else pd.NaT,
+                "counterparts": AND.join(people.get(lane.actor_id, [])),
                 **days,
             }
         )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components import format as fmt
@@ -78,9 +79,13 @@ class Places:
         """Return where a day lies; `share` of it is passed (0 its beginning)."""
         first, last = self.starts[0], self.ends[-1]
         day = min(max(_day(day), first), last)
-        n = bisect_right(self.starts, day) - 1
+        n = self.number(day)
         length = (self.ends[n] - self.starts[n]).days + 1
         return n - 0.5 + ((day - self.starts[n]).days + share) / length
+
+    def number(self, day: dt.date) -> int:
+        """Return in the how manieth period a day lies, counted from 0."""
+        return max(bisect_right(self.starts, _day(day)) - 1, 0)
 
     @property
     def edges(self) -> tuple[float, float]:
@@ -133,7 +138,7 @@ def fig_counts(
     if not small:
         parts += [
             style.event_marks(events, place, place.edges, "y2"),
-            _strip(contacts, place),
+            _strip(contacts, counts, place),
             _completeness(stretches, place, completeness_label),
         ]
     return figure(
@@ -478,21 +483,64 @@ _STROKE_COLOUR = {
 }
 
 
-def _strip(contacts: pd.DataFrame, place: Places) -> Spec:
-    """A stroke for every contact on its day; a click on it opens its record."""
-    columns = (contacts[name].tolist() for name in ("kind", "date", "contact_id"))
-    held = list(zip(*columns, strict=True))
+# Of more contacts than this no stroke could be told from the next: there is one a day,
+# or a week where days are more than this.
+MOST_STROKES = 400
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    """A stroke of the strip: its day, what a click on it chooses, what it says."""
+
+    day: dt.date
+    mark: str
+    told: str
+
+
+def _strokes(
+    rows: pd.DataFrame, tone: str, step: int, period_of: Callable[[dt.date], str]
+) -> list[_Stroke]:
+    """The strokes of contacts of one tone, in the order of time.
+
+    With a `step` of 0 there is one a contact, and a click on it opens its record. Else
+    there is one for each `step` days with a contact, on the first such day, and a click
+    lists the contacts of its bar.
+    """
+    kind = t(f"calls.tone_{tone}")
+    days = rows["date"].to_numpy().astype("datetime64[D]")
+    if not step:
+        told = zip(days.tolist(), rows["contact_id"].tolist(), strict=True)
+        return [
+            _Stroke(day, mark, t("calls.stroke_hover", date=fmt.date(day), kind=kind))
+            for day, mark in told
+        ]
+    # Days are counted from a Thursday; a week begins on Monday.
+    blocks = (days.astype("int64") + 3) // step
+    _, first, numbers = np.unique(blocks, return_index=True, return_counts=True)
+    said = "calls.stroke_day" if step == 1 else "calls.stroke_week"
+    return [
+        _Stroke(day, period_of(day), tn(said, n, date=fmt.date(day), kind=kind))
+        for day, n in zip(days[first].tolist(), numbers.tolist(), strict=True)
+    ]
+
+
+def _strip(contacts: pd.DataFrame, counts: pd.DataFrame, place: Places) -> Spec:
+    """A stroke for every contact on its day, or for all of a day or week."""
+    step = 0
+    if len(contacts) > MOST_STROKES:
+        step = 1 if contacts["date"].nunique() <= MOST_STROKES else 7
+    codes = counts["period"].tolist()
     traces = []
     for tone, (_, kinds) in TONES.items():
         colour = _STROKE_COLOUR[tone]
-        rows = [row for row in held if row[0] in kinds]
-        if not rows:
+        rows = contacts.loc[contacts["kind"].isin(kinds), ["date", "contact_id"]]
+        if rows.empty:
             continue
-        days = [day.date() for _, day, _ in rows]
+        strokes = _strokes(rows, tone, step, lambda day: codes[place.number(day)])
         traces.append(
             scatter(
-                x=[place(day) for day in days],
-                y=[0.5] * len(rows),
+                x=[place(stroke.day) for stroke in strokes],
+                y=[0.5] * len(strokes),
                 yaxis="y2",
                 mode="markers",
                 marker={
@@ -501,15 +549,8 @@ def _strip(contacts: pd.DataFrame, place: Places) -> Spec:
                     "color": colour,
                     "line": {"width": 2, "color": colour},
                 },
-                customdata=[record for *_, record in rows],
-                hovertext=[
-                    t(
-                        "calls.stroke_hover",
-                        date=fmt.date(day),
-                        kind=t(f"calls.tone_{tone}"),
-                    )
-                    for day in days
-                ],
+                customdata=[stroke.mark for stroke in strokes],
+                hovertext=[stroke.told for stroke in strokes],
                 hoverinfo="text",
                 showlegend=False,
             )

@@ -463,3 +463,30 @@ def test_period_codes_in_words(code, label):
 )
 def test_stated_totals_keep_their_operator(operator, written):
     assert differences.stated(operator, 20) == written
+
+
+@pytest.mark.parametrize(("per_day", "step", "most"), [(60, 1, 400), (1, 7, 500)])
+def test_many_contacts_share_a_stroke(
+    dataset, whole: View, per_day: int, step: int, most: int
+) -> None:
+    """Above some hundred contacts a stroke stands for a day, or for a week."""
+    days = pd.date_range("2019-01-01", periods=900 if step == 7 else 20, freq="D")
+    made = whole.selected.iloc[:1].loc[lambda f: f.index.repeat(len(days) * per_day)]
+    many = made.assign(
+        date=days.repeat(per_day),
+        kind="call",
+        contact_id=[f"c{n:05}" for n in range(len(made))],
+    )
+    view = View(dataset, whole.view)
+    view.selected = many
+    strokes = next(
+        trace
+        for trace in view.fig_counts().data
+        if trace.yaxis == "y2" and trace.marker.symbol == "line-ns"
+    )
+    weeks = {day.to_period("W-SUN") for day in days}
+    assert len(strokes.x) == (len(days) if step == 1 else len(weeks)) < most
+    assert set(strokes.customdata) == {str(day.year) for day in days}
+    told = sum(int(text.split(": ")[1].split()[0]) for text in strokes.hovertext)
+    assert told == len(many), "every contact is counted in one stroke"
+    assert list(strokes.x) == sorted(strokes.x)
