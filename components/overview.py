@@ -105,7 +105,7 @@ def newest_stances(data: Dataset) -> stances.StancesView:
 def every_expert(data: Dataset) -> experts.ExpertsView:
     """All assessments, over all years and by question."""
     every = cache.derived("assessments", assessments.collect)
-    years = [a.date.year for a in every]
+    years = every.counted("year")
     chosen = assessments.AssessmentFilter(min(years), max(years))
     return experts.view_under(data, chosen, "question", "affiliation")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, compress
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.facets import Codes, Facet, Mask, Passed, chosen, coded, facets
 from data.load import Dataset
@@ -94,6 +95,113 @@ class Assessment:
     def year(self) -> int:
         """Year of the assessment, which every date has."""
         return self.date.year
+
+
+# A field of an assessment, or what gives something else of one.
+Of = str | Callable[[Assessment], Any]
+
+
+# What each of some assessments holds: each value once, and for each assessment the
+# place of its own.
+Column = tuple[list[Any], NDArray[np.int32]]
+
+
+def _column(cells: Iterable[Any], n: int) -> Column:
+    places: dict[Any, int] = {}
+    held = (places.setdefault(cell, len(places)) for cell in cells)
+    codes = np.fromiter(held, dtype=np.int32, count=n)
+    return list(places), codes
+
+
+class Assessments(tuple[Assessment, ...]):
+    """Assessments that are counted and chosen by columns of numbers.
+
+    A part of others shares their columns: what a field holds is looked up once for all
+    views, not once a view and assessment.
+    """
+
+    _whole: Assessments | None = None
+    _places: NDArray[np.intp]
+    _columns: dict[Of, Column]
+
+    @classmethod
+    def of(cls, assessments: Iterable[Assessment]) -> Assessments:
+        """Return assessments as such, themselves where they are."""
+        return assessments if isinstance(assessments, cls) else cls(assessments)
+
+    def at(self, places: NDArray[np.intp]) -> Assessments:
+        """Return those at some places, in the order of the places."""
+        if len(places) == len(self) and (places == np.arange(len(self))).all():
+            return self
+        part = Assessments(map(self.__getitem__, places.tolist()))
+        part._whole = whole = self._whole or self
+        part._places = places if whole is self else self._places[places]
+        return part
+
+    def where(self, kept: Mask) -> Assessments:
+        """Return those for which a mask is set, in their order."""
+        return self.at(np.flatnonzero(kept))
+
+    def having(self, of: Of, value: Any) -> Assessments:
+        """Return those with a value in a field, in their order."""
+        return self.where(self.has(of, value.__eq__))
+
+    @cached_property
+    def ids(self) -> pd.Series:
+        """Their ids, as a column of text."""
+        if self._whole is not None:
+            return self._whole.ids.take(self._places)
+        return pd.Series([a.assessment_id for a in self], dtype="str")
+
+    def column(self, of: Of) -> Column:
+        """Return the values of a field, and for each assessment the place of its own.
+
+        Values that only others of the whole hold may be among them.
+        """
+        if self._whole is not None:
+            values, codes = self._whole.column(of)
+            return values, codes[self._places]
+        if not hasattr(self, "_columns"):
+            self._columns = {}
+        if of not in self._columns:
+            get = attrgetter(of) if isinstance(of, str) else of
+            self._columns[of] = _column(map(get, self), len(self))
+        return self._columns[of]
+
+    def has(self, of: Of, wanted: Callable[[Any], bool]) -> Mask:
+        """Return which have a value that is wanted; asked once a value."""
+        values, codes = self.column(of)
+        passing = np.fromiter(map(wanted, values), dtype=bool, count=len(values))
+        return passing[codes]
+
+    def counted(self, *of: Of) -> Counter[Any]:
+        """Count the values of a field, or those of several together as tuples.
+
+        In the order in which they first occur, as a counter of the values has them.
+        """
+        columns = [self.column(field) for field in of]
+        shape = [max(len(values), 1) for values, _ in columns]
+        together = np.ravel_multi_index([codes for _, codes in columns], shape)
+        different, first, numbers = np.unique(
+            together, return_index=True, return_counts=True
+        )
+        order = np.argsort(first)
+        places = [axis.tolist() for axis in np.unravel_index(different[order], shape)]
+        found = [
+            [values[place] for place in held]
+            for (values, _), held in zip(columns, places, strict=True)
+        ]
+        keys = found[0] if len(of) == 1 else zip(*found, strict=True)
+        return Counter(dict(zip(keys, numbers[order].tolist(), strict=True)))
+
+    def parted(self, of: Of) -> dict[Any, Assessments]:
+        """Part them by the values of a field, in the order in which these occur."""
+        values, codes = self.column(of)
+        order = np.argsort(codes, kind="stable")
+        ends = np.flatnonzero(np.diff(codes[order])) + 1
+        parts = [part for part in np.split(order, ends) if len(part)]
+        parts.sort(key=lambda part: int(part[0]))
+        return {values[codes[part[0]]]: self.at(part) for part in parts}
 
 
 @lru_cache(maxsize=8)
@@ -193,7 +301,7 @@ class AssessmentFilter:
 FACETS: Mapping[str, Facet] = {found.field: found for found in facets(AssessmentFilter)}
 
 
-def collect(dataset: Dataset) -> tuple[Assessment, ...]:
+def collect(dataset: Dataset) -> Assessments:
     """Return every assessment, newest first, those of one day by id."""
     experts = {row.expert_id: row for row in each(dataset.table("experts"))}
     affiliations = {r.affiliation_id: r for r in each(dataset.table("affiliations"))}
@@ -205,6 +313,8 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
     for link in each(dataset.table("assessment_topics")):
         earlier = topics.get(link.assessment_id, ())
         topics[link.assessment_id] = (*earlier, link.topic_id)
+    # Equal texts and days are one object, however many assessments have them.
+    folded, day_of = cache(fold), cache(pd.Timestamp.date)
     found = []
     for row in each(dataset.assessments):
         expert, institution = experts[row.expert_id], affiliations[row.affiliation_id]
@@ -216,7 +326,7 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
         found.append(
             Assessment(
                 assessment_id=row.assessment_id,
-                date=row.date.date(),
+                date=day_of(row.date),
                 date_precision=row.date_precision,
                 date_as_recorded=row.date_as_recorded,
                 expert=expert.name,
@@ -238,10 +348,12 @@ def collect(dataset: Dataset) -> tuple[Assessment, ...]:
                 original_language=row.original_language,
                 translated=row.translated,
                 seed=row.source_id in seeds,
-                haystack=fold(" ".join(searched)),
+                haystack=folded(" ".join(searched)),
             )
         )
-    return tuple(sorted(found, key=lambda a: (-a.date.toordinal(), a.assessment_id)))
+    return Assessments(
+        sorted(found, key=lambda a: (-a.date.toordinal(), a.assessment_id))
+    )
 
 
 def _region(country: str, members: frozenset[str], leader: str) -> str:
@@ -267,50 +379,40 @@ def values(assessment: Assessment, facet: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _passed(assessments: Sequence[Assessment], view: AssessmentFilter) -> Passed:
+def _passed(assessments: Assessments, view: AssessmentFilter) -> Passed:
     """Test assessments by each filter that restricts a view.
 
     `officials` stands for leaving office-holders out, `first_year` for the period.
     """
-    n = len(assessments)
-
-    def has(name: str, codes: Collection[object]) -> Mask:
-        cells = map(attrgetter(name), assessments)
-        return np.fromiter(map(codes.__contains__, cells), dtype=bool, count=n)
-
+    has = assessments.has
     tests: dict[str, Mask] = {}
     if not (view.officials or view.seeds):
-        tests["officials"] = ~has("expert_kind", IN_OFFICE)
+        tests["officials"] = ~has("expert_kind", IN_OFFICE.__contains__)
     if view.seeds:
-        tests["seeds"] = has("seed", {True})
+        tests["seeds"] = has("seed", bool)
     for facet, codes in chosen(view).items():
-        tests[facet.field] = (
-            _touching(assessments, frozenset(codes))
-            if facet.row == "topics"
-            else has(facet.row, frozenset(codes))
-        )
+        tests[facet.field] = has(facet.row, _holding(facet, frozenset(codes)))
     if words := fold(view.text).split():
-        found = (all(word in a.haystack for word in words) for a in assessments)
-        tests["text"] = np.fromiter(found, dtype=bool, count=n)
-    years = np.fromiter(map(_YEAR, assessments), dtype=int, count=n)
-    tests["first_year"] = (view.first_year <= years) & (years <= view.last_year)
-    return Passed(n, tests)
+        tests["text"] = has("haystack", lambda text: all(w in text for w in words))
+    tests["first_year"] = has("year", _within(view))
+    return Passed(len(assessments), tests)
 
 
-_YEAR = attrgetter("date.year")
+def _holding(facet: Facet, codes: frozenset[str]) -> Callable[[Any], bool]:
+    """What tells whether a value is chosen; of several topics one has to be."""
+    if facet.row == "topics":
+        return lambda topics: not codes.isdisjoint(topics)
+    return codes.__contains__
 
 
-def _touching(assessments: Sequence[Assessment], topics: frozenset[str]) -> Mask:
-    """Which assessments touch one of some topics."""
-    found = (not topics.isdisjoint(a.topics) for a in assessments)
-    return np.fromiter(found, dtype=bool, count=len(assessments))
+def _within(view: AssessmentFilter) -> Callable[[int], bool]:
+    return lambda year: view.first_year <= year <= view.last_year
 
 
-def select(
-    assessments: Sequence[Assessment], view: AssessmentFilter
-) -> tuple[Assessment, ...]:
+def select(assessments: Sequence[Assessment], view: AssessmentFilter) -> Assessments:
     """Return the assessments of a view, in the order given."""
-    return tuple(compress(assessments, _passed(assessments, view).kept().tolist()))
+    every = Assessments.of(assessments)
+    return every.where(_passed(every, view).kept())
 
 
 def facet_counts(
@@ -321,13 +423,21 @@ def facet_counts(
     A facet's own choice does not change its counts: they say what choosing a code
     gives. An assessment counts once for each of its topics.
     """
-    passed = _passed(assessments, view)
-    found = {}
+    every = Assessments.of(assessments)
+    passed = _passed(every, view)
+    found: dict[str, Counter[str]] = {}
+    # Most facets restrict nothing, and count the same assessments.
+    whole = every.where(passed.kept())
     for name, facet in FACETS.items():
-        kept = compress(assessments, passed.kept(but=name).tolist())
-        cells = map(attrgetter(facet.row), kept)
-        several = facet.row == "topics"
-        found[name] = Counter(chain.from_iterable(cells) if several else cells)
+        narrows = name in passed.by_filter
+        kept = every.where(passed.kept(but=name)) if narrows else whole
+        counts = kept.counted(facet.row)
+        if facet.row == "topics":
+            touched: Counter[str] = Counter()
+            for topics, n in counts.items():
+                touched.update(dict.fromkeys(topics, n))
+            counts = touched
+        found[name] = counts
     return found
 
 
@@ -335,9 +445,8 @@ def year_counts(
     assessments: Sequence[Assessment], view: AssessmentFilter
 ) -> Counter[int]:
     """Count assessments by year, under all filters but the period."""
-    passed = _passed(assessments, view)
-    kept = compress(assessments, passed.kept(but="first_year").tolist())
-    return Counter(map(_YEAR, kept))
+    every = Assessments.of(assessments)
+    return every.where(_passed(every, view).kept(but="first_year")).counted("year")
 
 
 def emptied_by(
@@ -349,7 +458,7 @@ def emptied_by(
         Field names of `AssessmentFilter`: `officials` where office-holders are left
         out, `first_year` for the period. Empty when no single filter is to blame.
     """
-    return _passed(assessments, view).emptied_by()
+    return _passed(Assessments.of(assessments), view).emptied_by()
 
 
 # Attribute of an assessment for each way of grouping.
@@ -372,7 +481,7 @@ class Group:
     """Assessments under one heading; `total` counts the group on all its pages."""
 
     code: str
-    assessments: tuple[Assessment, ...]
+    assessments: Assessments
     total: int
 
 
@@ -424,11 +533,8 @@ def grouped(
     Raises:
         KeyError: `by` is not a key of `GROUPS`.
     """
-    members: dict[str, list[Assessment]] = defaultdict(list)
-    codes = map(attrgetter(GROUPS[by]), selected)
-    for code, assessment in zip(codes, selected, strict=True):
-        members[str(code)].append(assessment)
-    groups = [Group(code, tuple(rows), len(rows)) for code, rows in members.items()]
+    members = Assessments.of(selected).parted(GROUPS[by])
+    groups = [Group(str(code), held, len(held)) for code, held in members.items()]
     if by == "year":
         return sorted(groups, key=lambda group: group.code, reverse=True)
     if order:
@@ -460,7 +566,7 @@ def pages(groups: Sequence[Group], size: int) -> tuple[tuple[Group, ...], ...]:
             if not room:
                 laid.append([])
                 room = size
-            part, left = left[:room], left[room:]
+            part, left = (Assessments(half) for half in (left[:room], left[room:]))
             laid[-1].append(Group(group.code, part, group.total))
             room -= len(part)
     return tuple(tuple(page) for page in laid)
@@ -475,9 +581,7 @@ def tally(selected: Sequence[Assessment], by: str) -> pd.DataFrame:
     Raises:
         KeyError: `by` is not a key of `BREAKDOWNS`.
     """
-    code = BREAKDOWNS[by]
-    positions = map(attrgetter("position"), selected)
-    counts = Counter(zip(map(code, selected), positions, strict=True))
+    counts = Assessments.of(selected).counted(BREAKDOWNS[by], "position")
     rows = [(*pair, n) for pair, n in sorted(counts.items())]
     return pd.DataFrame(rows, columns=["code", "position", "n"])
 
@@ -494,9 +598,9 @@ def codes_drawn(selected: Sequence[Assessment], by: str) -> tuple[str, ...]:
         every = (
             f"{question}{AND}{place}" for question in asked for place in WORKPLACES
         )
-        present = set(map(BREAKDOWNS[by], selected))
+        present = Assessments.of(selected).counted(BREAKDOWNS[by])
         return tuple(code for code in every if code in present)
-    totals = Counter(map(BREAKDOWNS[by], selected))
+    totals = Assessments.of(selected).counted(BREAKDOWNS[by])
     if by != "time":
         return tuple(sorted(totals, key=lambda c: (c == UNKNOWN, -totals[c], c)))
     dated = sorted(code for code in totals if "-" in code)
@@ -524,7 +628,7 @@ class QuestionTally:
 def by_question(selected: Sequence[Assessment]) -> tuple[QuestionTally, ...]:
     """Count positions question by question, the most assessed first."""
     found: dict[str, QuestionTally] = {}
-    alike = Counter(map(attrgetter("question", "position", "region"), selected))
+    alike = Assessments.of(selected).counted("question", "position", "region")
     for (question, position, region), n in alike.items():
         tally = found.setdefault(question, QuestionTally(question, Counter(), {}))
         tally.positions[position] += n
@@ -542,11 +646,8 @@ def concentration(selected: Sequence[Assessment]) -> tuple[Concentration, ...]:
     if len(selected) < _SMALLEST_VIEW:
         return ()
     found = []
-    for facet, codes in (
-        ("countries", map(attrgetter("country"), selected)),
-        ("kinds", map(attrgetter("affiliation_kind"), selected)),
-    ):
-        code, n = Counter(codes).most_common(1)[0]
+    for facet, field in (("countries", "country"), ("kinds", "affiliation_kind")):
+        code, n = Assessments.of(selected).counted(field).most_common(1)[0]
         if n / len(selected) > LARGEST_SHARE:
             found.append(Concentration(facet, code, n, n / len(selected)))
     return tuple(found)
@@ -575,17 +676,17 @@ class Appearance:
 class Institution:
     """One affiliation with all its assessments in a view, newest first."""
 
-    assessments: tuple[Assessment, ...]
+    assessments: Assessments
 
     @property
     def positions(self) -> Counter[str]:
         """Number of assessments by position."""
-        return Counter(a.position for a in self.assessments)
+        return self.assessments.counted("position")
 
     @property
     def people(self) -> int:
         """Number of different people."""
-        return len({a.expert for a in self.assessments})
+        return len(self.assessments.counted("expert"))
 
     @property
     def named(self) -> bool:

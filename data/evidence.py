@@ -318,7 +318,7 @@ def _pages_behind(dataset: Dataset, table: str, records: Iterable[str]) -> set[s
     held = records if isinstance(records, pd.Series) else list(records)
     if len(held) > _MANY:
         return _linked(dataset, table, _texts(held))
-    ids = list(held)
+    ids = held.tolist() if isinstance(held, pd.Series) else held
     # Asked for by every card of every run: sets are quicker than frames of few rows.
     found = [pages_by_record(dataset, name) for name in _told_in(table)]
     return set().union(*(p.get(record, ()) for record in ids for p in found))

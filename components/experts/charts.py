@@ -72,12 +72,12 @@ def finding(view: ExpertsView) -> str:
             positions=positions_told(tallies[0].positions),
         )
     if view.by in {"question", "region"}:
-        people = len({a.expert for a in view.selected})
+        people = view.people
         if len(tallies) == 1:
             question = words.short_question(tallies[0].question)
             return tn("experts.finding_people_on", people, question=question)
         return tn(f"experts.finding_people_by_{view.by}", people)
-    totals = Counter(BREAKDOWNS[view.by](a) for a in view.selected)
+    totals = view.selected.counted(BREAKDOWNS[view.by])
     most = max(totals.values())
     leading = [c for c in codes_drawn(view.selected, view.by) if totals[c] == most]
     if len(leading) > _NAMED:
@@ -227,7 +227,7 @@ def positions_table(view: ExpertsView) -> tuple[pd.DataFrame, dict[str, str]]:
     Returns:
         The frame and its column labels.
     """
-    counts = Counter((BREAKDOWNS[view.by](a), a.position) for a in view.selected)
+    counts = view.selected.counted(BREAKDOWNS[view.by], "position")
     rows = [
         {"name": words.BREAKDOWN_LABELS[view.by](code)}
         | {position: counts[code, position] for position in palette.ASSESSMENT_COLOUR}

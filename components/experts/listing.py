@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -230,8 +229,8 @@ def _told(view: ExpertsView, groups: int) -> str:
             len(view.selected),
             groups=tn(f"experts.n_{view.group}", groups),
         )
-    named = [a for a in view.selected if a.named]
-    places = len({a.affiliation_id for a in named})
+    named = view.selected.where(view.selected.has("named", bool))
+    places = len(named.counted("affiliation_id"))
     told = tn("experts.listed_at", len(named), places=tn("experts.n_places", places))
     alone = len(view.selected) - len(named)
     return told + tn("experts.listed_alone", alone) if alone else told
@@ -294,7 +293,7 @@ def _folded(group: Group, title: str, by: str, *, alone: bool) -> None:
 
 def _signs(group: Group) -> str:
     """The positions of a group, those for talks first."""
-    held = Counter(a.position for a in group.assessments)
+    held = group.assessments.counted("position")
     every = [(sign, held[p]) for p, sign in ASSESSMENT_SIGN.items() if held[p]]
     if group.total <= _SIGNS:
         return " ".join(sign for sign, n in every for _ in range(n))

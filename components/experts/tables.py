@@ -195,7 +195,7 @@ def table_labels() -> dict[str, str]:
 @cache.kept
 def table_card(view: ExpertsView) -> Card:
     """All that is shown as a table; choosing a row opens its record."""
-    people = tn("experts.n_people", len({a.expert for a in view.selected}))
+    people = tn("experts.n_people", view.people)
     return Card(
         key="experts",
         title=tn("experts.table_finding", len(view.selected), people=people),

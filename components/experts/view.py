@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from components.cards import Records
 from components.filters import ASSESSMENTS
 from components.text import t, tn
 from data import assessments
-from data.assessments import IN_OFFICE, Assessment, AssessmentFilter
+from data.assessments import IN_OFFICE, AssessmentFilter, Assessments
 from data.load import Dataset
 
 
@@ -28,19 +29,24 @@ class ExpertsView:
     """
 
     data: Dataset
-    whole: tuple[Assessment, ...]
-    every: tuple[Assessment, ...]
+    whole: Assessments
+    every: Assessments
     filter: AssessmentFilter
     by: str
     group: str
-    selected: tuple[Assessment, ...]
+    selected: Assessments
 
     @property
+    def people(self) -> int:
+        """How many people the assessments of the view are by."""
+        return len(self.selected.counted("expert"))
+
+    @cached_property
     def records(self) -> Records:
         """The assessments shown, of how many, and how many are hidden."""
         return Records(
             "assessments",
-            tuple(a.assessment_id for a in self.selected),
+            self.selected.ids,
             tn("shell.records_assessments", len(self.whole)),
             hidden=self.hidden,
         )
@@ -48,6 +54,8 @@ class ExpertsView:
     @property
     def hidden(self) -> int:
         """How many assessments of the view the choice of evidence hides."""
+        if not cache.hiding():
+            return 0
         return len(assessments.select(self.whole, self.filter)) - len(self.selected)
 
 
@@ -106,9 +114,9 @@ def sentence_base(view: ExpertsView) -> str:
     return t(
         key,
         assessments=tn("experts.n_assessments", len(view.selected)),
-        people=tn("experts.n_people", len({a.expert for a in view.selected})),
+        people=tn("experts.n_people", view.people),
         period=spans.years(
-            max(view.filter.first_year, min(a.year for a in view.every)),
+            max(view.filter.first_year, min(view.every.counted("year"))),
             view.filter.last_year,
         ),
         left_out=_left_out(view),
@@ -118,14 +126,18 @@ def sentence_base(view: ExpertsView) -> str:
 def _left_out(view: ExpertsView) -> str:
     """Say how many assessments, by whom in office, the same filters would add."""
     with_all = assessments.select(view.every, replace(view.filter, officials=True))
-    out = [a for a in with_all if a.expert_kind in IN_OFFICE]
+    out = {
+        who: n
+        for who, n in with_all.counted("expert", "expert_kind").items()
+        if who[1] in IN_OFFICE
+    }
     if not out:
         return t("experts.left_out_none")
-    people = {a.expert: a.expert_kind for a in out}
+    people = dict(out.keys())
     kinds = Counter(people.values())
     return tn(
         "experts.left_out",
-        len(out),
+        sum(out.values()),
         people=tn("experts.n_people", len(people)),
         kinds=fmt.join(tn(f"experts.n_{k}", kinds[k]) for k in IN_OFFICE if kinds[k]),
     )

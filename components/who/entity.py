@@ -40,7 +40,7 @@ from components.stances.view import (
 )
 from components.text import setting, t, tn
 from data import assessments
-from data.assessments import NOT_ESTABLISHED, Assessment
+from data.assessments import NOT_ESTABLISHED, Assessment, Assessments
 from data.fill_rule import SCALE, Tenure
 from data.load import Dataset
 from data.people import Person, is_person, people, slug
@@ -86,7 +86,7 @@ def actor_told(actor: str) -> str:
 def institution_told(key: str) -> str:
     """What an institution is, and how much is on record, in a line."""
     row = _institution(key)
-    own = [a for a in _every() if a.affiliation_id == key]
+    own = list(_every().having("affiliation_id", key))
     kind = expert_words.kind(row.kind)
     where = [labels.actor(row.actor_id)] if row.actor_id else []
     return " · ".join([kind, *where, *_held(assessments=len(own))])
@@ -97,7 +97,7 @@ def _institution(key: str) -> Any:
     return next(each(table[table["affiliation_id"] == key]))
 
 
-def _every() -> tuple[Assessment, ...]:
+def _every() -> Assessments:
     return cache.derived("assessments", assessments.collect)
 
 
@@ -137,7 +137,7 @@ def _role(person: Person) -> str:
     return ""
 
 
-def _whole() -> tuple[Assessment, ...]:
+def _whole() -> Assessments:
     return cache.derived("assessments", assessments.collect, whole=True)
 
 
@@ -408,9 +408,9 @@ def _assessments_card(
     elif way == "about":
         held = about(_found(key), _assessed_by(key))
     elif kind == "actor":
-        held = [a for a in _every() if a.country == key and a.named]
+        held = [a for a in _every().having("country", key) if a.named]
     else:
-        held = [a for a in _every() if a.affiliation_id == key]
+        held = list(_every().having("affiliation_id", key))
     if not held:
         return None
     held = sorted(held, key=lambda a: a.date, reverse=True)
@@ -550,7 +550,7 @@ def links(person_ids: Iterable[str], heading: str) -> None:
 
 def _institution_page(page: Page, data: Dataset, key: str) -> None:
     row = _institution(key)
-    own = [a for a in _every() if a.affiliation_id == key]
+    own = list(_every().having("affiliation_id", key))
     page.answer(
         t(
             "who.institution",

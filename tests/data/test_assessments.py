@@ -12,6 +12,7 @@ from data.assessments import (
     IN_OFFICE,
     Assessment,
     AssessmentFilter,
+    Assessments,
     codes,
     collect,
     emptied_by,
@@ -184,3 +185,26 @@ def test_it_is_known_which_filter_emptied_a_view(every, view, blamed):
     empty = replace(EVERYTHING, **view)
     assert not select(every, empty)
     assert emptied_by(every, empty) == blamed
+
+
+@pytest.mark.parametrize("of", [("expert",), ("year", "position"), ("topics",)])
+def test_columns_count_as_one_by_one(every, of: tuple[str, ...]) -> None:
+    """Values, numbers and their order are those of a counter, of all and of a part."""
+    part = select(every, replace(EVERYTHING, text="talks"))
+    part = select(part, replace(EVERYTHING, positions=("conditional", "opposed")))
+    assert 0 < len(part) < len(every)
+    for held in (every, part, part[:1], ()):
+        cells = [tuple(getattr(a, name) for name in of) for a in held]
+        one_by_one = Counter(cells if len(of) > 1 else [cell for (cell,) in cells])
+        counted = Assessments.of(held).counted(*of)
+        assert list(counted.items()) == list(one_by_one.items())
+
+
+def test_parts_and_ids_of_a_part(every) -> None:
+    part = select(every, EVERYTHING)
+    groups = part.parted("expert")
+    assert list(groups) == list(dict.fromkeys(a.expert for a in part))
+    for expert, held in groups.items():
+        assert held == tuple(a for a in part if a.expert == expert)
+        assert held == part.having("expert", expert)
+        assert held.ids.tolist() == [a.assessment_id for a in held]
