@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from data import contacts as counting
 from data.coverage import SEARCHED, SOLID, Coverage, Stretches
-from data.rows import among, each
+from data.rows import among, each, numbers
 
 # The grade at which an empty stretch says nothing: contacts of those days are chance
 # finds.
@@ -128,28 +130,24 @@ def by_lane(
         NaT), `counterparts`, and `solid`, `thin`, `unsearched` (days by coverage).
     """
     rows = []
-    dates = selected.groupby("actor_id", sort=False)["date"].agg(["size", "min", "max"])
-    held = {row.actor_id: row for row in each(dates.reset_index())}
-    people: dict[str, list[str]] = {}
-    named = selected[["actor_id", "counterpart"]]
-    for pair in each(named.drop_duplicates()):
-        people.setdefault(pair.actor_id, []).append(pair.counterpart)
-    gone = Counter(hidden["actor_id"].tolist())
-    others = Counter(otherwise["actor_id"].tolist())
+    held: dict[str, list[dict[str, Any]]] = {}
+    for pair in _pairs(selected):
+        held.setdefault(pair["actor_id"], []).append(pair)
+    gone, others = numbers(hidden["actor_id"]), numbers(otherwise["actor_id"])
     for lane in each(lanes):
-        own = held.get(lane.actor_id)
+        own = held.get(lane.actor_id, [])
         days = days_by_grade(coverage.between(lane.actor_id, start, end))
         rows.append(
             {
                 "actor_id": lane.actor_id,
                 "name": lane.name,
                 "comparator": lane.comparator,
-                "n": own.size if own else 0,
+                "n": sum(pair["date_count"] for pair in own),
                 "n_hidden": gone[lane.actor_id],
                 "n_otherwise": others[lane.actor_id],
-                "first": own.min if own else pd.NaT,
-                "last": own.max if own else pd.NaT,
-                "counterparts": AND.join(people.get(lane.actor_id, [])),
+                "first": min((pair["date_min"] for pair in own), default=pd.NaT),
+                "last": max((pair["date_max"] for pair in own), default=pd.NaT),
+                "counterparts": AND.join(pair["counterpart"] for pair in own),
                 **days,
             }
         )
@@ -160,6 +158,15 @@ def by_lane(
         ascending=[True, False, False, True],
         kind="stable",
     ).reset_index(drop=True)
+
+
+def _pairs(contacts: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each person of each lane in the order of contacts: number, first and last day."""
+    columns = ("actor_id", "counterpart", "date")
+    table = pa.table({name: pa.array(contacts[name]) for name in columns})
+    pairs = table.group_by(["actor_id", "counterpart"], use_threads=False)
+    counted = [("date", "count"), ("date", "min"), ("date", "max")]
+    return list(pairs.aggregate(counted).to_pylist())
 
 
 def by_actor(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -40,6 +40,13 @@ def _cells(column: pd.Series) -> list[Any]:
         return column.tolist()
     texts: dict[str, str] = {}
     return [texts.setdefault(text, text) for text in column.tolist()]
+
+
+def numbers(cells: pd.Series) -> Counter[Any]:
+    """Count the values of a column."""
+    counted = pc.value_counts(pa.array(cells))
+    values, counts = (counted.field(name).to_pylist() for name in ("values", "counts"))
+    return Counter(dict(zip(values, counts, strict=True)))
 
 
 def among(ids: pd.Series, known: pd.Series) -> pd.Series:
