@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 
 @cache
@@ -40,6 +42,19 @@ def _cells(column: pd.Series) -> list[Any]:
         return column.tolist()
     texts: dict[str, str] = {}
     return [texts.setdefault(text, text) for text in column.tolist()]
+
+
+def where(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rows of a mask; rows that follow each other are not copied.
+
+    Years of a frame in the order of time are such: a view of them then holds no text
+    of its own.
+    """
+    n = int(np.count_nonzero(kept))
+    first = int(kept.argmax()) if n else 0
+    if kept[first : first + n].all():
+        return frame.iloc[first : first + n]
+    return frame[kept]
 
 
 def numbers(cells: pd.Series) -> Counter[Any]:

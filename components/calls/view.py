@@ -166,7 +166,7 @@ def derive(
     """
     contacts = contacts_of(data, actor)
     topics = data.table("contact_topics")
-    selected = counting.select(contacts, topics, view)
+    selected = counting.select(_counted_of(data, actor, view.rule), topics, view)
     known = contacts_of(cache.full(), actor)
     hidden = contact_view.hidden_from(selected, view)
     if len(hidden):
@@ -212,6 +212,12 @@ def derive(
 def contacts_of(data: Dataset, actor: str) -> pd.DataFrame:
     """All contacts of a counterpart."""
     return data.contacts[data.contacts["actor_id"] == actor]
+
+
+@cache.kept
+def _counted_of(data: Dataset, actor: str, rule: str) -> pd.DataFrame:
+    """Those that a rule counts, in the order of time: years of them are no copies."""
+    return counting.in_time(counting.apply_rule(contacts_of(data, actor), rule))
 
 
 @cache.kept

@@ -35,14 +35,14 @@ MOST_MARKS = 200
 
 
 def drawn(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Return the contacts of a lane that have a mark, and how many more each stands for.
+    """Return the contacts of a lane that have a mark, and how many each stands for.
 
     Args:
         contacts: of one counterpart, in the order of time.
 
     Returns:
-        The same columns and `more`. Of more than `MOST_MARKS` contacts it is the last
-        one of each kind and week.
+        The same columns and `more`, the others for which it stands. Of more than
+        `MOST_MARKS` contacts it is the last one of each kind and week.
     """
     if len(contacts) <= MOST_MARKS:
         return contacts.assign(more=0)

@@ -18,6 +18,7 @@ from data import evidence, leaders
 from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
 from data.leaders import Fragment, Never, Silence, Window
 from data.load import Dataset
+from data.rows import among, where
 
 # The key of the parameter that chooses lanes; `country` in the URL.
 COUNTRY = "contact_country"
@@ -101,6 +102,8 @@ class LeadersView:
     @cached_property
     def hidden_ids(self) -> frozenset[str]:
         """Ids of all contacts, of whatever view, that are hidden."""
+        if self.data is self.whole:
+            return frozenset()
         shown = set(self.data.contacts["contact_id"])
         return frozenset(self.whole.contacts["contact_id"]) - shown
 
@@ -225,11 +228,12 @@ def derive(
     lanes = tuple(drawn["actor_id"])
     contacts, every = (_of_lanes(held, lanes) for held in (data, whole))
     topics = whole.table("contact_topics")
-    selected = found = counting.select(contacts, topics, view)
+    counted = partial(_counted_of, lanes=lanes, rule=view.rule)
+    selected = found = counting.select(counted(data), topics, view)
     hidden = selected.iloc[:0]
     if every is not contacts:
-        found = counting.select(every, topics, view)
-        hidden = found[~found["contact_id"].isin(selected["contact_id"])]
+        found = counting.select(counted(whole), topics, view)
+        hidden = found[~among(found["contact_id"], selected["contact_id"])]
     return LeadersView(
         data=data,
         whole=whole,
@@ -259,7 +263,13 @@ def derive(
 @cache.kept
 def _of_lanes(data: Dataset, lanes: tuple[str, ...]) -> pd.DataFrame:
     """All contacts of some counterparts."""
-    return data.contacts[data.contacts["actor_id"].isin(lanes)]
+    return where(data.contacts, data.contacts["actor_id"].isin(lanes).to_numpy())
+
+
+@cache.kept
+def _counted_of(data: Dataset, lanes: tuple[str, ...], rule: str) -> pd.DataFrame:
+    """Those that a rule counts, in the order of time: years of them are no copies."""
+    return counting.in_time(counting.apply_rule(_of_lanes(data, lanes), rule))
 
 
 def years(view: LeadersView) -> str:
