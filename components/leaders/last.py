@@ -53,6 +53,17 @@ def drawn(contacts: pd.DataFrame) -> pd.DataFrame:
     return contacts.assign(more=sizes - 1).loc[alike.tail(1).index]
 
 
+_TOLD = [
+    "contact_id",
+    "event_id",
+    "actor_id",
+    "counterpart",
+    "date",
+    "date_precision",
+    "kind",
+]
+
+
 @dataclass(frozen=True)
 class Last:
     """A counterpart with its contacts since `START`, all kinds; the last of them.
@@ -79,7 +90,8 @@ def found(view: LeadersView) -> list[Last]:
     """Counterparts with a contact since `START`, the latest first, the EU's before."""
     end = view.whole.last_day("contacts")
     every = between(view.whole.contacts, START, end)
-    every = every[~every["office"].str.startswith(FORMER)]
+    # What is told of a contact here: the card holds these rows as long as it is kept.
+    every = every.loc[~every["office"].str.startswith(FORMER), _TOLD]
     compared = dict(
         zip(
             view.record.every_lane["actor_id"],
