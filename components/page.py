@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,7 +17,8 @@ from components import cache, cite, naming, registry, state, tools, widgets
 from components.brief import Collection
 from components.cards import Card
 from components.figures import style
-from components.figures.spec import Drawn, Spec
+from components.figures.sent import Drawn
+from components.figures.spec import Spec
 from components.registry import PageSpec
 from components.text import t
 
@@ -228,17 +229,34 @@ def _chart(card: Card, figure: Spec) -> None:
         key=card.key,
         config=style.CONFIG,
         alt=card.alt,
-        on_select=_on_select(card.key, card.on_point) if card.on_point else "ignore",
+        on_select=_on_select(card.key, figure, card.on_point)
+        if card.on_point
+        else "ignore",
         selection_mode="points",
     )
 
 
-def _on_select(key: str, on_point: Callable[[str], object]) -> Callable[[], None]:
+def _on_select(
+    key: str, figure: Spec, on_point: Callable[[str], object]
+) -> Callable[[], None]:
     def take() -> None:
         state.act()
         points = st.session_state[key]["selection"]["points"]
-        named = [p.get("customdata") or p.get("legendgroup") for p in points]
-        # A client that is no browser may send anything in their place.
-        on_point(next((name for name in named if name and isinstance(name, str)), ""))
+        named = (_code(figure, point) for point in points)
+        on_point(next((name for name in named if name), ""))
 
     return take
+
+
+def _code(figure: Spec, point: Mapping[str, object]) -> str:
+    """Look up what a pressed mark stands for; the browser was not sent it.
+
+    A client that is no browser may name a mark that is not there.
+    """
+    try:
+        trace = figure["data"][point["curve_number"]]
+        codes = trace.get("customdata")
+        code = codes[point["point_index"]] if codes else trace.get("legendgroup", "")
+    except (LookupError, TypeError, AttributeError):
+        return ""
+    return code if isinstance(code, str) else ""

@@ -11,13 +11,10 @@ import base64
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.io
-from plotly.basedatatypes import BaseFigure
 
 from components.figures import palette
 
@@ -30,6 +27,12 @@ Trace = dict[str, Any]
 _JOINED = ("shapes", "annotations")
 
 _PLAIN = {str, int, float, bool, type(None)}
+
+
+class Figure(dict[str, Any]):
+    """A whole figure; what the browser is sent of it (`sent`) is made once and kept."""
+
+    sent: Spec | None = None
 
 
 def scatter(**settings: Any) -> Trace:
@@ -54,7 +57,7 @@ def part(
     }
 
 
-def figure(*parts: Spec, layout: Mapping[str, Any]) -> Spec:
+def figure(*parts: Spec, layout: Mapping[str, Any]) -> Figure:
     """Join parts into one figure of plain values, ready to be written as JSON.
 
     Args:
@@ -64,12 +67,10 @@ def figure(*parts: Spec, layout: Mapping[str, Any]) -> Spec:
     whole: dict[str, Any] = {}
     for settings in (*(p["layout"] for p in parts), layout):
         whole = merge(whole, settings)
-    return {
-        "data": [plain(trace) for p in parts for trace in p["data"]],
-        "layout": _inked(
-            plain({k: v for k, v in whole.items() if k not in _JOINED or v})
-        ),
-    }
+    return Figure(
+        data=[plain(trace) for p in parts for trace in p["data"]],
+        layout=_inked(plain({k: v for k, v in whole.items() if k not in _JOINED or v})),
+    )
 
 
 # Smaller letters are hard to read, and at 12 px the platform's grey would be too faint.
@@ -149,37 +150,3 @@ def whole_numbers(values: Sequence[int]) -> dict[str, str]:
     """Return whole numbers up to 32,767 in Plotly's own packing: half as long."""
     packed = np.array(values, "<i2").tobytes()
     return {"dtype": "i2", "bdata": base64.b64encode(packed).decode()}
-
-
-class Drawn(BaseFigure):  # type: ignore[misc]
-    """A figure as Streamlit takes it, which hands over the specification as it is.
-
-    Given a dictionary, `st.plotly_chart` builds Plotly's objects from it and checks
-    every value, at each rerun and for each chart. Of an object of this class it asks
-    `to_dict` alone, and takes the answer as checked.
-    """
-
-    def __init__(self, spec: Spec) -> None:
-        # Without the class above: its constructor builds what is avoided here.
-        self._spec = spec
-
-    def to_dict(self) -> Spec:
-        """Return the specification, in the app's theme where it has none."""
-        layout = self._spec["layout"]
-        theme = layout.get("template") or _template(plotly.io.templates.default)
-        theme = theme | {"layout": theme.get("layout", {}) | {"dragmode": False}}
-        return self._spec | {
-            "layout": layout | {"template": theme, "dragmode": NO_DRAGGING}
-        }
-
-
-# Streamlit takes `False` for a missing value, and puts panning in its place where marks
-# can be chosen: a swipe over the chart would then not scroll the page. A word that
-# Plotly does not know passes, and makes Plotly ask the template instead.
-NO_DRAGGING = "none"
-
-
-@cache
-def _template(name: str) -> dict[str, Any]:
-    theme: dict[str, Any] = plotly.io.templates[name].to_plotly_json()
-    return theme

@@ -100,13 +100,24 @@ def test_a_completed_card_names_its_sources_unless_it_says_them(dataset):
     ("points", "named"),
     [
         ([], ""),
-        ([{"customdata": "2022"}], "2022"),
-        ([{"legendgroup": "call"}, {"customdata": "2022"}], "call"),
-        ([{"customdata": ["2022"]}, {"x": 1}, {"customdata": "2021"}], "2021"),
+        ([(0, 1)], "2022"),
+        ([(1, 0), (0, 1)], "call"),
+        # What only a client that is no browser sends.
+        ([(0, 7), (9, 0), ("0", 0), (0, None), (0, 0)], "2021"),
+        ([(2, 0)], ""),
     ],
 )
 def test_a_click_names_one_mark_or_none(monkeypatch, points, named):
+    figure = {
+        "data": [
+            {"customdata": ["2021", "2022"]},
+            {"legendgroup": "call"},
+            {"customdata": [["2023"]]},
+        ]
+    }
+    pressed = [{"curve_number": c, "point_index": i} for c, i in points]
+    state = {"one": {"selection": {"points": [{"x": 1}, *pressed]}}}
     chosen = []
-    monkeypatch.setattr(st, "session_state", {"one": {"selection": {"points": points}}})
-    pages._on_select("one", chosen.append)()
+    monkeypatch.setattr(st, "session_state", state)
+    pages._on_select("one", figure, chosen.append)()
     assert chosen == [named]

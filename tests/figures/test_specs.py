@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from components.figures import palette, spec, style
+from components.figures.sent import NO_DRAGGING, Drawn
 from tests.support.drawing import checked
 from tests.support.running import run
 
@@ -76,7 +77,7 @@ def test_every_figure_of_a_page_is_valid(stem, query):
     for chart in page.get("plotly_chart"):
         sent = json.loads(chart.proto.spec)
         # Not Plotly's: it makes Plotly ask the template, which has no dragging.
-        assert sent["layout"].pop("dragmode") == spec.NO_DRAGGING
+        assert sent["layout"].pop("dragmode") == NO_DRAGGING
         assert sent["layout"]["template"]["layout"]["dragmode"] is False
         drawn = checked(sent)
         assert drawn.data, chart.key
@@ -146,12 +147,16 @@ def test_parts_add_shapes_and_notes_and_change_settings_level_by_level():
 
 def test_what_streamlit_takes_is_the_specification_in_the_theme_of_the_app():
     plain = spec.figure(spec.part([spec.bar(y=[1])]), layout=style.layout(300))
-    taken = spec.Drawn(plain).to_dict()
-    assert taken["data"] is plain["data"]
-    assert taken["layout"].pop("template")["layout"]
-    assert taken["layout"] == plain["layout"] | {"dragmode": spec.NO_DRAGGING}
-    own = spec.figure(layout=style.layout(300, template={"data": {}}))
-    assert spec.Drawn(own).to_dict()["layout"] == own["layout"] | {
-        "template": {"data": {}, "layout": {"dragmode": False}},
-        "dragmode": spec.NO_DRAGGING,
+    taken = Drawn(plain).to_dict()
+    assert taken["data"] == plain["data"]
+    assert taken["layout"].pop("template")["layout"] == {"dragmode": False}
+    assert taken["layout"] == plain["layout"] | {
+        "dragmode": NO_DRAGGING,
+        "datarevision": palette.GROUND,
     }
+    own = {"data": {"bar": [{"width": 0.5}]}}
+    given = spec.figure(layout=style.layout(300, template=own))
+    assert (
+        Drawn(given).to_dict()["layout"]["template"]["data"]["bar"]
+        == own["data"]["bar"]
+    )

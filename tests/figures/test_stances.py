@@ -8,7 +8,7 @@ import plotly.io
 import pytest
 
 from components.figures import area, maps, moves, palette, timeline
-from components.figures.spec import Drawn
+from components.figures.sent import Drawn
 from components.stances.view import position_of
 from data.fill_rule import CORE_SCOPES, SCALE
 from data.geometry import load_shapes, load_tiles
