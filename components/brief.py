@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import html
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
 from components.text import language, set_language, t, tn
-from data import evidence
+from data import escape, evidence
 from data.load import Dataset
 from data.rows import each
 
@@ -359,7 +358,7 @@ def _template(name: str) -> jinja2.Template:
         "inline": inline,
         "paragraphs": paragraphs,
     }
-    environment.tests["link"] = _is_link
+    environment.tests["link"] = escape.is_address
     return environment.get_template(name)
 
 
@@ -473,10 +472,6 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-def _is_link(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
 def _source(row: Any) -> str:
     """One source page with who speaks in it."""
     return t(
@@ -511,7 +506,7 @@ _ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 
 def inline(text: str) -> str:
     """Write one line of Markdown as HTML: emphasis and code; of links the label."""
-    written = html.escape(text)
+    written = escape.html(text.replace(escape.APART, ""))
     for pattern, replacement in _INLINE:
         written = pattern.sub(replacement, written)
     return written

@@ -1,22 +1,21 @@
-"""Text from data inside Markdown: no markup by accident, quotes as print has them."""
+"""Markdown: tables, what stands in it without its marks, quotes as print has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
+from data.escape import APART, link
+from data.escape import markdown as escape
+
+__all__ = ["curled", "escape", "link", "plain", "table"]
+
 # An escaped sign (1), a link with its label (2), or a mark of emphasis or code.
 _MARK = re.compile(r"\\([^A-Za-z0-9\s])|\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)|\*\*|__|`")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
 
 # A quote opens at the start, after a space or after an opening bracket or dash.
 _OPENING = re.compile(r"(^|[\s(\[–—-])(['\"])")
 _CURLED = {"'": ("‘", "’"), '"': ("“", "”")}
-
-
-def escape(text: str) -> str:
-    """Return `text` so that Streamlit's Markdown prints it letter by letter."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
 
 
 def table(
@@ -34,17 +33,10 @@ def table(
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def link(label: str, url: str) -> str:
-    """Return a Markdown link, or the label alone where there is no web address."""
-    if not url.startswith(("https://", "http://")):
-        return escape(label)
-    safe = url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-    return f"[{escape(label)}]({safe})"
-
-
 def plain(text: str) -> str:
     """Return Markdown without its marks: emphasis, links and escapes taken off."""
-    return _MARK.sub(lambda mark: mark[1] or plain(mark[2] or ""), text)
+    joined = text.replace(APART, "")
+    return _MARK.sub(lambda mark: mark[1] or plain(mark[2] or ""), joined)
 
 
 def curled(text: str) -> str:

@@ -5,11 +5,12 @@ Written by `make previews`, put into the HTML by `serve.py`.
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from data import escape
 
 FOLDER = Path(__file__).parent.parent / "static" / "previews"
 WORDS = "previews.json"
@@ -83,11 +84,11 @@ def tags(said: Preview, base: str, path: str, query: str) -> str:
     }
     return "\n    ".join(
         [
-            f"<title>{html.escape(said.title)}</title>",
-            f'<meta name="description" content="{html.escape(about)}" />',
+            f"<title>{escape.html(said.title)}</title>",
+            f'<meta name="description" content="{escape.html(about)}" />',
             '<meta name="twitter:card" content="summary_large_image" />',
             *(
-                f'<meta property="{name}" content="{html.escape(value)}" />'
+                f'<meta property="{name}" content="{escape.html(value)}" />'
                 for name, value in named.items()
             ),
         ]

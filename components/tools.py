@@ -6,7 +6,6 @@ this line alone, and not the page.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -16,6 +15,7 @@ from components.cards import Card
 from components.markdown import escape, plain
 from components.registry import PageSpec
 from components.text import language, set_language, t
+from data.escape import html
 
 ALL = ("sources", "reading", "download", "cite", "share", "table")
 FEW = ("sources", "table")
@@ -147,8 +147,8 @@ def snippet(spec: PageSpec, card: Card, theme: str, height: int) -> str:
     query |= {"card": card.key, "embed": "true"}
     if theme in {"light", "dark"}:
         query["embed_options"] = f"{theme}_theme"
-    address = html.escape(naming.address(spec, query))
-    title = html.escape(plain(card.headline or card.title))
+    address = html(naming.address(spec, query))
+    title = html(plain(card.headline or card.title))
     return (
         f'<iframe src="{address}" title="{title}" width="100%" height="{height}" '
         'style="border: 0" loading="lazy"></iframe>'

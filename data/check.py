@@ -15,6 +15,7 @@ import datetime as dt
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as columns
 
+from data.escape import is_address, not_in_names, unseen
 from data.schema import DataError, Field, Package, Table
 
 _OPEN_QUOTE = "a quotation mark is not closed, or the file is cut off"
@@ -30,8 +32,17 @@ _OPEN_QUOTE = "a quotation mark is not closed, or the file is cut off"
 _BARE_CR = "a line ends in CR alone: save the file with LF at the line ends"
 _SEPARATORS = {";": "semicolons", "\t": "tabulators", "|": "bars"}
 
-# What no cell may hold; a tabulator included, which no text of the tables needs.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# By this a field is declared as an address of the web.
+_ADDRESS = "^https?://"
+
+# Columns that name somebody or something, in any table (see `escape.not_in_names`).
+NAMES = frozenset(
+    {
+        *("name", "name_as_printed", "label", "cited_name", "counterpart", "holder"),
+        *("speaker", "person", "person_office", "named_by", "russian_counterpart"),
+        *("other_participants", "office", "place", "role_as_printed"),
+    }
+)
 
 # Without these there is nothing to show; every other table may be empty.
 FILLED = ("actors", "contact_sources", "contacts", "coverage", "publishers", "sources")
@@ -216,17 +227,28 @@ def cell_fault(field: Field, cell: str) -> str | None:
     """What is wrong with one cell by itself; None where nothing is."""
     if not cell.strip() and field.required:
         return "a required value is missing"
-    if found := _CONTROL.search(cell):
-        if found[0] in "\r\n":
-            return "a cell holds a line break"
-        return f"a cell holds the control character U+{ord(found[0]):04X}"
+    if sign := unseen(cell):
+        return _unseen_fault(sign)
     if not cell or (not cell.strip() and field.type not in _TYPES):
         return None
     if field.type in _TYPES:
         is_valid, wanted = _TYPES[field.type]
         if not is_valid(cell):
             return f"{cell!r} is not {wanted}"
+    if field.name in NAMES and (signs := not_in_names(cell)):
+        return f"a name does not hold {signs!r}"
     return _constraint_fault(field, cell)
+
+
+def _unseen_fault(sign: str) -> str:
+    if sign in "\r\n":
+        return "a cell holds a line break"
+    what = f"U+{ord(sign):04X}"
+    if unicodedata.category(sign) == "Cc":
+        return f"a cell holds the control character {what}"
+    if sign == "\ufffd":
+        return f"a cell holds {what}, which stands where a letter was lost"
+    return f"a cell holds {what}, which is not seen but changes how the text is read"
 
 
 def _constraint_fault(field: Field, cell: str) -> str | None:
@@ -234,6 +256,8 @@ def _constraint_fault(field: Field, cell: str) -> str | None:
         return f"{cell!r} is not one of {', '.join(field.enum)}"
     if field.pattern and not re.fullmatch(field.pattern, cell):
         return f"{cell!r} does not match {field.pattern}"
+    if field.pattern and field.pattern.startswith(_ADDRESS) and not is_address(cell):
+        return f"{cell!r} is not an address of the web that leads where it says"
     if field.minimum is not None and float(cell) < field.minimum:
         return f"{cell} is less than {field.minimum:g}"
     if field.maximum is not None and float(cell) > field.maximum:

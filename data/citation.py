@@ -9,27 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
 
-_BLANKS = re.compile(r"\s+")
+from data import escape
 
 _MONTHS = (
     "jan", "feb", "mar", "apr", "may", "jun",
     "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
-
-_BIBTEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
 
 
 @dataclass(frozen=True)
@@ -56,24 +42,10 @@ class Citation:
     note: str = ""
 
 
-def _line(text: str) -> str:
-    """Put text on one line: RIS and BibTeX readers split or join at line ends."""
-    return _BLANKS.sub(" ", text).strip()
-
-
 def _closed(text: str) -> str:
     """End a sentence with a full stop, unless it ends already."""
-    line = _line(text)
+    line = escape.line(text)
     return line if not line or line.endswith((".", "?", "!", ".”")) else f"{line}."
-
-
-def address(url: str) -> str:
-    """Return a URL whose every character is safe in all three formats.
-
-    Braces, quotes, backslashes, blanks and letters beyond ASCII are percent-encoded;
-    what is already encoded stays, so that the address leads to the same view.
-    """
-    return quote(url, safe=":/?#[]@!$&()*+,;=%-._~")
 
 
 def as_text(citation: Citation) -> str:
@@ -88,29 +60,24 @@ def as_text(citation: Citation) -> str:
         _closed(citation.edition),
         _closed(citation.licence),
         _closed(citation.accessed_note),
-        f"{address(citation.url)}" if citation.url else "",
+        escape.address(citation.url) if citation.url else "",
     ]
     return " ".join(filter(None, parts))
-
-
-def escape_bibtex(text: str) -> str:
-    """Escape what TeX would read as markup; letters of any script stay."""
-    return "".join(_BIBTEX.get(c, c) for c in _line(text))
 
 
 def as_bibtex(citation: Citation) -> str:
     """Write a BibTeX entry. `@misc`, since not every style knows `@dataset`."""
     notes = [citation.edition, citation.note, citation.licence]
     fields = {
-        "author": f"{{{escape_bibtex(citation.author)}}}",
-        "title": f"{{{escape_bibtex(citation.part or citation.title)}}}",
-        "howpublished": escape_bibtex(citation.title) if citation.part else "",
+        "author": f"{{{escape.tex(citation.author)}}}",
+        "title": f"{{{escape.tex(citation.part or citation.title)}}}",
+        "howpublished": escape.tex(citation.title) if citation.part else "",
         "year": str(citation.released.year),
         "month": _MONTHS[citation.released.month - 1],
-        "version": escape_bibtex(citation.version),
-        "note": escape_bibtex(" ".join(_closed(note) for note in notes if note)),
+        "version": escape.tex(citation.version),
+        "note": escape.tex(" ".join(_closed(note) for note in notes if note)),
         # Read verbatim by bibliography styles: encoded, not escaped.
-        "url": address(citation.url),
+        "url": escape.address(citation.url),
         "urldate": citation.accessed.isoformat(),
     }
     lines = [
@@ -135,7 +102,7 @@ def as_ris(citation: Citation) -> str:
         ("ET", citation.version),
         ("N1", " ".join(_closed(n) for n in (citation.note, citation.licence) if n)),
         ("Y2", f"{citation.accessed:%Y/%m/%d}"),
-        ("UR", address(citation.url)),
+        ("UR", escape.address(citation.url)),
     ]
-    lines = [f"{tag}  - {_line(value)}" for tag, value in tags if value]
+    lines = [f"{tag}  - {escape.line(value)}" for tag, value in tags if value]
     return "\n".join([*lines, "ER  - "])

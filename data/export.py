@@ -13,30 +13,10 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-# A spreadsheet runs a text cell that starts like this as a formula.
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutralise(value: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would run; leave the rest.
-
-    Numbers are untouched, negative ones too: only text is changed.
-    """
-    if isinstance(value, str) and value.startswith(FORMULA_START):
-        return f"'{value}"
-    return value
-
+from data import escape
 
 # By this a spreadsheet knows that a file is UTF-8.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-def one_line(value: object) -> object:
-    """Put a blank for each line break of a text; leave the rest.
-
-    Many spreadsheets tear a row apart at a line break within a cell.
-    """
-    return " ".join(value.splitlines()) if isinstance(value, str) else value
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -45,17 +25,13 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     UTF-8 with a byte order mark, ISO dates, no line break within a cell, header and
     text neutralised. Lines end in CR LF (RFC 4180).
     """
-
-    def cell(value: object) -> object:
-        return one_line(neutralise(value))
-
-    safe = frame.rename(columns=lambda name: str(cell(str(name))))
+    safe = frame.rename(columns=lambda name: str(escape.csv_cell(str(name))))
     for position in range(frame.shape[1]):
         column = frame.iloc[:, position]
         if pd.api.types.is_datetime64_any_dtype(column):
             safe.isetitem(position, column.dt.strftime("%Y-%m-%d").array)
         elif not pd.api.types.is_numeric_dtype(column):
-            safe.isetitem(position, column.map(cell).array)
+            safe.isetitem(position, column.map(escape.csv_cell).array)
     written = safe.to_csv(index=False, lineterminator="\r\n")
     return BYTE_ORDER_MARK + written.encode("utf-8")
 
@@ -137,11 +113,6 @@ def to_xlsx(sheets: Sequence[Sheet], made: dt.datetime) -> bytes:
             if rows and columns:
                 sheet.autofilter(0, 0, rows, columns - 1)
     return target.getvalue()
-
-
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would run this text; a lone sign is only a sign."""
-    return len(cell) > 1 and cell.startswith(FORMULA_START)
 
 
 def to_json(frame: pd.DataFrame) -> bytes:

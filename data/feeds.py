@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
+from data import escape
 from data.news import ADDED, CORRECTED, Entry
 from data.schema import Package
 
@@ -30,9 +31,6 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _VERSION = "https://jsonfeed.org/version/1.1"
 _LANGUAGE = "en"
-
-# XML 1.0 has no way to write these.
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TITLES = {ADDED: "Added to {table}: {name}", CORRECTED: "Corrected in {table}: {name}"}
 
@@ -142,7 +140,7 @@ def _child(parent: ET.Element, name: str, **given: str) -> ET.Element:
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
-    _child(parent, name).text = _UNPRINTABLE.sub("", text)
+    _child(parent, name).text = escape.xml(text)
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:

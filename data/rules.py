@@ -21,14 +21,16 @@ import pandas as pd
 
 from data.articles import bearing_out, unknown_records
 from data.check import line_of
+from data.escape import is_formula
 from data.evidence import RECORD_KINDS
-from data.export import is_formula
 from data.load import Dataset, read_bytes
 from data.news import lost
 from data.reported_counts import our_count
 from data.rows import among, each
 from data.schema import DataError, Field
 from data.stances import ACTS_FROM, in_office, weak_pages
+
+_NUMBERS = re.compile(r"[0-9]{1,6}(;[0-9]{1,6})*")
 
 # In words.
 LONGEST_QUOTE = 8
@@ -316,6 +318,15 @@ def texts_are_no_formulas(data: Dataset) -> Iterator[DataError]:
         for index in _where(column, is_formula).index:
             message = "the text would run as a formula in a spreadsheet"
             yield _fault(name, index, field.name, message)
+
+
+def facts_stand_in_paragraphs(data: Dataset) -> Iterator[DataError]:
+    """The articles are numbered by paragraph, and so are what they say."""
+    for field in ("paragraph", "line"):
+        column = data.table("seed_facts")[field]
+        for index in _where(column, lambda cell: not _NUMBERS.fullmatch(cell)).index:
+            message = "numbers of paragraphs are expected, with ; between them"
+            yield _fault("seed_facts", index, field, message)
 
 
 def tenures_are_apart(data: Dataset) -> Iterator[DataError]:
@@ -648,6 +659,7 @@ RULES: tuple[Rule, ...] = (
     Rule(quotations_are_short),
     Rule(cells_are_trimmed),
     Rule(texts_are_no_formulas),
+    Rule(facts_stand_in_paragraphs, at_start=True),
     Rule(tenures_are_apart, at_start=True),
     Rule(speakers_hold_their_post),
     Rule(leaders_hold_their_post),

@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.escape import unseen
 from data.setting import PROPERTY, UNNAMED, Setting, setting_of
 
 DESCRIPTOR = "datapackage.json"
@@ -241,7 +242,12 @@ def read_package(root: Path) -> Package:
         reason = f"the file cannot be read ({error.strerror})"
         raise DataError(DESCRIPTOR, reason) from error
     try:
-        return _package(json.loads(text))
+        raw = json.loads(text)
+        for words in _texts(raw):
+            if sign := unseen(words):
+                reason = f"a text holds U+{ord(sign):04X}, which no honest text holds"
+                raise DataError(DESCRIPTOR, f"{reason}: {words[:60]!r}")
+        return _package(raw)
     except json.JSONDecodeError as error:
         reason = f"the file is not valid JSON ({error.msg})"
         raise DataError(DESCRIPTOR, reason, row=error.lineno) from None
@@ -250,6 +256,15 @@ def read_package(root: Path) -> Package:
         raise DataError(DESCRIPTOR, reason) from None
     except (TypeError, ValueError, AttributeError, IndexError) as error:
         raise DataError(DESCRIPTOR, f"a property is malformed ({error})") from None
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    """All texts of what JSON holds."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, (dict, list)):
+        for part in raw.values() if isinstance(raw, dict) else raw:
+            yield from _texts(part)
 
 
 def _package(raw: Mapping[str, Any]) -> Package:

@@ -8,7 +8,6 @@ HTML that it serves. Needs what the tests need.
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from components.markdown import plain
 from components.page import Page
 from components.previews import FOLDER, HEIGHT, WIDTH, WORDS, picture
 from components.text import t
+from data import escape
 from scripts import find_browser
 from scripts.picture import LIBRARY, ROOT, run
 
@@ -141,7 +141,7 @@ def text(pages: dict[str, Shown]) -> str:
 def _markup(said: Shown) -> str:
     colours = palette.colours("light")
     logo = (ROOT / "static" / "logo-light.svg").read_text(encoding="utf-8")
-    source = f"data:image/svg+xml,{html.escape(logo.replace('#', '%23'))}"
+    source = f"data:image/svg+xml,{escape.html(logo.replace('#', '%23'))}"
     return _PAGE.format(
         width=WIDTH,
         height=HEIGHT,
@@ -151,9 +151,9 @@ def _markup(said: Shown) -> str:
         size=27 if len(said.answer) > LONG else 34,
         shape=said.shape,
         scale=said.scale,
-        title=html.escape(said.title),
-        answer=html.escape(said.answer),
-        below=html.escape(said.below),
+        title=escape.html(said.title),
+        answer=escape.html(said.answer),
+        below=escape.html(said.below),
         logo=f'<img alt="" src="{source}">',
     )
 

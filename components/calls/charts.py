@@ -33,6 +33,7 @@ from components.cards import Card
 from components.contact_view import completeness_label
 from components.figures import bars, matrix
 from components.figures.bars import alt_counts
+from components.markdown import escape
 from components.page import Page
 from components.record import panel
 from components.text import t, tn
@@ -96,7 +97,7 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         t(
             "calls.note_event",
             date=fmt.imprecise_date(event.date, "day" if event.exact else "approx"),
-            summary=event.summary,
+            summary=escape(event.summary),
         )
         for event in events
     ]

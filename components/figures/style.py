@@ -17,6 +17,7 @@ from components.figures import palette
 from components.figures.spec import SMALL, Spec, Trace, merge, part, scatter
 from components.text import t, tn
 from data.contacts import GRAINS, Gap, periods
+from data.escape import chart
 from data.events import Event
 
 Label = Callable[[str], str]
@@ -58,6 +59,10 @@ CONFIG: dict[str, Any] = {
 }
 
 
+# Labels read some HTML: text from the data passes through here.
+escape = chart
+
+
 def layout(height: int, **extra: Any) -> dict[str, Any]:
     """Return the layout that every chart starts from.
 
@@ -82,11 +87,6 @@ def layout(height: int, **extra: Any) -> dict[str, Any]:
         },
     }
     return merge(base, extra)
-
-
-def escape(text: str) -> str:
-    """Make text from data safe inside Plotly labels, which read some HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def row_label(y: float, text: str, yshift: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import numpy as np
 
 from components.figures import palette
 from components.figures.spec import Spec
+from data import escape
 
 # Widths of letters and heights of lines, by size of type.
 _LETTER, _LINE = 0.54, 1.25
@@ -224,7 +225,7 @@ class _Drawing:
         defined = "".join(self.patterns.values())
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-            f'aria-label="{html.escape(alt)}" viewBox="0 0 {self.width:g} '
+            f'aria-label="{escape.html(alt)}" viewBox="0 0 {self.width:g} '
             f'{self.height:.0f}" width="{self.width:g}" height="{self.height:.0f}" '
             f'font-family="Arial, Helvetica, sans-serif"><defs>{defined}</defs>'
             f"{''.join(self.out)}</svg>"
@@ -616,7 +617,4 @@ def _inline(line: str) -> str:
     """Write the little HTML of labels as SVG: bold, and text."""
     parts = re.split(r"(</?b>)", line)
     tags = {"<b>": '<tspan font-weight="700">', "</b>": "</tspan>"}
-    return "".join(
-        tags.get(part) or html.escape(html.unescape(part), quote=False)
-        for part in parts
-    )
+    return "".join(tags.get(part) or escape.html(html.unescape(part)) for part in parts)

@@ -71,7 +71,7 @@ def actions(data: Dataset, table: str, record_id: str) -> None:
             cite.blocks(
                 cite.of_view(
                     naming.written(data.package, record_id, {}),
-                    title_of(data, record_id),
+                    escape(title_of(data, record_id)),
                     "",
                     url,
                     cite.today(),
@@ -118,7 +118,10 @@ def open_requested(data: Dataset) -> None:
     """Open the record that the URL or a click asked for, beside the page."""
     if record_id := state.value("record"):
         panel = st.dialog(
-            title_of(data, record_id), width=WIDTH, position="right", on_dismiss=close
+            escape(title_of(data, record_id)),
+            width=WIDTH,
+            position="right",
+            on_dismiss=close,
         )
         panel(_body)(data, record_id)
 

@@ -56,6 +56,12 @@ def fails(copy) -> DataError:
         ("contacts", 5, {"note": "two\nlines"}, "a cell holds a line break"),
         ("contacts", 5, {"note": "a\x00b"}, "holds the control character U+0000"),
         ("contacts", 5, {"note": "a\tb"}, "holds the control character U+0009"),
+        ("contacts", 5, {"note": "a\u202eb"}, "U+202E, which is not seen but changes"),
+        ("actors", 5, {"name": "a\u200bb"}, "U+200B, which is not seen but changes"),
+        ("sources", 5, {"title": "a\ufffdb"}, "stands where a letter was lost"),
+        ("sources", 5, {"url": "https://a.test@b.test"}, "not an address of the web"),
+        ("sources", 5, {"url": "https://a.test/ b"}, "not an address of the web"),
+        ("publishers", 5, {"eu_source_url": 'https://a.test/"'}, "not an address of"),
         ("actors", 5, {"iso2": "AL"}, "'AL' occurs twice"),
     ],
 )

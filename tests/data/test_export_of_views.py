@@ -9,7 +9,7 @@ import json
 import pandas as pd
 from pyarrow import parquet
 
-from data.export import is_formula, to_csv, to_json, to_parquet
+from data.export import to_csv, to_json, to_parquet
 
 VIEW = pd.DataFrame(
     {
@@ -70,13 +70,3 @@ def test_only_the_file_for_spreadsheets_neutralises():
 def test_an_empty_view_is_an_empty_list():
     assert json.loads(to_json(VIEW.head(0))) == []
     assert parquet.read_table(io.BytesIO(to_parquet(VIEW.head(0)))).num_rows == 0
-
-
-def test_a_lone_sign_is_no_formula():
-    assert [is_formula(cell) for cell in ("=", "=1", "-5", "", "a=1")] == [
-        False,
-        True,
-        True,
-        False,
-        False,
-    ]

@@ -81,6 +81,16 @@ def fails(copy) -> DataError:
     return caught.value
 
 
+def test_a_descriptor_with_signs_that_are_not_seen(copy):
+    path = copy.root / "datapackage.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["resources"][0]["schema"]["fields"][0]["title"] = "Name\u202e"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    error = fails(copy)
+    assert error.file == "datapackage.json"
+    assert "U+202E" in error.reason
+
+
 def test_missing_descriptor(copy):
     (copy.root / "datapackage.json").unlink()
     error = fails(copy)
