@@ -321,7 +321,7 @@ def texts_are_no_formulas(data: Dataset) -> Iterator[DataError]:
 
 
 def facts_stand_in_paragraphs(data: Dataset) -> Iterator[DataError]:
-    """The articles are numbered by paragraph, and so are what they say."""
+    """Seed facts: the articles are numbered by paragraph, and so is what they say."""
     for field in ("paragraph", "line"):
         column = data.table("seed_facts")[field]
         for index in _where(column, lambda cell: not _NUMBERS.fullmatch(cell)).index:

@@ -72,6 +72,10 @@ CASES = {
         without("event_sources", "key_event_id", "versailles-2017"),
         "events", "key_event_id", "has no source",
     ),
+    "fact in no paragraph": (
+        edit("seed_facts", "fact_id", "iz2026-015", paragraph="the second"),
+        "seed_facts", "paragraph", "numbers of paragraphs are expected",
+    ),
     "event on another day than its contact": (
         edit("events", "key_event_id", "versailles-2017", date="2017-05-30"),
         "events", "date", "its contact is of 2017-05-29",

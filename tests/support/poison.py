@@ -21,6 +21,8 @@ LIVE = (
     ":red[r]:material/home:$x$&lt%{x}\\input{x}http://out.invalid/b,www.out.invalid"
     ",a@out.invalid|`c`"
 )
+# In front: most places show the beginning of a long text alone.
+SHORT = f"{MARK}[l](//o.z)<q>"
 # All that a name may hold.
 NAME = ' O\'Ny (b) & 1.c/d-e: "f" – -- 5+6, &lth! %i'
 
@@ -38,7 +40,8 @@ _NAMES_OF_ROWS = {
 
 def poisoned(text: str, live: str = LIVE) -> str:
     """Return a text with what does something before and behind it."""
-    return f"{STARTS[zlib.crc32(text.encode()) % len(STARTS)]}{text}{live}"
+    start = STARTS[zlib.crc32(text.encode()) % len(STARTS)]
+    return f"{start}{SHORT}{text}{live}"
 
 
 def fields() -> Iterator[tuple[Table, Field]]:
