@@ -16,7 +16,7 @@ PORT ?= 8501
 
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-fast check check-format check-lint check-types check-data \
+.PHONY: help run test test-fast soak check check-format check-lint check-types check-data \
 	bench bench-growth bench-peers data docs messages picture previews readers release \
 	format clean
 
@@ -59,6 +59,9 @@ test: $(VENV)/.dev $(INSTALLED_READERS) ## All tests; finds or installs a Chromi
 
 test-fast: $(VENV)/.dev ## Tests without a browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e"
+
+soak: $(VENV)/.dev ## Faults under load, some minutes, on this machine alone
+	$(BIN)/python -m pytest -m soak
 
 check: check-format check-lint check-types check-data ## Format, lint, types, data
 

@@ -33,8 +33,14 @@ OpenTab = Callable[..., Tab]
 Reader = Callable[[int, str], BrowserContext]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests last: what fails in a second should say so first."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Run the browser tests last, and the long ones only where they are asked for."""
+    if "soak" not in str(config.option.markexpr):
+        long = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
