@@ -377,7 +377,7 @@ def search_everything() -> None:
 
 
 def _ask(key: str) -> None:
-    asked = tidy(st.session_state[key])
+    asked = tidy(str(st.session_state[key]))
     st.session_state[key] = ""
     if state.page() == "who":
         state.assign("who_id", "")

@@ -97,3 +97,66 @@ def test_readers_keep_the_data_when_its_folder_goes(copy, tmp_path):
         assert server.complaints() == []
     assert [answer.exceptions for answer in answers] == [[]] * len(answers)
     assert not any("contacts.csv" in alert for a in answers for alert in a.alerts)
+
+
+def _of_no_kind():
+    """States that no browser sends: of each kind of value that the protocol has."""
+    made = []
+    for field in WidgetState.DESCRIPTOR.oneofs_by_name["value"].fields:
+        state = WidgetState()
+        if field.message_type:
+            getattr(state, field.name).SetInParent()
+        elif field.type == field.TYPE_BYTES:
+            setattr(state, field.name, b"\xff\x00")
+        elif field.type == field.TYPE_STRING:
+            setattr(state, field.name, "{<b>")
+        else:
+            setattr(state, field.name, 1)
+        made.append(state)
+    return made
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    """A server of its own: Streamlit logs what it can not read."""
+    with serve(tmp_path_factory.mktemp("attacked") / "log") as running:
+        yield running
+
+
+def test_values_of_no_kind_harm_their_sender_alone(attacked):
+    """Streamlit fails on them before the app runs: the box says nothing of the code."""
+    made = _of_no_kind()
+    assert len(made) > 9
+
+    async def attack(port):
+        async with Session(port) as reader:
+            await reader.visit()
+            before = await reader.visit("calls")
+            boxes = []
+            for state in made:
+                async with Session(port) as stranger:
+                    await stranger.visit()
+                    await stranger.visit("calls")
+                    held = [identifier(w) for w in stranger.widgets.values()]
+                    boxes += (await stranger.run(dict.fromkeys(held, state))).exceptions
+            return before, boxes, await reader.visit("calls")
+
+    before, boxes, after = asyncio.run(attack(attacked.port))
+    assert not [box for box in boxes if "redacted" not in box or "/" in box]
+    assert after.exceptions == []
+    assert after.charts == before.charts
+    assert after.alerts == before.alerts
+
+
+@pytest.mark.parametrize(
+    "frame", [b"", b"\xff" * 1000, b"\x00" * 70_000, b"\x0a\xff\xff\xff\xff\x0f"]
+)
+def test_frames_that_are_no_messages_harm_nobody(attacked, frame):
+    async def attack():
+        async with Session(attacked.port) as reader, Session(attacked.port) as stranger:
+            await reader.visit()
+            await stranger.visit()
+            await stranger._socket.send(frame)
+            return await reader.visit("calls")
+
+    assert asyncio.run(attack()).exceptions == []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import re
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.protocol import Session
 from components import cache
 from components.filters import MAX_TEXT, TABS
 from components.registry import COMMON_PARAMS, PAGES
@@ -163,3 +167,99 @@ def test_links_to_the_earlier_views_of_the_map_still_open(old, now):
     assert not page.exception
     assert not page.warning
     assert address(page) == now
+
+
+# What a value may be made of, percent-encoded or not, with no regard for sense.
+PIECES = (
+    "\u202eabc\u202c", "שלום", "\x00", "\x1b[2J", "\r\n\r\nX: y", "\u2028", "\ufeff",
+    "%", "%zz", "%00", "%ED%A0%80", "%C0%AE", "%u0041", "%25%32%35", "%F0%9F%98",
+    "9" * 400, "-1", "1e309", "nan", "inf", "०१२", "²", "१९९९", "2017.5", "+2020",
+    "0000-00-00", "9999-12-31", "10000-01-01", "2024-02-30", "2025-7-1", "20250701",
+    "-0001-01-01", "2025-07-01T00:00", "2025-W27-2", "2025-182", "１９９９-０１-０１",
+    MARKUP, "`", "``", ":material/home:", ":red[x]", "$x$", "{our.leader}", "{0}", "%s",
+    "'; DROP TABLE x; --", "${jndi:ldap://x.test}", "../../etc/passwd", "=1+1",
+    ",", ",,", ",a,", ";", "&", "=", "#", "+", " ", "\t", "a" * 61, "İ", "ß", "ﬀ", "ǆ",
+    "None", "null", "True", "[]", "{}", "\\", "\U000e0041", "👩‍💻", "e\u0301", "\ud83d",
+)  # fmt: skip
+HUGE = ("x" * 100_000, "1," * 50_000, "\u202e" * 30_000, "%" * 50_000)
+
+
+def _value(chance: random.Random, options: tuple[str, ...]) -> str:
+    """One value as it stands in an address: about half are sound or nearly so."""
+    kind = chance.random()
+    if kind < 0.35 and options:
+        return ",".join(
+            chance.sample(options, min(len(options), chance.choice((1, 2))))
+        )
+    if kind < 0.5:
+        return chance.choice(
+            ("2021", "2025-07-01", "all", "1", "FRA", "call", "ukraine")
+        )
+    if kind < 0.505:
+        return chance.choice(HUGE)
+    text = "".join(chance.choices(PIECES, k=chance.choice((1, 1, 1, 2, 3))))
+    raw = text.encode("utf-8", "surrogatepass")
+    return quote(raw) if chance.random() < 0.6 else raw.decode("utf-8", "replace")
+
+
+def _query(chance: random.Random, params) -> str:
+    """A query with some parameters, some of them twice, in any order."""
+    pairs = []
+    for param in params:
+        for _ in range(chance.choice((0, 1, 1, 1, 1, 2, 3))):
+            name = param.name if chance.random() < 0.95 else quote(param.name + "[]")
+            pairs.append(f"{name}={_value(chance, param.options)}")
+    pairs += chance.choices(("x=1", "=", "&", "a=%", "lang=xx", "embed=true"), k=2)
+    chance.shuffle(pairs)
+    return "&".join(pairs)
+
+
+async def _ask(port, spec, queries):
+    """Open a page with each of the queries; return what is amiss."""
+    amiss = []
+    async with Session(port) as session:
+        await session.visit()
+        for query in queries:
+            answer = await session.visit(spec.url_path, query)
+            if answer.exceptions:
+                amiss.append((query[:2000], answer.exceptions))
+            said = [e.markdown.body for e in answer.elements] + answer.alerts
+            said = [_CODE.sub("", text) for text in said]
+            amiss += [(query[:2000], t[:200]) for t in said if _ALIVE.search(t)]
+    return amiss
+
+
+def _fuzz(server, spec, seed, runs):
+    chance = random.Random(f"{seed} {spec.stem}")
+    contract = cache.contract()
+    params = [contract[key] for key in (*COMMON_PARAMS, *spec.params)]
+    queries = [_query(chance, params) for _ in range(runs)]
+    assert asyncio.run(_ask(server.port, spec, queries)) == []
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.stem)
+def test_no_address_breaks_a_page(server, spec):
+    _fuzz(server, spec, 14, 12)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.stem)
+def test_no_address_of_thousands_breaks_a_page(server, spec, seed):
+    """Each parameter gets a few hundred values a seed."""
+    _fuzz(server, spec, seed, 200)
+
+
+def test_every_parameter_reads_or_refuses_thousands_of_values():
+    """Nothing but ValueError is raised, and what is read is written back the same."""
+    chance = random.Random(14)
+    for param in cache.contract().values():
+        for _ in range(2_000):
+            raw = _value(chance, param.options)
+            text = raw.encode().decode("utf-8", "replace")
+            try:
+                value = param.read([text])
+            except ValueError:
+                continue
+            if value != param.default:
+                assert param.read(param.raw(value)) == value
