@@ -20,7 +20,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.escape import unseen
+from data.escape import not_in_names, unseen
 from data.setting import PROPERTY, UNNAMED, Setting, setting_of
 
 DESCRIPTOR = "datapackage.json"
@@ -242,12 +242,7 @@ def read_package(root: Path) -> Package:
         reason = f"the file cannot be read ({error.strerror})"
         raise DataError(DESCRIPTOR, reason) from error
     try:
-        raw = json.loads(text)
-        for words in _texts(raw):
-            if sign := unseen(words):
-                reason = f"a text holds U+{ord(sign):04X}, which no honest text holds"
-                raise DataError(DESCRIPTOR, f"{reason}: {words[:60]!r}")
-        return _package(raw)
+        return _checked(json.loads(text))
     except json.JSONDecodeError as error:
         reason = f"the file is not valid JSON ({error.msg})"
         raise DataError(DESCRIPTOR, reason, row=error.lineno) from None
@@ -258,6 +253,20 @@ def read_package(root: Path) -> Package:
         raise DataError(DESCRIPTOR, f"a property is malformed ({error})") from None
 
 
+def _checked(raw: Any) -> Package:
+    """The package that JSON declares, if its texts and names are honest ones."""
+    for words in _texts(raw):
+        if sign := unseen(words):
+            reason = f"a text holds U+{ord(sign):04X}, which no honest text holds"
+            raise DataError(DESCRIPTOR, f"{reason}: {words[:60]!r}")
+    made = _package(raw)
+    for name in _names(made):
+        if signs := not_in_names(name):
+            reason = f"a name does not hold {signs!r}: {name[:60]!r}"
+            raise DataError(DESCRIPTOR, reason)
+    return made
+
+
 def _texts(raw: Any) -> Iterator[str]:
     """All texts of what JSON holds."""
     if isinstance(raw, str):
@@ -265,6 +274,16 @@ def _texts(raw: Any) -> Iterator[str]:
     elif isinstance(raw, (dict, list)):
         for part in raw.values() if isinstance(raw, dict) else raw:
             yield from _texts(part)
+
+
+def _names(made: Package) -> Iterator[str]:
+    """What the descriptor calls things: these names stand in sentences everywhere."""
+    yield made.title
+    yield from (*made.authors, *made.setting.words.values())
+    for table in made.tables.values():
+        yield table.title
+        for field in table.fields:
+            yield from (field.title, field.unit or "", *field.labels.values())
 
 
 def _package(raw: Mapping[str, Any]) -> Package:

@@ -91,6 +91,31 @@ def test_a_descriptor_with_signs_that_are_not_seen(copy):
     assert "U+202E" in error.reason
 
 
+def _renamed(raw, name):
+    raw["resources"][0]["title"] = name
+
+
+def _relabelled(raw, name):
+    field = next(
+        f for f in raw["resources"][0]["schema"]["fields"] if "categories" in f
+    )
+    field["categories"][0]["label"] = name
+
+
+def _called(raw, name):
+    raw["openline:setting"]["leader"] = name
+
+
+@pytest.mark.parametrize("change", [_renamed, _relabelled, _called])
+@pytest.mark.parametrize("name", ["[a](//b)", "<b>x", "a `b`", "=1+1"])
+def test_a_descriptor_with_markup_in_its_names(copy, change, name):
+    path = copy.root / "datapackage.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    change(raw, name)
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    assert "a name does not hold" in fails(copy).reason
+
+
 def test_missing_descriptor(copy):
     (copy.root / "datapackage.json").unlink()
     error = fails(copy)
