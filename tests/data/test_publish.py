@@ -198,12 +198,12 @@ def test_the_example_of_the_readme_gives_the_worked_answers(built):
 
 
 def test_a_text_that_would_run_as_a_formula_is_not_published(copy, tmp_path):
-    copy.put("experts", 2, name='=HYPERLINK("http://x.test")')
+    copy.put("corrections", 2, reason='=HYPERLINK("http://x.test")')
     target = tmp_path / "public"
     with pytest.raises(DataError, match="formula") as caught:
         publish.build(target, copy.root)
-    assert (caught.value.file, caught.value.row) == ("experts.csv", 2)
-    assert caught.value.field == "name"
+    assert (caught.value.file, caught.value.row) == ("corrections.csv", 2)
+    assert caught.value.field == "reason"
     assert not target.exists()
 
 
