@@ -94,7 +94,7 @@ bench-peers: $(VENV)/.dev $(PEERS)/.installed ## Speed beside other dashboards
 	$(BIN)/python scripts/find_browser.py --install
 	$(BIN)/python -m benchmarks.peers $(PEERS)/bin/python $(BENCH)
 
-data: $(VENV)/.runtime ## Write the public copies of the data to static/data/v1
+data: $(VENV)/.runtime ## Check the data, write the public copies and the manifest
 	$(BIN)/python scripts/build_data.py
 
 messages: $(VENV)/.runtime ## Catalogues of a language to translate: make messages CODE=de
@@ -105,6 +105,7 @@ picture: $(VENV)/.dev ## Save charts of a view: make picture VIEW="/calls?rule=a
 
 previews: $(VENV)/.dev ## Write what previews of links to the pages show
 	$(BIN)/python -m scripts.previews
+	$(BIN)/python scripts/build_data.py
 
 docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py

@@ -7,6 +7,7 @@ south-west corner of the drawn window. Nothing is projected at run time.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from data.load import Dataset
+from data.manifest import read_file
 from data.schema import DataError
 
 GEO_DIR = Path(__file__).parent / "geo"
@@ -83,8 +85,12 @@ class Tile:
 
 def load_shapes(path: Path = GEO_DIR / SHAPES) -> Shapes:
     """Read the shapes; raises DataError where the file is missing or damaged."""
+    return _shapes(read_file(path, path.name))
+
+
+def _shapes(raw: bytes) -> Shapes:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(raw)
         neutral_x, neutral_y = _seamed(stored["neutral"])
         states = {}
         for actor_id, record in stored["states"].items():
@@ -108,20 +114,23 @@ def load_shapes(path: Path = GEO_DIR / SHAPES) -> Shapes:
             neutral_y=neutral_y,
             states=states,
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(path.name, str(error)) from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise DataError(SHAPES, f"the file is damaged ({error})") from error
 
 
 def load_tiles(path: Path = GEO_DIR / TILES) -> tuple[Tile, ...]:
     """Read the tile grid; raises DataError where the file is missing or damaged."""
+    return _tiles(read_file(path, path.name))
+
+
+def _tiles(raw: bytes) -> tuple[Tile, ...]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return tuple(
-                Tile(row["actor_id"], int(row["column"]), int(row["row"]))
-                for row in csv.DictReader(file)
-            )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(path.name, str(error)) from error
+        rows = csv.DictReader(io.StringIO(raw.decode(), newline=""))
+        return tuple(
+            Tile(row["actor_id"], int(row["column"]), int(row["row"])) for row in rows
+        )
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
+        raise DataError(TILES, f"the file is damaged ({error})") from error
 
 
 def shapes_of(dataset: Dataset) -> Shapes | None:
@@ -130,8 +139,7 @@ def shapes_of(dataset: Dataset) -> Shapes | None:
     Raises:
         DataError: the file of the package is damaged.
     """
-    path = _own(dataset, SHAPES)
-    found = load_shapes(path)
+    found = _shapes(dataset.beside[f"{GEO_DIR.name}/{SHAPES}"])
     return found if _members(dataset) <= set(found.states) else None
 
 
@@ -142,7 +150,7 @@ def tiles_of(dataset: Dataset) -> tuple[Tile, ...]:
         DataError: the file of the package is damaged.
     """
     members = _members(dataset)
-    found = load_tiles(_own(dataset, TILES))
+    found = _tiles(dataset.beside[f"{GEO_DIR.name}/{TILES}"])
     if members <= {tile.actor_id for tile in found}:
         return found
     wide = math.ceil(math.sqrt(len(members)))
@@ -151,12 +159,6 @@ def tiles_of(dataset: Dataset) -> tuple[Tile, ...]:
         Tile(actor_id, place % wide, place // wide)
         for place, actor_id in enumerate(sorted(members, key=names.__getitem__))
     )
-
-
-def _own(dataset: Dataset, name: str) -> Path:
-    """The file of the package, or ours where it brings none."""
-    own = dataset.root / GEO_DIR.name / name
-    return own if own.exists() else GEO_DIR / name
 
 
 def _members(dataset: Dataset) -> set[str]:

@@ -185,7 +185,10 @@ def build(
     contents[INDEX] = _index(declared, files)
     for path, raw in contents.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(raw)
+        # At once: they are served, and nobody shall fetch half of one.
+        made = target / f"{path}.new"
+        made.write_bytes(raw)
+        made.replace(target / path)
     for old in sorted(target.rglob("*")):
         if old.is_file() and old.relative_to(target).as_posix() not in contents:
             old.unlink()
@@ -196,12 +199,17 @@ def read_index(folder: Path, name: str) -> list[Published]:
     """Read what a folder of public copies of the package `name` holds.
 
     Raises:
-        OSError: there is no index, or it is that of another package.
+        OSError: there is no index, it is damaged, or that of another package.
     """
-    raw = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-    if raw["name"] != name:
-        raise FileNotFoundError(f"{folder} holds copies of {raw['name']}")
-    return [Published(**entry) for entry in raw["files"]]
+    text = (folder / INDEX).read_bytes()
+    try:
+        raw = json.loads(text)
+        files = [Published(**entry) for entry in raw["files"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise OSError(f"{folder / INDEX} is damaged") from error
+    if raw.get("name") != name:
+        raise FileNotFoundError(f"{folder} holds copies of another package")
+    return files
 
 
 def _contents(declared: Package, root: Path) -> dict[str, bytes]:

@@ -35,10 +35,13 @@ def read_releases(folder: Path) -> list[Release]:
     """Read the list in a folder, the newest release first.
 
     Raises:
-        OSError: there is no list.
+        OSError: there is no list, or it is damaged.
     """
-    raw = json.loads((folder / LIST).read_text(encoding="utf-8"))
-    return [Release(**entry) for entry in raw["releases"]]
+    text = (folder / LIST).read_bytes()
+    try:
+        return [Release(**entry) for entry in json.loads(text)["releases"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise OSError(f"{folder / LIST} is damaged") from error
 
 
 def check_releases(folder: Path) -> None:

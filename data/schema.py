@@ -233,14 +233,25 @@ def read_package(root: Path) -> Package:
         DataError: The descriptor is missing, is not JSON, or lacks a property.
     """
     try:
-        text = (root / DESCRIPTOR).read_text(encoding="utf-8")
+        raw = (root / DESCRIPTOR).read_bytes()
     except FileNotFoundError:
         raise DataError(DESCRIPTOR, "the file is missing") from None
-    except UnicodeDecodeError:
-        raise DataError(DESCRIPTOR, "the file is not UTF-8 text") from None
     except OSError as error:
         reason = f"the file cannot be read ({error.strerror})"
         raise DataError(DESCRIPTOR, reason) from error
+    return package_of(raw)
+
+
+def package_of(raw: bytes) -> Package:
+    """Read a descriptor.
+
+    Raises:
+        DataError: It is not JSON, or lacks a property.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise DataError(DESCRIPTOR, "the file is not UTF-8 text") from None
     try:
         return _checked(json.loads(text))
     except json.JSONDecodeError as error:

@@ -1,8 +1,12 @@
-"""Validate the data package: `python -m data.validate [--root DIR] [--all]`.
+"""Validate the data package: `python -m data.validate [--root DIR] [--all] [--seal]`.
 
 Prints one line per fault, `table:row:field: reason`, and exits with 1 if there is
 any. First each file by itself and the references between the tables, then the rules
 that join rows or tables. The app loads its data through the same checks.
+
+Of a valid package it also says which files are not those of the manifest: an edit after
+which `make data` was not run yet. `--seal` writes the manifest of another's package
+(ours is written by `make data`, with the public files).
 """
 
 from __future__ import annotations
@@ -16,7 +20,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.check import faults, reference_faults
+from data.geometry import shapes_of, tiles_of
 from data.load import Dataset, default_root, load, read_bytes, typed
+from data.manifest import (
+    PUBLIC,
+    Manifest,
+    command,
+    is_ours,
+    read_manifest,
+    write_manifest,
+)
 from data.rules import RULES
 from data.schema import DataError, Package, check_declaration, read_package
 
@@ -34,7 +47,45 @@ def load_checked(root: Path | None = None) -> Dataset:
     Raises:
         DataError: The first fault found, with file, row, field and reason.
     """
-    dataset = load(root)
+    return _ruled(load(root))
+
+
+def load_shown(root: Path | None = None) -> Dataset:
+    """Read the package that readers are shown, so far that no number is wrong.
+
+    With a manifest each file must be the one that was checked when it was written, the
+    public files of our own package included. Without, it is `load_checked`.
+
+    Raises:
+        DataError: The first fault found: the one that a rule finds in a file that is
+            not the one checked, or that it is another one.
+    """
+    folder = root if root is not None else default_root()
+    known = read_manifest(folder)
+    if known is None:
+        return load_checked(folder)
+    try:
+        dataset = load(folder, known)
+    except DataError as error:
+        raise _told(folder, known, error) from None
+    for fault in known.public_faults():
+        raise fault
+    return dataset if known.is_by_these_rules else _ruled(dataset)
+
+
+def _told(folder: Path, known: Manifest, changed: DataError) -> DataError:
+    """What a rule says of a file that changed, else that it did."""
+    try:
+        load_checked(folder)
+    except DataError as fault:
+        if fault.file in {other.file for other in known.faults()}:
+            return fault
+    return changed
+
+
+def _ruled(dataset: Dataset) -> Dataset:
+    shapes_of(dataset)
+    tiles_of(dataset)
     for rule in RULES:
         if rule.at_start:
             for fault in rule.find(dataset):
@@ -94,6 +145,19 @@ def report(found: Iterable[DataError], shown: int | None) -> Iterator[str]:
             yield DataError(alike[0].file, message, field=alike[0].field).line
 
 
+def changed(root: Path) -> list[DataError]:
+    """Files that are not those that the manifest lists; none without a manifest.
+
+    In a valid package that is an edit, after which `make data` was not run yet, or
+    damage that no rule can tell from one.
+
+    Raises:
+        DataError: the manifest is damaged, or ours is missing.
+    """
+    known = read_manifest(root)
+    return list(known.faults()) if known else []
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m data.validate")
@@ -103,14 +167,41 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--all", action="store_true", help=f"print more than {SHOWN} faults of a field"
     )
+    parser.add_argument(
+        "--seal", action="store_true", help="write the manifest of a valid package"
+    )
     options = parser.parse_args(arguments)
     found = validate(options.root)
+    edited: list[DataError] = []
+    if not found and options.seal and not is_ours(options.root):
+        write_manifest(options.root, read_package(options.root))
+    try:
+        edited = changed(options.root)
+    except DataError as error:
+        found.append(error)
+    # Public files are made, not edited: there a change is damage.
+    made = f"{PUBLIC.name}/"
+    found += [fault for fault in edited if fault.file.startswith(made)]
     for line in report(found, None if options.all else SHOWN):
         print(line)
     if found:
         return 1
     print("The data package is valid.")
+    if edited:
+        print(_EDITED.format(command=command(options.root)))
+        print(*(f"  {place(fault)}" for fault in edited), sep="\n")
     return 0
+
+
+_EDITED = (
+    "Changed since it was checked last, and not shown before you run `{command}`. "
+    "Every rule holds; look whether each change was meant:"
+)
+
+
+def place(fault: DataError) -> str:
+    """File and row of a fault, as a short text."""
+    return fault.file + (f", row {fault.row}" if fault.row else "")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.schema import DATA_DIRECTORY, package
+from data.manifest import write_manifest
+from data.schema import DATA_DIRECTORY, package, read_package
 
 Rows = list[dict[str, str]]
 
@@ -54,6 +55,14 @@ def copy_package(root: Path) -> Copy:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DATA_DIRECTORY / path, target)
     return Copy(root)
+
+
+def seal(copy: Copy) -> Copy:
+    """Give a copy the map and a manifest of its own, as a package that was checked."""
+    if not (copy.root / "geo").exists():
+        shutil.copytree(DATA_DIRECTORY / "geo", copy.root / "geo")
+    write_manifest(copy.root, read_package(copy.root))
+    return copy
 
 
 # Damages a copy, and says in which line that shows.
