@@ -32,7 +32,7 @@ from components.figures import svg
 from components.figures.spec import Spec
 from components.markdown import plain
 from components.registry import PageSpec
-from components.text import language, set_language, t, tn
+from components.text import language, t, tn
 from data import escape, evidence
 from data.load import Dataset
 from data.rows import each
@@ -149,12 +149,9 @@ class Collection:
 
 def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> None:
     """Offer the brief of a page and its annex; they are written when asked for."""
-    data, code, day = cache.dataset(), language(), cite.today()
-    step = cache.evidence()
+    data, day = cache.dataset(), cite.today()
 
     def write(annex: bool) -> bytes:
-        set_language(code)
-        cache.choose_evidence(step)
         return (build if annex else short)(
             Brief(
                 title=title,
@@ -181,7 +178,7 @@ def buttons(spec: PageSpec, title: str, link: str, collection: Collection) -> No
     ):
         st.download_button(
             label,
-            data=partial(write, annex=kind == "annex"),
+            data=cache.here(partial(write, annex=kind == "annex")),
             file_name=naming.name(f"{kind}-{spec.stem}", spec) + ".html",
             mime="text/html",
             key=kind,

@@ -15,25 +15,24 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
-from functools import lru_cache, wraps
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 import pyarrow as pa
 
-from components import filters, text
+from components import filters, log, text
 from data.evidence import STEPS
 from data.evidence import kept as records_kept
-from data.load import Dataset
-from data.validate import load_checked
+from data.load import Dataset, default_root
+from data.manifest import seal_of, state_of
+from data.schema import DataError
+from data.validate import load_shown
 
 _lock = threading.RLock()
-_loaded: dict[str, Dataset] = {}
-_contracts: dict[str, Mapping[str, filters.Param]] = {}
-_derived: dict[tuple[str, str], object] = {}
-# The one memory of views and cards; none before the first is asked for.
-_memory: list[Any] = []
 
 Asked = ParamSpec("Asked")
 Derived = TypeVar("Derived")
@@ -43,12 +42,169 @@ Derived = TypeVar("Derived")
 # 60 KB. They grow with the data: of larger packages fewer are kept, by their records.
 MOST_KEPT, FEWEST_KEPT, RECORDS_KEPT = 512, 32, 4_000_000
 
+# So often, in seconds, is looked whether the files are others: 150 times a stat, 1 ms.
+LOOK_EVERY = 1.0
+
 EVERYTHING = STEPS[0]
+
+
+@dataclass(eq=False)
+class _Set:
+    """One version of the data, and all that is made of it: goes as a whole."""
+
+    whole: Dataset
+    steps: dict[str, Dataset] = field(default_factory=dict)
+    derived: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    @cached_property
+    def contract(self) -> Mapping[str, filters.Param]:
+        return filters.contract(self.whole)
+
+    @cached_property
+    def memory(self) -> Any:
+        """The one memory of views and cards."""
+        return lru_cache(maxsize=most_kept(self.whole))(_make)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with the files on disk while the last good data are shown.
+
+    `newer` tells that they are another set than the one shown, with another manifest.
+    """
+
+    error: DataError
+    newer: bool
+
+
+@dataclass
+class _Files:
+    """What was last seen of the files, when, and what is wrong with them."""
+
+    state: Hashable = None
+    looked: float = 0.0
+    fault: Fault | None = None
+    told: str = ""
+
+
+# The set that new runs show; none before the first is loaded, and never two.
+_newest: list[_Set] = []
+_files = _Files()
+
+# What this script run shows: the same set from its first line to its last.
+_shown: ContextVar[_Set | None] = ContextVar("shown", default=None)
 
 # What evidence this script run asks for.
 _evidence: ContextVar[str] = ContextVar("evidence", default=EVERYTHING)
 
 _making: ContextVar[bool] = ContextVar("making", default=False)
+
+
+def begin() -> Dataset:
+    """Begin a script run: it shows the newest whole and right data, to its end.
+
+    Raises:
+        data.schema.DataError: as `full`.
+    """
+    choose_evidence(EVERYTHING)
+    _shown.set(None)
+    _look()
+    newest = _load_first()
+    _shown.set(newest)
+    return newest.whole
+
+
+def fault() -> Fault | None:
+    """Return what is wrong with the files that would be loaded now; None if nothing."""
+    _look()
+    return _files.fault
+
+
+def _load_first() -> _Set:
+    """The newest set; the first reader of all loads it."""
+    with _lock:
+        if not _newest:
+            _files.state, _files.looked = state_of(default_root()), time.monotonic()
+            _newest.append(_Set(_loaded()))
+            _settle()
+        return _newest[0]
+
+
+def _loaded() -> Dataset:
+    """Load the data, and tell the operator."""
+    begun = time.perf_counter()
+    # Arrow's own allocator takes memory in large pieces and keeps them: 11 MB more after
+    # all pages.
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        data = load_shown()
+    except DataError as error:
+        # Each reader who comes meanwhile tries again: told once, not once each.
+        if str(error) != _files.told:
+            _files.told = str(error)
+            log.event(
+                "data_refused", file=error.file, row=error.row, reason=error.reason
+            )
+        raise
+    _files.told = ""
+    log.event(
+        "data_loaded",
+        version=data.version,
+        manifest=data.seal[:12] or "none",
+        seconds=round(time.perf_counter() - begun, 3),
+    )
+    return data
+
+
+def _look() -> None:
+    """Load the data anew once all their files are others, and right.
+
+    While they are not right, what was loaded before stays. One run looks at a time, and
+    no other waits for it.
+    """
+    if not _newest or time.monotonic() - _files.looked < LOOK_EVERY:
+        return
+    if not _looking.acquire(blocking=False):
+        return
+    try:
+        _files.looked = time.monotonic()
+        root, shown = default_root(), _newest[0].whole
+        state = state_of(root)
+        if state == _files.state:
+            return
+        _files.state = state
+        try:
+            data = _loaded()
+        except DataError as error:
+            _files.fault = Fault(error, newer=seal_of(root) != shown.seal)
+            return
+        _files.fault = None
+        if data.seal != shown.seal:
+            _switch(data)
+    finally:
+        _looking.release()
+
+
+_looking = threading.Lock()
+
+
+def _switch(data: Dataset) -> None:
+    """Show other data from now on; runs that have begun end with what they show."""
+    with _lock:
+        text.forget()
+        _newest[:] = [_Set(data)]
+        gc.unfreeze()
+        _settle()
+
+
+def _settle() -> None:
+    gc.collect()
+    gc.freeze()
+
+
+def _set() -> _Set:
+    """What this run shows; outside of one, such as in a callback, the newest."""
+    return _shown.get() or _load_first()
 
 
 def choose_evidence(step: str) -> None:
@@ -74,41 +230,31 @@ def dataset() -> Dataset:
     """Return the data that this run shows; frames are shared, not to be changed.
 
     Raises:
-        data.schema.DataError: a table is missing or damaged. Nothing is kept then, so
-            that the next run tries again after the file was mended.
+        data.schema.DataError: as `full`.
     """
-    step = evidence()
-    whole = full()
+    step, shown = evidence(), _set()
+    if step == EVERYTHING:
+        return shown.whole
     with _lock:
         # One copy a step, all on the same columns: there are no more than steps.
-        if step not in _loaded:
-            _loaded[step] = records_kept(whole, step)
-        return _loaded[step]
+        if step not in shown.steps:
+            shown.steps[step] = records_kept(shown.whole, step)
+        return shown.steps[step]
 
 
 def full() -> Dataset:
-    """Return the whole data set, whatever is hidden.
+    """Return the whole data set that this run shows, whatever is hidden.
 
     Raises:
-        data.schema.DataError: as `dataset`.
+        data.schema.DataError: a file is missing or damaged. Nothing is kept then, so
+            that the next run tries again after the file was mended.
     """
-    with _lock:
-        if EVERYTHING not in _loaded:
-            # Arrow's own allocator takes memory in large pieces and keeps them: 11 MB
-            # more after all pages.
-            pa.set_memory_pool(pa.system_memory_pool())
-            _loaded[EVERYTHING] = load_checked()
-            gc.collect()
-            gc.freeze()
-        return _loaded[EVERYTHING]
+    return _set().whole
 
 
 def contract() -> Mapping[str, filters.Param]:
     """Return the URL contract bound to the whole data set."""
-    data = full()
-    if "contract" not in _contracts:
-        _contracts["contract"] = filters.contract(data)
-    return _contracts["contract"]
+    return _set().contract
 
 
 def derived(
@@ -120,11 +266,11 @@ def derived(
     made of the whole data set, whatever is hidden. The result is shared and must not
     be changed.
     """
-    data = full() if whole else dataset()
+    data, held = full() if whole else dataset(), _set().derived
     key = (EVERYTHING if whole else evidence(), name)
-    if key not in _derived:
-        _derived[key] = build(data)
-    return cast("Derived", _derived[key])
+    if key not in held:
+        held[key] = build(data)
+    return cast("Derived", held[key])
 
 
 class ImpureError(RuntimeError):
@@ -143,12 +289,8 @@ def kept(build: Callable[Asked, Derived]) -> Callable[Asked, Derived]:
         # Fifty readers may ask for the same at once: one makes it, the others wait.
         # Two at a time would be no faster, as Python runs one thread at a time.
         with _lock:
-            if not _memory:
-                _memory.append(lru_cache(maxsize=most_kept(full()))(_make))
-            around = evidence(), text.language()
-            return cast(
-                "Derived", _memory[0](build, *around, asked, tuple(named.items()))
-            )
+            around, memory = (evidence(), text.language()), _set().memory
+            return cast("Derived", memory(build, *around, asked, tuple(named.items())))
 
     return ask
 
@@ -173,25 +315,35 @@ def _make(
         _making.reset(token)
 
 
-def later(build: Callable[[], Derived]) -> Callable[[], Derived]:
-    """Return what makes something once it is first asked for, and then keeps it.
+def here(build: Callable[[], Derived]) -> Callable[[], Derived]:
+    """Return what makes something as it would be made now, whoever asks and when.
 
-    It is made for the evidence and the language of now, in whatever run asks.
+    Of the data that this run shows, for its evidence and in its language: a file that
+    is asked for later comes in a run of its own, or in none.
     """
-    step, code = evidence(), text.language()
+    step, code, shown = evidence(), text.language(), _set()
 
-    @lru_cache(maxsize=1)
     def ask() -> Derived:
         before = evidence(), text.language()
         choose_evidence(step)
         text.set_language(code)
+        token = _shown.set(shown)
         try:
             return build()
         finally:
+            _shown.reset(token)
             choose_evidence(before[0])
             text.set_language(before[1])
 
     return ask
+
+
+def later(build: Callable[[], Derived]) -> Callable[[], Derived]:
+    """Return what makes something once it is first asked for, and then keeps it.
+
+    It is made as it would be made now, see `here`.
+    """
+    return lru_cache(maxsize=1)(here(build))
 
 
 def pure(name: str) -> None:
@@ -210,17 +362,17 @@ def pure(name: str) -> None:
 
 def kept_so_far() -> tuple[int, int, int]:
     """Return how often something kept was found, how often made, how many are kept."""
-    if not _memory:
+    if not _newest:
         return 0, 0, 0
-    found = _memory[0].cache_info()
+    with _lock:
+        found = _newest[0].memory.cache_info()
     return found.hits, found.misses, found.currsize
 
 
 def forget() -> None:
     """Drop the data set, so that the next call loads it anew (for tests)."""
     with _lock:
-        _loaded.clear()
-        _contracts.clear()
-        _derived.clear()
-        _memory.clear()
+        _newest.clear()
+        _shown.set(None)
+        _files.state, _files.looked, _files.fault, _files.told = None, 0.0, None, ""
     text.forget()

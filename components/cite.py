@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from components import cache, naming
+from components import cache, naming, state
 from components import format as fmt
 from components.markdown import plain
 from components.registry import PageSpec
@@ -95,6 +95,7 @@ def sentence(text: str, url: str, key: str) -> None:
 @st.fragment
 def _sentence(code: str, text: str, url: str, key: str) -> None:
     set_language(code)
+    state.keep_up()
     copy(text, url, key)
 
 

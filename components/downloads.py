@@ -12,7 +12,7 @@ from components import cache, cite, labels, naming, picture
 from components.cards import Card
 from components.markdown import plain
 from components.registry import PageSpec
-from components.text import language, set_language, t
+from components.text import t
 from data import evidence, export
 from data.citation import as_text
 
@@ -33,13 +33,10 @@ def menu(spec: PageSpec, card: Card) -> None:
         card: the card.
     """
     name, link = naming.name(card.subject, spec), naming.link(spec)
-    code, cited = language(), cite.today()
-
-    def workbook(_: pd.DataFrame) -> bytes:
-        set_language(code)
-        return _workbook(card, name, link, cited)
-
-    _button(name, card.table, card.key, "xlsx", workbook, _XLSX)
+    cited = cite.today()
+    # Asked for later, in a run of its own: the same data and language all the same.
+    book = cache.here(lambda: _workbook(card, name, link, cited))
+    _button(name, card.table, card.key, "xlsx", lambda _: book(), _XLSX)
     for suffix, write, mime in _FORMATS:
         _button(name, card.table, card.key, suffix, write, mime)
     if card.figure is not None:

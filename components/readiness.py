@@ -19,6 +19,7 @@ from streamlit.runtime.session_manager import ClientContext
 
 from components import cache
 from components.registry import PAGES
+from data.load import Dataset
 from data.schema import DataError
 
 # Within this time in seconds what was found holds. All pages take about as much as one
@@ -81,18 +82,30 @@ async def ready() -> tuple[bool, Details]:
     (about a second); then what was found is told at once, and checked again in the
     background when it is older than `HOLDS` seconds. Other data are checked anew.
 
+    The data are not right while their files are not those of the manifest: a restart
+    would refuse them. A newer set, with a manifest of its own, that does not hold
+    together is no reason to turn readers away: they are served the last good data.
+
     Returns:
         Whether the data are right and each page runs; and for operators `version` of
         the data (missing where there are none), `data` (`right`, or the fault with its
-        file and row) and `pages` (what is wrong with those that fail, by name).
+        file and row), `pages` (what is wrong with those that fail, by name) and, where
+        there is one, `newer` (the fault of a newer set).
     """
     try:
-        data = await asyncio.to_thread(cache.full)
+        data, fault = await asyncio.to_thread(_data)
     except DataError as error:
         return False, {"data": str(error), "pages": {}}
     found = await _pages(data)
-    details = {"version": data.version, "data": "right", "pages": found.failed}
-    return not found.failed, details
+    details: Details = {"version": data.version, "data": "right", "pages": found.failed}
+    if fault:
+        details["newer" if fault.newer else "data"] = str(fault.error)
+    return details["data"] == "right" and not found.failed, details
+
+
+def _data() -> tuple[Dataset, cache.Fault | None]:
+    """The data that readers are shown, and what is wrong with their files."""
+    return cache.full(), cache.fault()
 
 
 async def _pages(data: object) -> _Found:

@@ -25,6 +25,7 @@ from components import (
     cache,
     cite,
     hiding,
+    log,
     naming,
     overview,
     registry,
@@ -39,7 +40,7 @@ from components.record import panel
 from components.registry import PAGES
 from components.text import t
 from data import schema
-from data.load import DataError, default_root
+from data.load import DataError, Dataset, default_root
 
 _STATIC = Path(__file__).parent.parent / "static"
 FAVICON = _STATIC / "favicon.png"
@@ -70,6 +71,13 @@ def run() -> None:
     token = _framed.set(True)
     try:
         current.run()
+    except DataError as error:
+        _show_damage(error)
+    except Exception as error:
+        # The reader is shown that it failed, not what: that stands in the log.
+        kind = type(error).__name__
+        log.event("page_failed", page=current.url_path or "overview", error=kind)
+        raise
     finally:
         _framed.reset(token)
 
@@ -125,13 +133,15 @@ def _frame() -> StreamlitPage:
     )
     if not alone:
         st.logo(_logo(), size="large")
-    cache.choose_evidence(cache.EVERYTHING)
     try:
-        data = cache.full()
+        data = cache.begin()
     except DataError as error:
         _show_damage(error)
         st.stop()
+    state.remember(data)
     notices = state.sync(spec, cache.contract())
+    if stale := cache.fault():
+        st.warning(_stale(stale.error, data), icon=":material/sync_problem:")
     widgets.go()
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
@@ -173,6 +183,16 @@ def _requested_language() -> str:
     requested = st.query_params.get("lang") or state.held_language()
     known = text.available_languages()
     return requested if requested in known else text.SOURCE_LANGUAGE
+
+
+def _stale(error: DataError, data: Dataset) -> str:
+    """Say that older data are shown than lie on the server, since those are damaged."""
+    return t(
+        "shell.stale",
+        version=data.version,
+        file=f"`{error.file}`",
+        row=f", {t('shell.row', row=error.row)}" if error.row else "",
+    )
 
 
 def _show_damage(error: DataError) -> None:

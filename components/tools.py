@@ -51,6 +51,7 @@ def _line(
     before: Callable[[], object] | None,
 ) -> None:
     set_language(code)
+    state.keep_up()
     drawn: dict[str, tuple[str, Callable[[], object]]] = {
         "sources": (card.clause, lambda: _sources(card)),
         "reading": (t("shell.how_to_read"), lambda: _reading(card)),
