@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import pyarrow as pa
 
-from components import filters, log, text
+from components import filters, log, process, text
 from data.evidence import STEPS
 from data.evidence import kept as records_kept
 from data.load import Dataset, default_root
@@ -124,6 +124,7 @@ def _load_first() -> _Set:
     """The newest set; the first reader of all loads it."""
     with _lock:
         if not _newest:
+            process.prepare()
             _files.state, _files.looked = state_of(default_root()), time.monotonic()
             _newest.append(_Set(_loaded()))
             _settle()

@@ -10,9 +10,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.support.paths import ENTRY, REPOSITORY
@@ -28,6 +28,7 @@ class Server:
 
     port: int
     log_file: Path
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -50,7 +51,12 @@ def _free_port() -> int:
 
 @contextmanager
 def serve(
-    log_file: Path, environment: Mapping[str, str] = {}, entry: Path = ENTRY
+    log_file: Path,
+    environment: Mapping[str, str] = {},
+    entry: Path = ENTRY,
+    *,
+    before: Sequence[str] = (),
+    port: int = 0,
 ) -> Iterator[Server]:
     """Serve the app until the block ends.
 
@@ -58,9 +64,11 @@ def serve(
         log_file: receives all that the server prints.
         environment: variables to set, such as OPEN_LINE_DATA.
         entry: `dashboard.py`, or `serve.py`.
+        before: command that sets limits and then becomes the server.
+        port: to listen on; a free one where it is 0.
     """
-    server = Server(_free_port(), log_file)
-    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
+    server = Server(port or _free_port(), log_file)
+    command = [*before, sys.executable, "-m", "streamlit", "run", str(entry)]
     command += ["--server.port", str(server.port), "--server.address", "127.0.0.1"]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
     with log_file.open("wb") as log:
@@ -74,7 +82,7 @@ def serve(
         )
         try:
             _wait_until_healthy(server, process)
-            yield server
+            yield replace(server, process=process)
         finally:
             process.terminate()
             try:

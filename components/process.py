@@ -1,0 +1,65 @@
+"""What the process is given before it serves: room for sockets, a log that stays short.
+
+A server without free file descriptors refuses visitors until some leave. Python's event
+loop tells of each refusal 2,000 times a second, with a traceback (measured with a limit
+of 64: 790,000 lines, 53 MB, until the last visitor left). The web server tells of each
+visitor who could not be served, with another.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+# As many as a server needs for more readers than it can calculate for.
+DESCRIPTORS = 65_536
+
+# The same message is logged once in so many seconds.
+SELDOM = 60.0
+
+
+def prepare() -> None:
+    """Raise the limit of descriptors as far as allowed, and calm the event loop's log.
+
+    Doing so again changes nothing.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        unlimited = hard == resource.RLIM_INFINITY
+        wanted = DESCRIPTORS if unlimited else min(DESCRIPTORS, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    for name in ("asyncio", "uvicorn.error"):
+        logger = logging.getLogger(name)
+        if not any(isinstance(known, Seldom) for known in logger.filters):
+            logger.addFilter(Seldom())
+
+
+class Seldom(logging.Filter):
+    """Lets a message through once in `SELDOM` seconds, with how many were left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[str, float] = {}
+        self._left_out: dict[str, int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether the record is logged."""
+        # Information is not held back. The first line: what follows names a socket.
+        if record.levelno < logging.ERROR:
+            return True
+        error = record.exc_info[1] if record.exc_info else None
+        said = f"{str(record.msg).partition(chr(10))[0]} {error!r}"
+        now = time.monotonic()
+        if now - self._last.get(said, -SELDOM) < SELDOM:
+            self._left_out[said] = self._left_out.get(said, 0) + 1
+            return False
+        if len(self._last) > 100:
+            self._last.clear()
+        self._last[said] = now
+        if left_out := self._left_out.pop(said, 0):
+            record.msg = f"{record.msg} ({left_out} more of these)"
+        return True
