@@ -8,6 +8,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV ?= .venv
 READERS := .readers
 PEERS := .peers
+SUPPLY := .supply
 INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.node
 BIN := $(VENV)/bin
 # ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
@@ -18,7 +19,7 @@ PORT ?= 8501
 
 .PHONY: help run test test-fast soak check check-format check-lint check-types check-data \
 	bench bench-growth bench-peers data docs messages picture previews readers release \
-	format clean
+	lock audit sbom licences format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -26,13 +27,13 @@ $(VENV)/pyvenv.cfg:
 	Set PYTHON=/path/to/python to name one."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.txt $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+$(VENV)/.runtime: requirements.lock $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/pyvenv.cfg
+$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
-	@touch $@ $(VENV)/.runtime
+	@touch $@
 
 # Older Python tools, each apart from what the app runs on.
 $(READERS)/.%: tests/readers/%.txt $(VENV)/pyvenv.cfg
@@ -117,9 +118,37 @@ readers: $(VENV)/.dev $(INSTALLED_READERS) ## Open data and citation with other 
 release: $(VENV)/.runtime ## Write the public copies, and keep this version as a release
 	$(BIN)/python scripts/build_data.py --release
 
+# Tools that watch over the dependencies, apart from what the app runs on.
+$(SUPPLY)/.tools: scripts/supply.txt $(VENV)/pyvenv.cfg
+	$(BIN)/python -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+# What is served and nothing else, pip itself left out.
+$(SUPPLY)/.app: requirements.lock $(VENV)/pyvenv.cfg
+	rm -rf $(SUPPLY)/app
+	$(BIN)/python -m venv --without-pip $(SUPPLY)/app
+	$(BIN)/python -m pip --python $(SUPPLY)/app/bin/python install --quiet --require-hashes -r $<
+	@touch $@
+
+lock: $(SUPPLY)/.tools ## Write requirements.lock; LOCK=--upgrade takes the newest that fits
+	$(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \
+	--generate-hashes --custom-compile-command "make lock" $(LOCK) requirements.txt -o requirements.lock
+
+audit: $(SUPPLY)/.tools ## Known holes of what is locked; fails where the list of them is out of reach
+	$(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
+sbom: $(SUPPLY)/.tools $(SUPPLY)/.app ## What is installed, as CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --validate \
+	-o build/sbom.cdx.json $(SUPPLY)/app/bin/python
+
+licences: $(VENV)/.dev ## Write docs/licences.md from what the locked packages say
+	$(BIN)/python scripts/build_licences.py
+
 format: $(VENV)/.dev ## Format and mend what can be mended
 	$(BIN)/python -m ruff format .
 	$(BIN)/python -m ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(READERS) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(READERS) $(PEERS) $(SUPPLY) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -24,14 +24,15 @@ TOP_LEVEL = {
     "requirements.txt", "dashboard.py", "pages", "data", "components", "tests",
     ".streamlit",
     # Beside it.
-    "static", "scripts", "benchmarks", "deploy", "docs", ".ci",
+    "requirements.lock", "static", "scripts", "benchmarks", "deploy", "docs", ".ci",
+    ".github",
     # The app for those who host it themselves.
     "serve.py",
     # Usual single files.
     ".gitattributes", ".gitignore", ".dockerignore", ".editorconfig",
     ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md",
-    "Dockerfile", "LICENSE", "Makefile", "README.md", "pyproject.toml",
-    "requirements-dev.txt",
+    "Dockerfile", "LICENSE", "Makefile", "README.md", "SECURITY.md",
+    "pyproject.toml", "requirements-dev.txt",
 }  # fmt: skip
 
 
@@ -47,7 +48,8 @@ def _files() -> list[Path]:
         names = [name for name in listed.stdout.decode().split("\0") if name]
     else:
         ignored = re.compile(
-            r"(^|/)(\.git|\.venv|\.readers|__pycache__|\.[a-z]+_cache|\.hypothesis)/"
+            r"(^|/)(\.git|\.venv|\.readers|\.peers|\.supply|build|__pycache__"
+            r"|\.[a-z]+_cache|\.hypothesis)/"
         )
         paths = (p for p in REPOSITORY.rglob("*") if p.is_file())
         names = [p.relative_to(REPOSITORY).as_posix() for p in paths]
