@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from streamlit.web import bootstrap
+from streamlit.web.server.starlette import starlette_server
 
 from scripts.build_licences import LICENCES, LOCK, build, locked
 from tests.support.paths import REPOSITORY
@@ -117,6 +121,32 @@ def test_what_streamlit_lets_through_is_pinned_where_people_read_it(package):
     pinned = {each.name for each in _readable()}
     _, advisory = FIRST_SOUND[package]
     assert package in pinned, f"{package} may be resolved to one with {advisory}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not for Windows")
+def test_an_answer_does_not_wait_until_the_one_before_was_acknowledged():
+    """What uvloop is here for: Streamlit uses it, and it sends each packet at once."""
+
+    async def accepted() -> int:
+        found = asyncio.get_running_loop().create_future()
+
+        def met(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            ours = writer.get_extra_info("socket")
+            found.set_result(ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
+        server = await asyncio.start_server(met, sock=listening)
+        async with server:
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            result = await found
+            writer.close()
+            return result
+
+    loop = bootstrap._get_uvloop_loop_factory()
+    assert loop is not None, "Streamlit does not find uvloop"
+    with asyncio.Runner(loop_factory=loop) as runner:
+        assert runner.run(accepted()) == 1
 
 
 def _rows() -> dict[str, str]:
