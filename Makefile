@@ -19,7 +19,7 @@ PORT ?= 8501
 
 .PHONY: help run test test-fast soak check check-format check-lint check-types check-data \
 	bench bench-growth bench-peers data docs messages picture previews readers release \
-	lock audit sbom licences format clean
+	format clean
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed \
@@ -130,6 +130,8 @@ $(SUPPLY)/.app: requirements.lock $(VENV)/pyvenv.cfg
 	$(BIN)/python -m venv --without-pip $(SUPPLY)/app
 	$(BIN)/python -m pip --python $(SUPPLY)/app/bin/python install --quiet --require-hashes -r $<
 	@touch $@
+
+.PHONY: lock audit sbom licences
 
 lock: $(SUPPLY)/.tools ## Write requirements.lock; LOCK=--upgrade takes the newest that fits
 	$(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \
