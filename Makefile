@@ -18,7 +18,7 @@ PORT ?= 8501
 .DEFAULT_GOAL := help
 
 .PHONY: help run test test-fast soak check check-format check-lint check-types check-data \
-	bench bench-growth bench-peers data docs messages picture previews readers release \
+	bench bench-growth bench-peers data docs font messages picture previews readers release \
 	format clean
 
 $(VENV)/pyvenv.cfg:
@@ -107,6 +107,9 @@ picture: $(VENV)/.dev ## Save charts of a view: make picture VIEW="/calls?rule=a
 previews: $(VENV)/.dev ## Write what previews of links to the pages show
 	$(BIN)/python -m scripts.previews
 	$(BIN)/python scripts/build_data.py
+
+font: $(VENV)/.dev ## Write the letters of headings as a font of our own
+	$(BIN)/python scripts/build_font.py
 
 docs: $(VENV)/.runtime ## Write the pages of docs that are generated
 	$(BIN)/python scripts/build_dictionary.py

@@ -2,99 +2,123 @@
 
     streamlit run serve.py
 
-It is the app of `dashboard.py`. The page as served says what is in it, for whoever
-shows a preview of a link: the platform's own says "Streamlit" for every address.
+It is the app of `dashboard.py`, with answers that are small, kept and guarded; what is
+added, and how to run it behind a proxy, is in `docs/deploy.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+import asyncio
+import html
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Route
 
 from components import previews, settings, shell
-from components.filters import TRACKING
-from components.previews import Preview
+from components.registry import PAGES
+from components.serving import assets, document, guard, operators, wire
+from components.text import t
 
 ROOT = Path(__file__).parent
 
-_TITLE = b"<title>Streamlit</title>"
+# What 200 readers at once cost stands in `docs/performance.md`.
+ROOM = 200
+
+# The part of Streamlit's client that draws charts, and pages that open without one.
+CHARTS = "PlotlyChart"
+WITHOUT_CHART = frozenset({"method", "new", "sources", "who"})
 
 
-class Previews:
-    """Middleware that puts title, description and picture of a page into its HTML."""
-
-    def __init__(self, app: ASGIApp, known: Mapping[str, Preview]) -> None:
-        self.app = app
-        self.known = known
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; of the answer change the HTML of a page alone."""
-        request = Request(scope) if scope["type"] == "http" else None
-        path = request.url.path.rstrip("/").rpartition("/")[2] if request else ""
-        said = self.known.get(path, self.known.get(""))
-        if request is None or said is None:
-            await self.app(scope, receive, send)
-            return
-        head = _head(request, path if path in self.known else "", said)
-        await self.app(scope, receive, _Rewriting(send, head).send)
+def _room() -> int:
+    told = settings.value(settings.ROOM)
+    return guard.room_for(max(1, int(told)) if told.isdecimal() else ROOM)
 
 
-class _Rewriting:
-    """Hold back an answer that is HTML until all of it is there, then mend its head."""
-
-    def __init__(self, send: Send, head: bytes) -> None:
-        self._send = send
-        self._head = head
-        self._start: MutableMapping[str, Any] | None = None
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
-            self._start = message
-            return
-        if self._start is None or message["type"] != "http.response.body":
-            await self._send(message)
-            return
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        body = self._body.replace(_TITLE, self._head, 1)
-        length = (b"content-length", str(len(body)).encode())
-        kept = [(k, v) for k, v in self._start["headers"] if k.lower() not in _SIZED]
-        # The answer to HEAD has the headers of the whole, and no body.
-        self._start["headers"] = [*kept, *([length] if body else [])]
-        await self._send(self._start)
-        await self._send({"type": "http.response.body", "body": body})
+def _full_page() -> str:
+    """Write the page for those for whom there is no room; it needs nothing else."""
+    title, text, data = (
+        html.escape(said)
+        for said in (
+            t("shell.full_title"),
+            t("shell.full_text", n=guard.AGAIN),
+            t("shell.full_data"),
+        )
+    )
+    address = f"{wire.base_path()}/app/static/data/v1/index.json"
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="refresh" content="{guard.AGAIN}"><title>{title}</title>'
+        "<style>body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:15vh auto;"
+        "padding:0 1rem;color-scheme:light dark}</style></head>"
+        f'<body><h1>{title}</h1><p>{text}</p><p><a href="{address}">{data}</a></p>'
+        "</body></html>"
+    )
 
 
-# Headers that tell of the bytes before they were changed.
-_SIZED = frozenset({b"content-length", b"etag", b"last-modified"})
+@asynccontextmanager
+async def _before_the_first_reader(_: st.App) -> AsyncGenerator[None]:
+    """Load the data and compress the long scripts while nobody waits yet."""
+    await asyncio.to_thread(shell.prepare)
+    await asyncio.to_thread(assets.prepare, _early)
+    yield
 
 
-def _is_html(message: Message) -> bool:
-    headers = dict(message["headers"])
-    kind = headers.get(b"content-type", b"")
-    return bool(kind.startswith(b"text/html")) and message["status"] == 200
+def _count_fault(_: Exception) -> None:
+    _count.faults += 1
 
 
-def _head(request: Request, path: str, said: Preview) -> bytes:
-    """Write the tags for a request; of a link with filters less is known."""
-    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
-    base = settings.value(settings.ADDRESS) or f"{request.base_url}{prefix}"
-    query = parse_qsl(request.url.query, keep_blank_values=True)
-    plain = all(TRACKING.fullmatch(name) for name, _ in query)
-    rest = "" if plain else request.url.query
-    return previews.tags(said, base.rstrip("/"), path, rest).encode()
+def _routes() -> list[Route]:
+    """The operators' routes, with and without the prefix: probes know no prefix."""
+    answers = {
+        "/ready": operators.ready,
+        "/metrics": operators.metrics(_count, _places),
+    }
+    bases = {"", wire.base_path()}
+    return [Route(base + path, answers[path]) for base in bases for path in answers]
 
 
-shell.prepare()
+_count = guard.Count()
+_places = _room()
+_early = assets.with_imports(CHARTS)
+_script = document.root_script(spec.url_path for spec in PAGES)
+_index = f"<script>{_script}</script>" + (
+    assets.platform_folder() / "index.html"
+).read_text(encoding="utf-8")
+
 app = st.App(
-    ROOT / "dashboard.py", middleware=[Middleware(Previews, known=previews.read())]
+    ROOT / "dashboard.py",
+    lifespan=_before_the_first_reader,
+    routes=_routes(),
+    on_script_error=_count_fault,
+    middleware=[
+        Middleware(
+            guard.Guard,
+            count=_count,
+            room=_places,
+            scripts=document.inline_hashes(_index),
+            full_page=_full_page,
+        ),
+        Middleware(
+            assets.Assets,
+            folders={
+                "/static/": assets.platform_folder() / "static",
+                "/app/static/": ROOT / "static",
+            },
+        ),
+        Middleware(
+            document.Documents,
+            known=previews.read(),
+            script=_script,
+            early={
+                spec.url_path: _early
+                for spec in PAGES
+                if spec.stem not in WITHOUT_CHART
+            },
+        ),
+    ],
 )

@@ -15,6 +15,11 @@ REPORT_URL = "OPEN_LINE_REPORT_URL"
 # Where a copy is served, for addresses that must be whole.
 ADDRESS = "OPEN_LINE_ADDRESS"
 
+# For who hosts a copy with `serve.py`: how many sessions at once, and what those who
+# ask for its figures have to show.
+ROOM = "OPEN_LINE_SESSIONS"
+METRICS_TOKEN = "OPEN_LINE_METRICS_TOKEN"
+
 # What the method page says of a copy, in its order.
 ABOUT: Mapping[str, str] = MappingProxyType(
     {

@@ -19,6 +19,9 @@ from tests.support.paths import ENTRY, REPOSITORY
 
 START_SECONDS = 180
 
+# Streamlit's own name for the prefix of all addresses, without slashes.
+PREFIX = "STREAMLIT_SERVER_BASE_URL_PATH"
+
 _COMPLAINT = re.compile(r"Traceback|Error\b|Warning\b|deprecated|Uncaught", re.I)
 
 
@@ -81,7 +84,7 @@ def serve(
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_healthy(server, process)
+            _wait_until_healthy(server, process, environment.get(PREFIX, ""))
             yield replace(server, process=process)
         finally:
             process.terminate()
@@ -92,14 +95,17 @@ def serve(
                 process.wait()
 
 
-def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(
+    server: Server, process: subprocess.Popen[bytes], prefix: str
+) -> None:
+    health = f"{server.url}{prefix and '/' + prefix}/_stcore/health"
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             message = f"the server ended with {process.returncode}:\n{server.log}"
             raise RuntimeError(message)
         try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+            with urllib.request.urlopen(health, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

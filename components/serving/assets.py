@@ -1,0 +1,170 @@
+"""Files, compressed once and kept in memory, that browsers need not fetch again.
+
+Streamlit sends its own scripts as they are, 8 MB for a first visit, since it would have
+to compress them anew for each reader. Here each is compressed when it is first asked
+for (the chart library before the first reader), and never again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import file_util
+
+from components.serving import wire
+
+# A name with the hash of what the file holds: `index.DormvYxC.js`.
+_HASHED = re.compile(r"\.[\w-]{8,}\.\w+$")
+FOR_EVER = "public, max-age=31536000, immutable"
+# Files of the data have the same name in every version: ask each time, mostly for 304.
+ASK = "public, no-cache"
+
+# Longer files are handed out as they lie on the disk.
+LONGEST = 20 * 2**20
+
+_KINDS = {
+    ".atom": "application/atom+xml",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+}
+
+
+def platform_folder() -> Path:
+    """Return the folder of Streamlit's own page and scripts."""
+    return Path(file_util.get_static_dir())
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file in an encoding, of when it had this time of change and this size."""
+
+    stamp: tuple[int, int]
+    body: bytes
+    tag: str
+
+
+class Assets:
+    """Middleware that answers for files of text; all else is passed on."""
+
+    def __init__(self, app: ASGIApp, folders: Mapping[str, Path]) -> None:
+        """Serve folders.
+
+        Args:
+            app: answers for everything else.
+            folders: by the path under which they are served, such as `/static/`.
+        """
+        self.app = app
+        self.folders = {path: folder.resolve() for path, folder in folders.items()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for a file, or pass it on."""
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            headers = Headers(scope=scope)
+            path = wire.path_of(scope)
+            file = None if "range" in headers else self._file(path)
+            if file is not None:
+                encoding = wire.accepted(headers)
+                kept = await asyncio.to_thread(_read, file, encoding)
+                answer = _answer(file, kept, encoding, headers)
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _file(self, path: str) -> Path | None:
+        """Find a file of text; nothing for what lies elsewhere or is hidden."""
+        for prefix, folder in self.folders.items():
+            parts = path.removeprefix(prefix).split("/")
+            plain = all(re.fullmatch(r"[\w-][\w.@+-]*", part) for part in parts)
+            if path.startswith(prefix) and plain:
+                file = folder.joinpath(*parts)
+                if file.suffix in _KINDS and _is_within(file, folder):
+                    return file
+        return None
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    try:
+        real = file.resolve(strict=True)
+        small = real.stat().st_size <= LONGEST
+    except OSError:
+        return False
+    return small and real.is_file() and real.is_relative_to(folder)
+
+
+_memory: dict[tuple[Path, str], _Kept] = {}
+
+
+def _read(file: Path, encoding: str) -> _Kept:
+    """Return what is kept of a file; read anew when it has changed on the disk."""
+    now = file.stat()
+    stamp = now.st_mtime_ns, now.st_size
+    kept = _memory.get((file, encoding))
+    if kept is None or kept.stamp != stamp:
+        raw = file.read_bytes()
+        body = wire.compressed(raw, encoding, kept=True)
+        kept = _Kept(stamp, body, wire.tag(raw, encoding))
+        _memory[file, encoding] = kept
+    return kept
+
+
+def _answer(file: Path, kept: _Kept, encoding: str, asked: Headers) -> Response:
+    headers = {
+        "Cache-Control": FOR_EVER if _HASHED.search(file.name) else ASK,
+        "ETag": kept.tag,
+        "Vary": "Accept-Encoding",
+        # As Streamlit says of files of the app: the data are for every site.
+        "Access-Control-Allow-Origin": "*",
+    }
+    if wire.has(asked, kept.tag):
+        return Response(status_code=304, headers=headers)
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    headers["Content-Type"] = _KINDS[file.suffix]
+    return Response(kept.body, headers=headers)
+
+
+def kept_bytes() -> int:
+    """Return how many bytes of files are kept in memory."""
+    return sum(len(kept.body) for kept in _memory.values())
+
+
+def with_imports(name: str, folder: Path | None = None) -> list[str]:
+    """Return the script of a part of Streamlit's client, and what it imports.
+
+    Args:
+        name: such as `PlotlyChart`; the hash in the name of its file is looked up.
+        folder: of the scripts; Streamlit's by default.
+
+    Returns:
+        Names of files, those first on which others wait; nothing where this Streamlit
+        has no such part.
+    """
+    scripts = folder or platform_folder() / "static" / "js"
+    found = sorted(scripts.glob(f"{name}.*.js"))
+    if len(found) != 1:
+        return []
+    text = found[0].read_text(encoding="utf-8")
+    # Imports stand first in a module that was bundled.
+    named = re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', text[:20_000])
+    return [*(n for n in named if (scripts / n).is_file()), found[0].name]
+
+
+def prepare(names: Iterable[str]) -> None:
+    """Compress scripts of Streamlit's client before the first reader asks for them."""
+    folder = (platform_folder() / "static" / "js").resolve()
+    for name in names:
+        for encoding in ("br", "gzip"):
+            _read(folder / name, encoding)
