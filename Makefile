@@ -9,7 +9,7 @@ VENV ?= .venv
 READERS := .readers
 PEERS := .peers
 SUPPLY := .supply
-INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.node
+INSTALLED_READERS := $(READERS)/.python $(READERS)/.cff $(READERS)/.deploy $(READERS)/.node
 BIN := $(VENV)/bin
 # ADDRESS=0.0.0.0 lets other machines in; this one alone is the safe default.
 ADDRESS ?= localhost
@@ -17,7 +17,7 @@ PORT ?= 8501
 
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-fast soak check check-format check-lint check-types check-data \
+.PHONY: help run test test-fast soak soak-replicas check check-format check-lint check-types check-data \
 	bench bench-growth bench-peers data docs font messages picture previews readers release \
 	format clean
 
@@ -57,6 +57,9 @@ run: $(VENV)/.runtime ## Serve the app on http://localhost:8501
 test: $(VENV)/.dev $(INSTALLED_READERS) ## All tests; finds or installs a Chromium first
 	$(BIN)/python scripts/find_browser.py --install
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+soak-replicas: $(VENV)/.dev ## 100 readers, two replicas, one killed (needs nginx)
+	OPEN_LINE_SOAK_READERS=100 $(BIN)/python -m pytest -s -n 0 tests/serving/test_replicas.py
 
 test-fast: $(VENV)/.dev ## Tests without a browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e"

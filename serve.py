@@ -30,7 +30,7 @@ ROOM = 200
 
 # The part of Streamlit's client that draws charts, and pages that open without one.
 CHARTS = "PlotlyChart"
-WITHOUT_CHART = frozenset({"method", "new", "sources", "who"})
+WITHOUT_CHART = frozenset({"method", "new", "who"})
 
 
 def _room() -> int:

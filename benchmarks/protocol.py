@@ -136,10 +136,13 @@ class Session:
     """One open tab.
 
     `query` is what the address bar holds, `widgets` the last state of every widget
-    seen, by the key that the app gave it.
+    seen, by the key that the app gave it. `prefix` is the path under which the app is
+    served, such as `/dash`; `cookie` is sent along.
     """
 
     port: int
+    prefix: str = ""
+    cookie: str = ""
     session_id: str = ""
     page: str = ""
     query: str = ""
@@ -157,9 +160,10 @@ class Session:
         """Connect as the browser does; no script runs yet."""
         origin = f"http://127.0.0.1:{self.port}"
         self._socket = await connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            f"ws://127.0.0.1:{self.port}{self.prefix}/_stcore/stream",
             subprotocols=["streamlit", "no-token"],  # type: ignore[list-item]
             origin=origin,  # type: ignore[arg-type]
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=None,
             compression=None,
             open_timeout=RUN_SECONDS,

@@ -34,6 +34,11 @@ class Server:
     process: subprocess.Popen[bytes] | None = None
 
     @property
+    def pid(self) -> int:
+        """Its process's own id; 0 where it was not started here."""
+        return self.process.pid if self.process else 0
+
+    @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
@@ -46,7 +51,7 @@ class Server:
         return [line for line in self.log.splitlines() if _COMPLAINT.search(line)]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -70,7 +75,7 @@ def serve(
         before: command that sets limits and then becomes the server.
         port: to listen on; a free one where it is 0.
     """
-    server = Server(port or _free_port(), log_file)
+    server = Server(port or free_port(), log_file)
     command = [*before, sys.executable, "-m", "streamlit", "run", str(entry)]
     command += ["--server.port", str(server.port), "--server.address", "127.0.0.1"]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
