@@ -9,7 +9,6 @@ added, and how to run it behind a proxy, is in `docs/deploy.md`.
 from __future__ import annotations
 
 import asyncio
-import html
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +20,6 @@ from starlette.routing import Route
 from components import previews, settings, shell
 from components.registry import PAGES
 from components.serving import assets, document, guard, operators, wire
-from components.text import t
 
 ROOT = Path(__file__).parent
 
@@ -36,28 +34,6 @@ WITHOUT_CHART = frozenset({"method", "new", "who"})
 def _room() -> int:
     told = settings.value(settings.ROOM)
     return guard.room_for(max(1, int(told)) if told.isdecimal() else ROOM)
-
-
-def _full_page() -> str:
-    """Write the page for those for whom there is no room; it needs nothing else."""
-    title, text, data = (
-        html.escape(said)
-        for said in (
-            t("shell.full_title"),
-            t("shell.full_text", n=guard.AGAIN),
-            t("shell.full_data"),
-        )
-    )
-    address = f"{wire.base_path()}/app/static/data/v1/index.json"
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="refresh" content="{guard.AGAIN}"><title>{title}</title>'
-        "<style>body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:15vh auto;"
-        "padding:0 1rem;color-scheme:light dark}</style></head>"
-        f'<body><h1>{title}</h1><p>{text}</p><p><a href="{address}">{data}</a></p>'
-        "</body></html>"
-    )
 
 
 @asynccontextmanager
@@ -101,7 +77,7 @@ app = st.App(
             count=_count,
             room=_places,
             scripts=document.inline_hashes(_index),
-            full_page=_full_page,
+            full_page=document.full_page,
         ),
         Middleware(
             assets.Assets,

@@ -18,6 +18,7 @@ from components import previews, settings
 from components.filters import TRACKING
 from components.previews import Preview
 from components.serving import guard, wire
+from components.text import t
 
 _TITLE = b"<title>Streamlit</title>"
 # Both tell of the agent API, which is off here and whose address is closed.
@@ -48,6 +49,28 @@ def inline_hashes(page: str) -> list[str]:
     """Return the hashes of the scripts within a page, as a policy names them."""
     digests = (sha256(text.encode()).digest() for text in _INLINE.findall(page))
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def full_page() -> str:
+    """Write the page for those for whom there is no room; it needs nothing else."""
+    title, text, data = (
+        html.escape(said)
+        for said in (
+            t("shell.full_title"),
+            t("shell.full_text", n=guard.AGAIN),
+            t("shell.full_data"),
+        )
+    )
+    address = f"{wire.base_path()}/app/static/data/v1/index.json"
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="refresh" content="{guard.AGAIN}"><title>{title}</title>'
+        "<style>body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:15vh auto;"
+        "padding:0 1rem;color-scheme:light dark}</style></head>"
+        f'<body><h1>{title}</h1><p>{text}</p><p><a href="{address}">{data}</a></p>'
+        "</body></html>"
+    )
 
 
 class Documents:
