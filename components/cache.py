@@ -134,8 +134,8 @@ def _load_first() -> _Set:
 def _loaded() -> Dataset:
     """Load the data, and tell the operator."""
     begun = time.perf_counter()
-    # Arrow's own allocator takes memory in large pieces and keeps them: 11 MB more after
-    # all pages.
+    # Arrow's own allocator takes memory in large pieces and keeps them: 11 MB more
+    # after all pages.
     pa.set_memory_pool(pa.system_memory_pool())
     try:
         data = load_shown()

@@ -245,7 +245,7 @@ def test_a_card_is_built_without_drawing(path):
 def test_only_these_modules_hold_something_for_a_run():
     """Everything else goes by arguments."""
     holding = [_name(p) for p in _modules("") if "contextvars" in set(_imports(p))]
-    wanted = ["cache", "format", "shell", "text"]
+    wanted = ["cache", "format", "shell", "state", "text"]
     assert sorted(holding) == [f"components/{name}.py" for name in wanted]
 
 
