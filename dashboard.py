@@ -12,6 +12,6 @@ from components import shell
 
 if get_script_run_ctx(suppress_warning=True) is None:
     shell.prepare()
-    app = st.App(__file__)
+    app = st.App(__file__, lifespan=shell.lasting)
 else:
     shell.run()

@@ -37,11 +37,12 @@ def _room() -> int:
 
 
 @asynccontextmanager
-async def _before_the_first_reader(_: st.App) -> AsyncGenerator[None]:
+async def _before_the_first_reader(served: st.App) -> AsyncGenerator[None]:
     """Load the data and compress the long scripts while nobody waits yet."""
     await asyncio.to_thread(shell.prepare)
     await asyncio.to_thread(assets.prepare, _early)
-    yield
+    async with shell.lasting(served):
+        yield
 
 
 def _count_fault(_: Exception) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -108,12 +109,28 @@ def crowd() -> list[Taken]:
 
 def paced() -> list[Taken]:
     """Take how long an act takes where 50 readers act in their own time."""
-    floor, own = _on(HELLO, _paced), _on(OWN, _paced)
+    floor = _on(HELLO, _paced)
+    with serve(OWN.entry) as served:
+        own = asyncio.run(_paced(served, OWN))
     what = f"{CROWD} readers, an act in {PACE_SECONDS:.0f} s each"
     return [
         Taken(f"{what}, p50", "ms", quantile(own, 50), floor=quantile(floor, 50)),
         Taken(f"{what}, p95", "ms", quantile(own, 95), Bar(0.5), quantile(floor, 95)),
+        Taken(f"{what}, found in memory of 100 asked", "", _found(served.printed)),
     ]
+
+
+_KEPT = re.compile(r"event=kept found=(\d+) made=(\d+)")
+
+
+def _found(printed: Sequence[str]) -> float:
+    """How many of 100 views and cards the app had kept, as its log says at the end."""
+    told = [tuple(map(int, m.groups())) for m in map(_KEPT.search, printed) if m]
+    if not told:
+        message = "the app did not say at its end what it had kept"
+        raise RuntimeError(message)
+    found, made = told[-1]
+    return 100 * found / max(found + made, 1)
 
 
 def cold() -> list[Taken]:

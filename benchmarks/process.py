@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 START_SECONDS = 120
@@ -24,11 +24,15 @@ _PROC = Path("/proc")
 
 @dataclass(frozen=True)
 class Served:
-    """A running app; `ready_seconds` is the time from its start to its first answer."""
+    """A running app; `ready_seconds` is the time from its start to its first answer.
+
+    `printed` holds the lines of its log once it has ended.
+    """
 
     port: int
     pid: int
     ready_seconds: float
+    printed: list[str] = field(default_factory=list)
 
     def cpu_seconds(self) -> float:
         """CPU time that the process has used so far."""
@@ -101,6 +105,7 @@ def running(
     Raises:
         RuntimeError: the server ends or does not answer; the message holds its log.
     """
+    printed: list[str] = []
     with tempfile.TemporaryFile("w+") as log:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -111,7 +116,7 @@ def running(
                 log.seek(0)
                 message = f"{' '.join(command)} does not serve:\n{log.read()}"
                 raise RuntimeError(message)
-            yield Served(port, process.pid, time.perf_counter() - started)
+            yield Served(port, process.pid, time.perf_counter() - started, printed)
         finally:
             process.terminate()
             try:
@@ -119,6 +124,8 @@ def running(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            log.seek(0)
+            printed += log.read().splitlines()
 
 
 def _answers(address: str, process: subprocess.Popen[bytes], started: float) -> bool:

@@ -370,6 +370,12 @@ def kept_so_far() -> tuple[int, int, int]:
     return found.hits, found.misses, found.currsize
 
 
+def tell_kept() -> None:
+    """Write into the log how often views and cards were found in memory, or made."""
+    found, made, held = kept_so_far()
+    log.event("kept", found=found, made=made, held=held)
+
+
 def forget() -> None:
     """Drop the data set, so that the next call loads it anew (for tests)."""
     with _lock:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
@@ -63,6 +63,13 @@ def prepare() -> None:
     with suppress(DataError):
         cache.contract()
         overview.prepare()
+
+
+@asynccontextmanager
+async def lasting(_: object) -> AsyncGenerator[None]:
+    """Last as long as the server does; at its end the log tells how memory served."""
+    yield
+    cache.tell_kept()
 
 
 def run() -> None:
