@@ -19,6 +19,16 @@ from pathlib import Path
 START_SECONDS = 120
 STOP_SECONDS = 15
 
+FLOOR = Path(__file__).parent / "floor"
+
+# As `python -m streamlit`, where `uvloop` was not installed.
+_BARE = """
+import sys
+sys.modules["uvloop"] = None
+from streamlit.web.cli import main
+main(prog_name="streamlit")
+"""
+
 _PROC = Path("/proc")
 
 
@@ -71,11 +81,17 @@ def _clock(text: str) -> float:
 def serve(entry: Path, arguments: Sequence[str] = ()) -> Iterator[Served]:
     """Serve a Streamlit app from its own folder until the block ends.
 
+    Args:
+        entry: the app. One of `FLOOR` is served as a bare installation of Streamlit
+            would: without the event loop that our requirements add.
+        arguments: of `streamlit run`.
+
     Raises:
         RuntimeError: the server ends or does not answer; the message holds its log.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", entry.name]
+    start = ["-c", _BARE] if entry.parent == FLOOR else ["-m", "streamlit"]
+    command = [sys.executable, *start, "run", entry.name]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
     command += ["--browser.gatherUsageStats", "false", *arguments]

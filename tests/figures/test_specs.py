@@ -150,10 +150,7 @@ def test_what_streamlit_takes_is_the_specification_in_the_theme_of_the_app():
     taken = Drawn(plain).to_dict()
     assert taken["data"] == plain["data"]
     assert taken["layout"].pop("template")["layout"] == {"dragmode": False}
-    assert taken["layout"] == plain["layout"] | {
-        "dragmode": NO_DRAGGING,
-        "datarevision": palette.GROUND,
-    }
+    assert taken["layout"] == plain["layout"] | {"dragmode": NO_DRAGGING}
     own = {"data": {"bar": [{"width": 0.5}]}}
     given = spec.figure(layout=style.layout(300, template=own))
     assert (
