@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from hashlib import sha256
@@ -19,6 +18,7 @@ from components.filters import TRACKING
 from components.previews import Preview
 from components.serving import guard, wire
 from components.text import t
+from data import escape
 
 _TITLE = b"<title>Streamlit</title>"
 # Both tell of the agent API, which is off here and whose address is closed.
@@ -54,7 +54,7 @@ def inline_hashes(page: str) -> list[str]:
 def full_page() -> str:
     """Write the page for those for whom there is no room; it needs nothing else."""
     title, text, data = (
-        html.escape(said)
+        escape.html(said)
         for said in (
             t("shell.full_title"),
             t("shell.full_text", n=guard.AGAIN),
@@ -178,7 +178,7 @@ class _Finishing:
         page = page.replace(_TITLE, self._head, 1)
         page = _AGENTS.sub(b"", page)
         if self._said:
-            text = f"<noscript><p>{html.escape(self._said.finding)}</p></noscript>"
+            text = f"<noscript><p>{escape.html(self._said.finding)}</p></noscript>"
             page = _NOSCRIPT.sub(lambda _: text.encode(), page)
         links = [
             f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'.encode()

@@ -98,7 +98,7 @@ def look(tmp_path_factory):
         shutil.copytree(
             REPOSITORY / name,
             copy / name,
-            ignore=shutil.ignore_patterns("__pycache__", "releases"),
+            ignore=shutil.ignore_patterns("__pycache__"),
         )
     shutil.copytree(REPOSITORY / "tests/support", copy / "tests/support")
     for name in ("dashboard.py", "tests/__init__.py"):

@@ -102,8 +102,7 @@ def test_what_the_image_is_made_of_is_there():
     assert "requirements.lock" in copied
     for name in copied:
         assert any(rule.startswith(f"!{name}") for rule in kept), name
-        # The lock is written by a command of its own.
-        assert name == "requirements.lock" or (REPOSITORY / name).exists(), name
+        assert (REPOSITORY / name).exists(), name
 
 
 def test_the_proxy_is_told_every_value_of_its_template():
