@@ -124,10 +124,19 @@ def _menu(
 def _frame() -> StreamlitPage:
     text.set_language(_requested_language())
     alone = "card" in st.query_params
+    damage, notices = None, []
+    try:
+        data = cache.begin()
+    except DataError as error:
+        damage = error
     current, pages = _menu(position="hidden" if alone else "top")
     spec = next(
         s for s in PAGES if pages[s.stem] is current or s.url_path == current.url_path
     )
+    if damage is None:
+        # At once after the menu: the browser takes the new page and its query as one
+        # step back only where both reach it together.
+        notices = state.sync(spec, cache.contract())
     st.set_page_config(
         # A bookmark or a row of tabs must tell the pages apart.
         page_title=t("shell.name")
@@ -140,13 +149,10 @@ def _frame() -> StreamlitPage:
     )
     if not alone:
         st.logo(_logo(), size="large")
-    try:
-        data = cache.begin()
-    except DataError as error:
-        _show_damage(error)
+    if damage is not None:
+        _show_damage(damage)
         st.stop()
     state.remember(data)
-    notices = state.sync(spec, cache.contract())
     if stale := cache.fault():
         st.warning(_stale(stale.error, data), icon=":material/sync_problem:")
     widgets.go()

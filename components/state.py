@@ -280,7 +280,8 @@ def _write(own: Mapping[str, Param], address: Address) -> None:
     page by the menu, and some filters go along and some do not, Streamlit's client
     pushes the new query while it still stands on the old page, then the new page
     (two messages: streamlit/streamlit#9049). Back then shows the view before at once;
-    only leaving that page takes a second press.
+    only leaving that page takes a second press. A slow client takes them in the other
+    order, and the second press comes first.
     """
     wanted, written = {}, _written()
     for key, param in own.items():

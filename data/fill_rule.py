@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -88,16 +88,10 @@ class Tenure:
         return self.start <= day and (self.end is None or day < self.end)
 
 
-# What the rule reads of a statement beside its date and id.
+_TOLD_APART = {"statement_id", "date"}
+# All that the rule reads of a statement beside these.
 _READ = attrgetter(
-    "speaker",
-    "office_level",
-    "in_european_council",
-    "scope",
-    "stance",
-    "basis",
-    "confidence",
-    "flags",
+    *(field.name for field in fields(Statement) if field.name not in _TOLD_APART)
 )
 
 

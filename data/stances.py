@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -140,18 +140,8 @@ def in_office(contacts: pd.DataFrame, governments: pd.DataFrame) -> pd.DataFrame
     return first[["contact_id", "post", "in_european_council"]]
 
 
-_STATEMENT_FIELDS = [
-    "statement_id",
-    "actor_id",
-    "date",
-    "speaker",
-    "office_level",
-    "in_european_council",
-    "scope",
-    "stance",
-    "basis",
-    "confidence",
-]
+# Its flags stand in a table of their own.
+_STATEMENT_FIELDS = [f.name for f in fields(Statement) if f.name != "flags"]
 _TENURE_FIELDS = [
     "tenure_id",
     "actor_id",
