@@ -165,6 +165,9 @@ class Session:
             origin=origin,  # type: ignore[arg-type]
             additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=None,
+            # Else, with some frames unread, it stops reading: a tab that is closed then
+            # waits in vain for the server's farewell.
+            max_queue=None,
             compression=None,
             open_timeout=RUN_SECONDS,
             ping_interval=None,

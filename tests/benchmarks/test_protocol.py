@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from websockets.asyncio.server import serve as listen
 
 from benchmarks import protocol
 from benchmarks.measure import HELLO, OWN, act, checked, compare
@@ -48,6 +49,26 @@ def test_the_driver_reads_and_acts_as_a_browser_does(server):
     assert query == "grain=month"
     assert not acted.exceptions
     assert sorted(session.query.split("&")) == ["grain=month", "rule=all"]
+
+
+def test_a_tab_is_closed_whatever_it_has_not_read_yet():
+    """A crowd of tabs that were cut short else takes ten seconds each to close."""
+
+    async def tour():
+        async def talk(connection):
+            for _ in range(200):
+                await connection.send(b"unread")
+            sent.set()
+            await connection.wait_closed()
+
+        sent = asyncio.Event()
+        async with listen(talk, "127.0.0.1", 0, subprotocols=["streamlit"]) as server:
+            session = Session(server.sockets[0].getsockname()[1])
+            async with session:
+                await sent.wait()
+            return session._socket.close_code
+
+    assert asyncio.run(tour()) == 1000
 
 
 def test_every_page_that_is_measured_exists_and_has_its_widgets(server):
