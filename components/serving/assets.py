@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from components.serving import wire
@@ -57,7 +57,7 @@ class _Kept:
 
 
 class Assets:
-    """Middleware that answers for files of text; all else is passed on."""
+    """Middleware that answers for files of text; of others it says how to keep them."""
 
     def __init__(self, app: ASGIApp, folders: Mapping[str, Path]) -> None:
         """Serve folders.
@@ -71,17 +71,21 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a file, or pass it on."""
-        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
-            headers = Headers(scope=scope)
-            path = wire.path_of(scope)
-            file = None if "range" in headers else self._file(path)
-            if file is not None:
-                encoding = wire.accepted(headers)
-                kept = await asyncio.to_thread(_read, file, encoding)
-                answer = _answer(file, kept, encoding, headers)
-                await answer(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        path = wire.path_of(scope) if scope["type"] == "http" else ""
+        if not path.startswith(tuple(self.folders)) or scope["method"] not in _ASKS:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        file = None if "range" in headers else self._file(path)
+        if file is None:
+            # What is no text is packed already, and half a file is no packed one.
+            plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+            scope = {**scope, "headers": plain}
+            await self.app(scope, receive, _asking(headers, send))
+            return
+        encoding = wire.accepted(headers)
+        kept = await asyncio.to_thread(_read, file, encoding)
+        await _answer(file, kept, encoding, headers)(scope, receive, send)
 
     def _file(self, path: str) -> Path | None:
         """Find a file of text; nothing for what lies elsewhere or is hidden."""
@@ -93,6 +97,38 @@ class Assets:
                 if file.suffix in _KINDS and _is_within(file, folder):
                     return file
         return None
+
+
+_ASKS = frozenset({"GET", "HEAD"})
+
+
+def _asking(asked: Headers, send: Send) -> Send:
+    """Return what sends a file as the platform gives it, if the client lacks it.
+
+    The platform has an ETag for each file, but does not look at who has it, and leaves
+    it to browsers how long they believe theirs: a table could then be another than the
+    one beside it.
+    """
+    had = False
+
+    async def sent(message: Message) -> None:
+        nonlocal had
+        if message["type"] == "http.response.start":
+            told = MutableHeaders(raw=[*message["headers"]])
+            if message["status"] in {200, 206}:
+                told.setdefault("Cache-Control", ASK)
+            had = message["status"] == 200 and wire.has(asked, told.get("etag", ""))
+            if had:
+                del told["content-length"]
+                message = {**message, "status": 304}
+            message = {**message, "headers": told.raw}
+        elif had:
+            if message.get("more_body"):
+                return
+            message = {**message, "body": b""}
+        await send(message)
+
+    return sent
 
 
 def _is_within(file: Path, folder: Path) -> bool:

@@ -109,8 +109,8 @@ class Documents:
         head = _head(request, path if path in self.known else "", said) or _TITLE
         head += self.script
         finish = _Finishing(send, request.headers, head, said, self.early.get(path, ()))
-        # The file on the disk is another than what is sent: neither may the platform
-        # compress it, nor say that the client has it already.
+        # The file on the disk is another than what is sent: the platform may neither
+        # compress it, nor give a part of it, nor say that the client has it already.
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
         await self.app(
             {**scope, "headers": plain} if guard.is_page(inside) else scope,
@@ -119,7 +119,9 @@ class Documents:
         )
 
 
-_CONDITIONS = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+_CONDITIONS = frozenset(
+    {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
+)
 
 
 class _Finishing:
@@ -142,7 +144,8 @@ class _Finishing:
         self._body = b""
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
+        begins = message["type"] == "http.response.start"
+        if begins and message["status"] == 200 and wire.is_html(message):
             self._start = message
             return
         if self._start is None or message["type"] != "http.response.body":
@@ -190,12 +193,6 @@ class _Finishing:
 
 # Headers that tell of the bytes before they were changed.
 _SIZED = frozenset({b"content-length", b"etag", b"last-modified"})
-
-
-def _is_html(message: Message) -> bool:
-    headers = dict(message["headers"])
-    kind = headers.get(b"content-type", b"")
-    return bool(kind.startswith(b"text/html")) and message["status"] == 200
 
 
 def _head(request: Request, path: str, said: Preview | None) -> bytes:

@@ -95,24 +95,40 @@ class Guard:
         """Return what sends an answer with the headers that belong to it."""
         path = wire.path_of(scope)
         given = path.startswith(("/app/static/", "/media/"))
-        headers = [("X-Content-Type-Options", "nosniff")]
+        page = is_page(path)
+        headers = [
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ]
         if given:
             headers.append(("Content-Security-Policy", _FILES))
-        elif is_page(path):
+        elif page:
             framed = is_embed(scope)
             by = "*" if framed else "'none'"
             headers += [
                 ("Content-Security-Policy", f"{self.policy}; frame-ancestors {by}"),
                 ("Cross-Origin-Opener-Policy", "same-origin"),
                 ("Permissions-Policy", _NOTHING),
-                ("Referrer-Policy", "strict-origin-when-cross-origin"),
             ]
             # For browsers that do not know the rule above.
             headers += [] if framed else [("X-Frame-Options", "DENY")]
 
+        refused = False
+
         async def headed(message: Message) -> None:
+            nonlocal refused
             if message["type"] == "http.response.start":
+                # Where nothing lies the platform gives its page, which would run there
+                # without the rules of a page.
+                refused = not (page or given) and wire.is_html(message)
+                if refused:
+                    message = {**message, "status": 404, "headers": _NOT_FOUND}
                 message["headers"] = wire.changed(message["headers"], headers)
+            elif refused:
+                if message.get("more_body"):
+                    return
+                body = b"" if scope["method"] == "HEAD" else _NOTHING_HERE
+                message = {**message, "body": body}
             await send(message)
 
         return headed
@@ -139,6 +155,13 @@ class Guard:
             await self.app(scope, counted, send)
         finally:
             self.count.open -= 1
+
+
+_NOTHING_HERE = b"Not found"
+_NOT_FOUND = [
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"content-length", str(len(_NOTHING_HERE)).encode()),
+]
 
 
 async def _close(scope: Scope, receive: Receive, send: Send) -> None:

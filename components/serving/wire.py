@@ -9,7 +9,7 @@ from hashlib import sha256
 import brotli
 import streamlit as st
 from starlette.datastructures import Headers
-from starlette.types import Scope
+from starlette.types import Message, Scope
 
 # What these hold is text, and half or less of it is sent when it is compressed.
 TEXTS = frozenset(
@@ -41,12 +41,34 @@ def base_path() -> str:
 
 
 def accepted(headers: Headers) -> str:
-    """Return the best encoding that a client takes: `br`, `gzip` or ""."""
-    named = {}
-    for part in headers.get("accept-encoding", "").split(","):
-        name, _, weight = part.strip().lower().partition(";")
-        named[name.strip()] = weight.replace(" ", "") not in {"q=0", "q=0.0"}
-    return next((name for name in ("br", "gzip") if named.get(name)), "")
+    """Return the encoding that a client likes best: `br`, `gzip` or ""."""
+    weights = {
+        name.strip(): _weight(rest)
+        for name, _, rest in (
+            part.lower().partition(";")
+            for part in headers.get("accept-encoding", "").split(",")
+        )
+    }
+    # Of two that are liked as well the first, which is the smaller.
+    best = max(("br", "gzip"), key=lambda name: weights.get(name, 0.0))
+    return best if weights.get(best, 0.0) > 0 else ""
+
+
+def _weight(parameters: str) -> float:
+    """How much an encoding is liked: 1 where nothing is said, 0 for not at all."""
+    name, _, said = parameters.partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return float(said)
+    except ValueError:
+        return 0.0
+
+
+def is_html(message: Message) -> bool:
+    """Tell whether the start of an answer announces HTML."""
+    kind = Headers(raw=message["headers"]).get("content-type", "")
+    return kind.startswith("text/html")
 
 
 def compressed(body: bytes, encoding: str, *, kept: bool = False) -> bytes:
@@ -71,7 +93,8 @@ def tag(body: bytes, encoding: str) -> str:
 def has(headers: Headers, wanted: str) -> bool:
     """Tell whether the client says that it has the answer with this ETag already."""
     told = headers.get("if-none-match", "")
-    return wanted in {part.strip().removeprefix("W/") for part in told.split(",")}
+    known = {part.strip().removeprefix("W/") for part in told.split(",")}
+    return wanted != "" and (wanted in known or "*" in known)
 
 
 def changed(

@@ -76,6 +76,49 @@ def test_only_names_with_a_hash_are_kept_for_ever(served):
         assert "no-cache" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/static/data/v1/parquet/contacts.parquet",
+        "/app/static/previews/calls.png",
+        "/app/static/fonts/headings.woff2",
+    ],
+)
+def test_what_is_no_text_is_asked_for_again_and_not_sent_again(served, path):
+    """Else a kept table stands beside newer ones, and each visit loads the font."""
+    answer, body = ask(served.port, path, Accept_Encoding="br, gzip")
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert answer.headers["Content-Encoding"] is None
+    assert body == (REPOSITORY / path.removeprefix("/app/")).read_bytes()
+    tag = answer.headers["ETag"]
+    for told in (tag, f'"other", W/{tag}', "*"):
+        again, nothing = ask(served.port, path, If_None_Match=told)
+        assert (again.status, nothing) == (304, b"")
+    other, _ = ask(served.port, path, If_None_Match='"other"')
+    assert other.status == 200
+    part, some = ask(served.port, path, Range="bytes=1-3")
+    assert (part.status, some) == (206, body[1:4])
+    assert part.headers["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize(
+    ("liked", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("gzip;q=0.000, br; q=0", None),
+        ("BR;Q=1.0", "br"),
+        ("gzip;q=lots", None),
+        ("identity, *;q=0", None),
+        ("", None),
+    ],
+)
+def test_a_file_is_packed_as_the_client_likes_it_best(served, liked, sent):
+    path = "/app/static/data/v1/csv/contacts.csv"
+    answer, _ = ask(served.port, path, Accept_Encoding=liked)
+    assert answer.headers["Content-Encoding"] == sent
+
+
 def test_a_part_of_a_file_is_a_part_of_the_file_itself(served):
     path = "/app/static/data/v1/csv/contacts.csv"
     _, whole = ask(served.port, path)
@@ -141,6 +184,56 @@ def test_a_page_says_what_may_run_in_it_and_where_it_may_be_framed(served):
     assert "X-Frame-Options" not in framed.headers
     file, _ = ask(served.port, "/app/static/logo.svg")
     assert "default-src 'none'" in file.headers["Content-Security-Policy"]
+
+
+# Where nothing lies the platform gives its page, whatever the path looks like.
+NO_PAGE = (
+    "/x.html",
+    "/index.html",
+    "/calls.x",
+    "/a/b/c.d",
+    "/robots.txt",
+    "/static",
+    "/static/js/gone.a1b2c3d4.js",
+    "/app/static",
+    "/media",
+    "/metrics/x",
+    "/_stcore/stream",
+    "/x/_stcore/stream",
+)
+
+
+@pytest.mark.parametrize("path", NO_PAGE)
+def test_a_page_is_given_at_the_path_of_a_page_alone(served, path):
+    """Elsewhere it would run without a policy, in any frame, and beyond the room."""
+    for query in ("", "?card=calls_chart&embed=true"):
+        for asked in ({}, {"Accept_Encoding": "br, gzip"}, {"Range": "bytes=0-99"}):
+            answer, body = ask(served.port, path + query, **asked)
+            assert (answer.status, body) == (404, b"Not found")
+            assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    head, body = ask(served.port, path, "HEAD")
+    assert (head.status, body) == (404, b"")
+
+
+def test_a_page_is_always_whole(served):
+    answer, body = ask(served.port, "/calls", Range="bytes=0-99")
+    assert answer.status == 200
+    assert body.endswith(b"</html>\n") or body.endswith(b"</html>")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/calls/", "/no-such-page", "/ready", "/metrics", "/favicon.png",
+        "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "//calls",
+        "/media/none.csv", "/static/none.js", "/app/static/none.csv",
+        "/app/static/previews/calls.png", "/app/static/data/v1/csv/contacts.csv",
+    ],
+)  # fmt: skip
+def test_every_answer_says_what_it_is_and_tells_no_other_site(served, path):
+    answer, _ = ask(served.port, path)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
 def test_ready_tells_of_the_data_and_of_each_page(served, dataset):
