@@ -9,12 +9,15 @@ import re
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.protocol import Answer, Session
+from components.serving import assets
 from tests.support.proxy import NGINX, Site, site
 
 pytestmark = pytest.mark.skipif(
@@ -155,9 +158,51 @@ def test_the_proxy_leaves_what_the_replicas_made_small(proxied):
     assert (again.status, body) == (304, b"")
 
 
+def test_one_address_may_fetch_the_files_of_many_but_not_flood(proxied):
+    name = assets.with_imports("PlotlyChart")[0]
+    file = f"{proxied.prefix}/static/js/{name}"
+    health = f"{proxied.prefix}/_stcore/health"
+    with ThreadPoolExecutor(8) as pool:
+        files = list(pool.map(lambda _: ask(proxied.port, file)[0].status, range(900)))
+        others = list(
+            pool.map(lambda _: ask(proxied.port, health)[0].status, range(900))
+        )
+    assert set(files) == {200}
+    assert set(others) == {200, 429}
+
+
 @pytest.mark.parametrize("path", ["metrics", "ready", "_stcore/metrics"])
 def test_what_is_for_operators_is_not_for_visitors(proxied, path):
     assert ask(proxied.port, f"{proxied.prefix}/{path}")[0].status == 404
+
+
+def test_where_both_are_full_it_is_said_and_readers_read_on(tmp_path):
+    async def crowd(found: Site):
+        readers = [Reader(found, "calls", "rule=all") for _ in range(12)]
+        let_in = []
+        for reader in readers:
+            with suppress(AssertionError):
+                await reader.come()
+                let_in.append(reader)
+        room = [sessions(replica.port) for replica in found.replicas]
+        said = [
+            await asyncio.to_thread(ask, found.port, f"{found.prefix}/{path}")
+            for _ in range(6)
+            for path in ("calls", "app/static/data/v1/index.json")
+        ]
+        await let_in[0].connect()
+        views = [(await reader.read_on(), reader.seen) for reader in let_in]
+        await asyncio.gather(*(reader.session.__aexit__(None) for reader in let_in))
+        return room, said, views
+
+    with site(tmp_path, environment={"OPEN_LINE_SESSIONS": "2"}) as found:
+        room, said, views = asyncio.run(crowd(found))
+    assert room == [2, 2]
+    pages, files = said[::2], said[1::2]
+    assert {answer.status for answer, _ in pages} == {503}
+    assert all(b"tries again by itself" in body for _, body in pages)
+    assert {answer.status for answer, _ in files} == {200}
+    assert all(now == before for now, before in views)
 
 
 def test_who_loses_a_replica_has_the_same_view_at_the_other(tmp_path):

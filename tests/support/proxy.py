@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +61,22 @@ def filled(template: str, values: dict[str, str]) -> str:
 
 
 @contextmanager
-def site(folder: Path, prefix: str = "dash") -> Iterator[Site]:
-    """Serve two replicas under a prefix behind nginx, until the block ends."""
+def site(
+    folder: Path, prefix: str = "dash", environment: Mapping[str, str] = {}
+) -> Iterator[Site]:
+    """Serve two replicas under a prefix behind nginx, until the block ends.
+
+    Args:
+        folder: for logs and settings.
+        prefix: of all addresses, without slashes.
+        environment: variables to set for the replicas.
+    """
     with ExitStack() as running:
         replicas = tuple(
             running.enter_context(
                 serve(
                     folder / f"replica-{number}.log",
-                    {PREFIX: prefix},
+                    {PREFIX: prefix, **environment},
                     REPOSITORY / "serve.py",
                 )
             )
