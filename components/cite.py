@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from components import cache, naming, state
+from components import cache, naming
 from components import format as fmt
 from components.markdown import plain
 from components.registry import PageSpec
-from components.text import language, set_language, t
+from components.text import t
 from data.citation import Citation, as_bibtex, as_ris, as_text
 
 
@@ -79,47 +79,23 @@ def view(spec: PageSpec, subject: str, title: str, sentence: str) -> None:
     blocks(of_view(key, title, sentence, url, today()))
 
 
-def sentence(text: str, url: str, key: str) -> None:
-    """Offer a sentence with its source, to be copied in one go.
+def sentence(text: str, url: str) -> None:
+    """Print a sentence with its source, to be copied in one go.
 
     Args:
         text: Markdown is taken off.
         url: the address of the view in which it stands.
-        key: of the button.
     """
-    _sentence(language(), text, url, key)
-
-
-# A fragment: opening it runs this alone, and not the page. A run of its own also
-# has to be told the reader's language.
-@st.fragment
-def _sentence(code: str, text: str, url: str, key: str) -> None:
-    set_language(code)
-    state.keep_up()
-    copy(text, url, key)
-
-
-def copy(text: str, url: str, key: str) -> None:
-    """As `sentence`, where it stands in a fragment already."""
-    opened = st.popover(
-        t("cite.sentence"),
-        icon=":material/content_copy:",
-        type="tertiary",
-        key=f"copy_{key}",
-        on_change="rerun",
+    package = cache.dataset().package
+    st.code(
+        t(
+            "cite.sentence_source",
+            sentence=plain(text),
+            title=package.title,
+            version=package.version,
+            url=url,
+            date=fmt.date(today()),
+        ),
+        language=None,
+        wrap_lines=True,
     )
-    if opened.open:
-        package = cache.dataset().package
-        with opened:
-            st.code(
-                t(
-                    "cite.sentence_source",
-                    sentence=plain(text),
-                    title=package.title,
-                    version=package.version,
-                    url=url,
-                    date=fmt.date(today()),
-                ),
-                language=None,
-                wrap_lines=True,
-            )

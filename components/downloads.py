@@ -36,9 +36,10 @@ def menu(spec: PageSpec, card: Card) -> None:
     cited = cite.today()
     # Asked for later, in a run of its own: the same data and language all the same.
     book = cache.here(lambda: _workbook(card, name, link, cited))
-    _button(name, card.table, card.key, "xlsx", lambda _: book(), _XLSX)
-    for suffix, write, mime in _FORMATS:
-        _button(name, card.table, card.key, suffix, write, mime)
+    with st.container(horizontal=True):
+        _button(name, card.table, card.key, "xlsx", lambda _: book(), _XLSX)
+        for suffix, write, mime in _FORMATS:
+            _button(name, card.table, card.key, suffix, write, mime)
     if card.figure is not None:
         picture.buttons(card, link, name)
 

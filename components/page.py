@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, cite, naming, registry, state, tools, widgets
+from components import cache, naming, registry, state, tables, tools, widgets
 from components.brief import Collection
 from components.cards import Card
 from components.figures import style
@@ -70,7 +70,7 @@ class Page:
             st.header(text, anchor="answer", width=ANSWER_WIDTH)
             if below:
                 st.markdown(below, width=ANSWER_WIDTH)
-            cite.sentence(whole, naming.link(self.spec), f"{self.spec.stem}_answer")
+            tools.copy(whole, naming.link(self.spec), f"{self.spec.stem}_answer")
         widgets.active_filters(self.spec)
 
     def glance(self, question: str, answer: str, card: Card, stem: str) -> None:
@@ -96,23 +96,15 @@ class Page:
                 _chart(card, card.figure)
             if below := [*card.notes, card.records.hiding]:
                 st.caption(" ".join(below).strip())
-            tools.line(
-                self.spec,
-                card,
-                self.link,
-                tools.FEW,
-                partial(self._lead, stem, answer, card.key),
+            st.page_link(
+                registry.page(stem).path,
+                label=t(f"overview.all_{stem}"),
+                icon=":material/arrow_forward:",
+                icon_position="right",
             )
-
-    def _lead(self, stem: str, answer: str, key: str) -> None:
-        """The way to the page that holds the evidence, and the answer to be copied."""
-        st.page_link(
-            registry.page(stem).path,
-            label=t(f"overview.all_{stem}"),
-            icon=":material/arrow_forward:",
-            icon_position="right",
-        )
-        cite.copy(answer, naming.link(self.spec), f"{key}_answer")
+            tools.line(
+                self.spec, card, self.link, tools.FEW, (answer, naming.link(self.spec))
+            )
 
     def showing(
         self, build: Callable[..., Card | None], *arguments: object
@@ -205,7 +197,8 @@ class Page:
     def tabulate(self, frame: pd.DataFrame, alt: str) -> None:
         """Print a small table whose cells are Markdown; `alt` is its description."""
         self.collected.say(frame)
-        st.table(frame, hide_index=True, border="horizontal", alt=alt)
+        shown = tables.of_texts(frame.columns, (cells for _, cells in frame.items()))
+        st.table(shown, hide_index=True, border="horizontal", alt=alt)
 
 
 def _tab_title(stem: str, code: str) -> str:

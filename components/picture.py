@@ -27,10 +27,6 @@ _JS = """
 export default function ({ parentElement, data }) {
   // The first element of all holds the style, too.
   const place = parentElement.querySelector('.pictures');
-  // The menu takes the focus and gives it back: the platform leaves it on the page,
-  // from where the menu is the last stop of all.
-  const before = document.activeElement;
-  const opened = !place.hasChildNodes();
   place.replaceChildren();
   for (const format of data.formats) {
     const button = document.createElement('button');
@@ -40,11 +36,6 @@ export default function ({ parentElement, data }) {
     button.onclick = () => save(data, format);
     place.append(button);
   }
-  const menu = place.getRootNode().host?.closest('[role="dialog"]');
-  if (opened) menu?.querySelector('button')?.focus();
-  return () => setTimeout(() => {
-    if (document.activeElement === document.body) before?.focus({preventScroll: true});
-  });
 }
 
 function save(data, format) {
@@ -65,11 +56,10 @@ function save(data, format) {
 """
 
 _CSS = """
+.pictures { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 button {
-  display: block; width: 100%; text-align: left; font: inherit; cursor: pointer;
-  background: none; border: 0; color: inherit; font-size: 0.875rem;
-  padding: 0.35rem 0 0.35rem 1.5rem;
-  min-height: 2.25rem;
+  font: inherit; cursor: pointer; background: none; border: 0; color: inherit;
+  font-size: 0.875rem; padding: 0; min-height: 2.25rem;
 }
 button:hover { color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); }

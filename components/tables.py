@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from components import cache
+from components import cache, widgets
 from components import format as fmt
 from components.device import is_phone
 from components.markdown import escape
@@ -76,7 +78,7 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
         wide = frame.shape[1] > COLUMNS_ON_A_PHONE and is_phone()
         if len(frame) <= REAL_TABLE_ROWS and not wide:
             st.table(
-                printed(frame).rename(columns=labels),
+                printed(frame, labels),
                 hide_index=True,
                 border="horizontal",
                 alt=alt,
@@ -92,9 +94,17 @@ def twin(frame: pd.DataFrame, labels: dict[str, str], *, key: str, alt: str) -> 
         )
 
 
-def printed(frame: pd.DataFrame) -> pd.DataFrame:
+def printed(frame: pd.DataFrame, labels: dict[str, str]) -> pa.Table:
     """Return a table with its cells as text: days in ISO, "–" for nothing."""
-    return pd.DataFrame({c: frame[c].map(_cell).astype("str") for c in frame.columns})
+    names = [labels.get(column, column) for column in frame.columns]
+    cells = (map(_cell, column.tolist()) for _, column in frame.items())
+    return of_texts(names, cells)
+
+
+def of_texts(names: Iterable[str], columns: Iterable[Iterable[str]]) -> pa.Table:
+    """Return texts as the platform sends a table: of a frame that takes 0.2 ms more."""
+    arrays = [pa.array(list(cells), pa.string()) for cells in columns]
+    return pa.Table.from_arrays(arrays, names=list(names))
 
 
 def _cell(value: Any) -> str:
@@ -235,17 +245,14 @@ def _label(row: Row, named: str, choose: Callable[[str], None], width: int) -> N
 
 
 def _also(row: Row, named: str, choose: Callable[[str], None]) -> None:
-    """A button for each further record of a row."""
-    with st.container(horizontal=True, gap="small"):
-        for record_id, label in row.also:
-            st.button(
-                label,
-                key=f"also_{named}_{record_id}",
-                icon=":material/fact_check:",
-                type="tertiary",
-                on_click=choose,
-                args=(record_id,),
-            )
+    """Offer the further records of a row; those of one name bear their id as well."""
+    often = Counter(label for _, label in row.also)
+    labels = {
+        record_id: f":material/fact_check: {label}"
+        + (f" ({escape(record_id)})" if often[label] > 1 else "")
+        for record_id, label in row.also
+    }
+    widgets.pick(f"also_{named}", row.label, labels, choose, told=False)
 
 
 def _more(rest: int, shown: int, key: str) -> None:

@@ -123,7 +123,12 @@ def segments(
 
 
 def pick(
-    key: str, label: str, named: dict[str, str], choose: Callable[[str], object]
+    key: str,
+    label: str,
+    named: dict[str, str],
+    choose: Callable[[str], object],
+    *,
+    told: bool = True,
 ) -> None:
     """Buttons in a row, each of which does something at once, and none stays pressed.
 
@@ -133,8 +138,9 @@ def pick(
     Args:
         key: of the row.
         label: above it; Markdown.
-        named: code → what its button says.
+        named: code → what its button says; no two say the same.
         choose: called with the code of the button that was pressed.
+        told: whether the label is seen, or only told to screen readers.
     """
     own = f"{key}{_variant(tuple(named), named.__getitem__)}"
     st.pills(
@@ -142,6 +148,7 @@ def pick(
         tuple(named),
         format_func=named.__getitem__,
         key=own,
+        label_visibility="visible" if told else "collapsed",
         on_change=_picked,
         args=(own, tuple(named), choose),
     )

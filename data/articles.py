@@ -77,9 +77,10 @@ def select(
         kept &= facts["source_id"].isin(sources)
     if words:
         columns = ["subject", "predicate", "value", "attributed_to", "note", "finding"]
-        text = facts[columns].agg(" ".join, axis=1).map(fold)
+        cells = zip(*(facts[column].tolist() for column in columns), strict=True)
+        texts = [fold(" ".join(row)) for row in cells]
         for word in fold(words).split():
-            kept &= text.str.contains(word, regex=False)
+            kept &= pd.Series([word in text for text in texts], facts.index)
     return facts[kept]
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data import contacts as counting
 from data.coverage import SEARCHED, SOLID, Coverage, Stretches
@@ -169,12 +171,6 @@ def _pairs(contacts: pd.DataFrame) -> list[dict[str, Any]]:
     return list(pairs.aggregate(counted).to_pylist())
 
 
-def by_actor(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Part contacts by counterpart; who has none is not there."""
-    parts = contacts.groupby("actor_id", sort=False)
-    return {str(actor): part for actor, part in parts}
-
-
 def days_by_grade(stretches: Stretches) -> dict[str, int]:
     """Add up days searched well (`solid`), thinly, and not at all.
 
@@ -233,15 +229,22 @@ def fragments(
         start: first day of the view.
         end: last day of the view.
     """
-    held = by_actor(selected)
-    return tuple(
-        Fragment(actor, part.start, part.end, part.basis)
-        for actor in actor_ids
-        if actor in held
-        for part in coverage.between(actor, start, end)
-        if part.completeness == CHANCE
-        and not counting.between(held[actor], part.start, part.end).empty
-    )
+    days, actors = selected["date"].to_numpy(), pa.array(selected["actor_id"])
+    found = []
+    for actor in actor_ids:
+        stretches = coverage.between(actor, start, end)
+        parts = [part for part in stretches if part.completeness == CHANCE]
+        if not parts:
+            continue
+        own = days[pc.equal(actors, actor).to_numpy(zero_copy_only=False)]
+        found += [
+            Fragment(actor, part.start, part.end, part.basis)
+            for part in parts
+            if (
+                (own >= np.datetime64(part.start)) & (own <= np.datetime64(part.end))
+            ).any()
+        ]
+    return tuple(found)
 
 
 def by_year(
@@ -273,13 +276,7 @@ def by_year(
         `n_hidden` and `doubtful`, lanes in the order given.
     """
     tallied = counting.every_tallied_year(reported)
-    held, gone, passed = (
-        {
-            actor: counting.by_period(part["date"], "year")
-            for actor, part in by_actor(contacts).items()
-        }
-        for contacts in (selected, hidden, left_out)
-    )
+    held, gone, passed = map(_years, (selected, hidden, left_out))
     rows: list[counting.Period] = []
     told: list[tuple[str, bool, int]] = []
     nothing: Counter[str] = Counter()
@@ -306,6 +303,18 @@ def by_year(
         ]
     beside = pd.DataFrame(told, columns=["actor_id", "doubtful", "n_hidden"])
     return pd.concat([counting.framed(rows), beside], axis=1)
+
+
+def _years(contacts: pd.DataFrame) -> dict[str, Counter[str]]:
+    """Count the contacts of each counterpart by the code of their year."""
+    years = contacts["date"].to_numpy().astype("datetime64[Y]").astype("datetime64[D]")
+    table = pa.table({"actor": pa.array(contacts["actor_id"]), "year": years})
+    pairs = table.group_by(["actor", "year"], use_threads=False)
+    found: dict[str, Counter[str]] = {}
+    for pair in pairs.aggregate([([], "count_all")]).to_pylist():
+        code = counting.period_code(pair["year"], "year")
+        found.setdefault(pair["actor"], Counter())[code] = pair["count_all"]
+    return found
 
 
 # The full-scale invasion of Ukraine began that day: the hinge between the diplomacy

@@ -427,12 +427,14 @@ def status_label(row: Any) -> str:
 
 def alt_years(years: pd.DataFrame, labels: dict[str, str]) -> str:
     """Say each lane's years: numbers, then every kind of nothing by its own name."""
-    parts = []
-    for actor, label in labels.items():
-        own = list(each(years[years["actor_id"] == actor]))
-        parts.append(
-            t("leaders.alt_lane_years", name=label, cells="; ".join(_told(own)))
-        )
+    own: dict[str, list[Any]] = {actor: [] for actor in labels}
+    for row in each(years):
+        if row.actor_id in own:
+            own[row.actor_id].append(row)
+    parts = [
+        t("leaders.alt_lane_years", name=label, cells="; ".join(_told(own[actor])))
+        for actor, label in labels.items()
+    ]
     return t("leaders.alt_years", lanes=" ".join(parts))
 
 

@@ -250,7 +250,7 @@ def test_a_bad_link_says_so_and_shows_the_default(open_tab):
 
 def test_a_table_twin_carries_its_key_and_its_words(open_tab):
     opened = open_tab("/calls")
-    opened.keyed("table_calls_chart").locator("button").click()
+    opened.tool("table", "calls_chart")
     twin = opened.keyed("calls_table").get_by_role("table")
     expect(twin).to_be_visible()
     assert twin.get_by_role("row").count() == 11

@@ -111,7 +111,7 @@ def test_steps_keep_view_and_country(open_tab):
 
 def test_the_table_of_the_map_is_a_real_one(open_tab):
     opened = open_tab("/stances")
-    opened.keyed("table_stance_map").get_by_role("button").click()
+    opened.tool("table", "stance_map")
     table = opened.keyed("map_table").get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(28)
 

@@ -84,10 +84,28 @@ def test_each_fact_leads_to_its_records(app):
     running = app("sources", VIEW | {"fact": "iran"})
     said = _text(running)
     assert "**Article:** Putin and Macron" in said
-    key = "also_articles_list_iz2025-004_fra-2025-07-01-call"
-    running.button(key=key).click().run()
+    (records,) = (
+        row
+        for row in running.get_by_key("articles_list").pills
+        if row.key.startswith("also_articles_list_iz2025-004.")
+    )
+    records.select("fra-2025-07-01-call").run()
     assert not running.exception
     assert address(running)["record"] == "fra-2025-07-01-call"
+
+
+def test_records_of_one_name_are_told_apart(app):
+    running = app("sources", VIEW | {"fact": "about 20"})
+    (row,) = (
+        row
+        for row in running.get_by_key("articles_list").pills
+        if row.key.startswith("also_articles_list_iz2025-011.")
+    )
+    labels = [option.content for option in row.proto.options]
+    assert len(set(labels)) == len(labels)
+    twice = [label for label in labels if "19 calls, Putin and Macron, 2022" in label]
+    assert len(twice) == 2
+    assert all("(" in label for label in twice)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def cited():
             page = run(stem, query)
             page.context["url"] = f"https://line.test/{stem}"
             for key in SHOWN:
-                page.session_state[f"cite_{key}"] = True
+                page.session_state[f"tools_{key}"] = "cite"
             page.run()
             assert not page.exception
         for record_id in _records():

@@ -20,7 +20,7 @@ import pytest
 import streamlit as st
 from google.protobuf.message import Message
 
-from components import cache
+from components import cache, tools
 from components.registry import PAGES
 from data import export, feeds, news
 from data.check import NAMES
@@ -33,7 +33,6 @@ from tests.support import poison
 from tests.support.running import SHOWN, run
 
 PLACES = [(spec.stem, tab) for spec in PAGES for tab in spec.tabs or ("",)]
-TOOLS = ("sources", "reading", "download", "cite", "share")
 
 # Who reads a field of a message: Markdown, a chart, or nobody, as text alone.
 MARKDOWN = {
@@ -138,13 +137,13 @@ def _whole(running) -> list[str]:
     """What comes to life on a page, and behind every tool of its cards."""
     assert not running.exception
     found = alive(running)
-    for card in list(SHOWN):
-        for tool in TOOLS:
-            running.session_state[f"{tool}_{card}"] = True
-        running.session_state[f"table.{card}"] = True
-    running.run()
-    assert not running.exception
-    return found + alive(running)
+    for tool in tools.ALL:
+        for card in list(SHOWN):
+            running.session_state[f"tools_{card}"] = tool
+        running.run()
+        assert not running.exception
+        found += alive(running)
+    return found
 
 
 @pytest.mark.parametrize(("stem", "tab"), PLACES)

@@ -143,7 +143,7 @@ def _citations(page, key):
     """The three citations of a card, opened as a reader would open them."""
     page.context["url"] = "https://line.test/" + key.partition("_")[0]
     page.context["timezone"] = "Europe/Paris"
-    page.session_state[f"cite_{key}"] = True
+    page.session_state[f"tools_{key}"] = "cite"
     page.run()
     assert not page.exception
     return [code.value for code in page.get_by_key(f"cite_{key}").code]
@@ -179,7 +179,7 @@ def test_the_citation_of_a_view_leads_back_to_it(app, stem, key, query):
 
 def test_a_closed_citation_costs_nothing(app):
     page = app("calls")
-    assert not page.get_by_key("cite_calls_chart").code
+    assert not page.code
 
 
 def test_every_format_is_offered(app):

@@ -404,7 +404,7 @@ def test_views_have_their_keys(app):
 
 def test_the_answer_is_copied_with_its_marks(app):
     page = app("stances")
-    page.session_state["copy_stances_answer"] = True
+    page.session_state["tools_stances_answer"] = "copy"
     page.run()
     (copied,) = page.get_by_key("copy_stances_answer").code
     assert page.header[0].value in copied.value

@@ -71,9 +71,7 @@ def with_tool(running: AppTest, tool: str, card: str) -> AppTest:
         tool: `sources`, `reading`, `download`, `cite`, `share` or `table`.
         card: key of the card.
     """
-    running.session_state[f"table.{card}" if tool == "table" else f"{tool}_{card}"] = (
-        True
-    )
+    running.session_state[f"tools_{card}"] = tool
     return running.run()
 
 

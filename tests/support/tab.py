@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from playwright.sync_api import (
     Page,
     Request,
 )
+
+from components.text import t
 
 # On a deep link Streamlit's own client first asks for these two below the page's
 # path, learns by the 404 that it has to ask at the root, and does.
@@ -126,11 +129,16 @@ class Tab:
         choices = self.keyed(key).locator("label, [role=radio]")
         choices.get_by_text(label, exact=True).first.click()
 
+    def tool_button(self, kind: str, card: str) -> Locator:
+        """The name of a tool in the line below a card."""
+        name = re.compile({"sources": "source"}.get(kind) or f"^{t(TOOL_NAMES[kind])}$")
+        return self.keyed(f"tools_{card}").get_by_role("radio", name=name)
+
     def tool(self, kind: str, card: str) -> Locator:
         """Open a tool below a card; returns what it holds."""
-        self.keyed(f"{kind}_{card}").locator("button").first.click()
+        self.tool_button(kind, card).click()
         self.settle()
-        return self.page.get_by_test_id("stPopoverBody")
+        return self.keyed(f"{kind}_{card}")
 
     def menu(self, title: str) -> None:
         """Go to a page by the menu."""
@@ -169,6 +177,11 @@ _SETTLED = """async () => {
   return true;
 }"""
 
+
+TOOL_NAMES = {
+    "copy": "cite.sentence", "reading": "shell.how_to_read", "cite": "cite.button",
+    "download": "shell.download", "share": "shell.share", "table": "shell.as_table",
+}  # fmt: skip
 
 # What a phone's browser says of itself; the app asks for no more than "Mobi".
 PHONE_NAME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile"
