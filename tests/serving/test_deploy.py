@@ -110,3 +110,13 @@ def test_the_proxy_is_told_every_value_of_its_template():
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     named = set(re.findall(r"\$\{([A-Z0-9_]+)\}", template))
     assert named == set(compose["services"]["proxy"]["environment"])
+
+
+def test_the_docs_say_how_to_fill_the_template():
+    text = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
+    template = (DEPLOY / "nginx" / "default.conf.template").read_text(encoding="utf-8")
+    named = set(re.findall(r"\$\{([A-Z0-9_]+)\}", template))
+    (filled,) = re.findall(r"^envsubst '(.*?)'", text, re.MULTILINE)
+    assert set(filled.split()) == {f"${{{name}}}" for name in named}
+    exported = " ".join(re.findall(r"^export (.*)$", text, re.MULTILINE))
+    assert named <= {setting.partition("=")[0] for setting in exported.split()}

@@ -158,6 +158,13 @@ def test_the_proxy_leaves_what_the_replicas_made_small(proxied):
     assert (again.status, body) == (304, b"")
 
 
+def test_beside_the_prefix_there_is_nothing_but_the_way_to_it(proxied):
+    for path in ("/", "/index.html", "/calls"):
+        assert ask(proxied.port, path)[0].status == 404
+    answer, _ = ask(proxied.port, proxied.prefix)
+    assert (answer.status, answer.headers["Location"]) == (301, f"{proxied.prefix}/")
+
+
 def test_one_address_may_fetch_the_files_of_many_but_not_flood(proxied):
     name = assets.with_imports("PlotlyChart")[0]
     file = f"{proxied.prefix}/static/js/{name}"
