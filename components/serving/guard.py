@@ -136,13 +136,14 @@ class Guard:
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a session in if there is room, and count it while it lasts."""
         if wire.path_of(scope) != STREAM:
-            await _close(scope, receive, send)
+            self.count.closed += 1
+            await _close(scope, receive, send, 404)
             return
         # Pages that were asked for at the same time were all given out: their sessions
         # are let in a little beyond the room.
         if self.count.open >= self.room + self.room // 10:
             self.count.refused += 1
-            await _close(scope, receive, send)
+            await _close(scope, receive, send, 503)
             return
         self.count.open += 1
 
@@ -164,13 +165,13 @@ _NOT_FOUND = [
 ]
 
 
-async def _close(scope: Scope, receive: Receive, send: Send) -> None:
+async def _close(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     """Refuse a websocket before it is open."""
     await receive()
     if "websocket.http.response" in scope.get("extensions", {}):
-        headers = [(b"retry-after", str(AGAIN).encode())]
-        start = {"type": "websocket.http.response.start", "status": 503}
-        await send({**start, "headers": headers})
+        again = [(b"retry-after", str(AGAIN).encode())] if status == 503 else []
+        start = {"type": "websocket.http.response.start", "status": status}
+        await send({**start, "headers": again})
         await send({"type": "websocket.http.response.body", "body": b""})
     else:
         await send({"type": "websocket.close", "code": 1013})

@@ -161,6 +161,18 @@ def test_routes_that_nobody_needs_are_closed(served, path):
     assert ask(served.port, path)[0].status == 404
 
 
+@pytest.mark.parametrize("path", ["/ws", "/x/_stcore/stream", "/_stcore/other"])
+def test_a_socket_elsewhere_is_not_there(served, path):
+    """With 503 a proxy would ask the other replica as well."""
+
+    async def knock():
+        with pytest.raises(InvalidStatus) as closed:
+            await connect(f"ws://127.0.0.1:{served.port}{path}")
+        return closed.value.response.status_code
+
+    assert asyncio.run(knock()) == 404
+
+
 def test_nothing_is_taken_in(served):
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         for path in ("/", "/calls", "/_stcore/upload_file/a/b", "/ready"):
