@@ -99,15 +99,13 @@ class Shown:
 
 
 def collect() -> dict[str, Shown]:
-    """Run every page of the menu and return what it shows, by its path.
+    """Run every page and return what it shows, by its path.
 
     Raises:
         SystemExit: a page does not run.
     """
     found: dict[str, Shown] = {}
     for spec in registry.PAGES:
-        if spec.hidden:
-            continue
         path = spec.url_path
 
         def say(page: Page, answer: str, below: str, path: str = path) -> None:

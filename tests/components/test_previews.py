@@ -7,6 +7,7 @@ import json
 
 from components import previews
 from components.previews import FOLDER, HEIGHT, WIDTH, WORDS, Preview, picture
+from components.registry import PAGES
 from scripts import previews as writing
 
 SAID = Preview("Site", 'Who "talks" <b>?', "Two & three", "Of 5, 2 are old.", "For all")
@@ -47,7 +48,8 @@ def test_what_is_written_is_what_the_pages_say():
     assert json.loads(writing.text(writing.collect())) == json.loads(written)
 
 
-def test_every_page_has_its_picture():
+def test_every_page_has_its_words_and_its_picture():
+    assert set(previews.read()) == {spec.url_path for spec in PAGES}
     for path in previews.read():
         png = (FOLDER / picture(path)).read_bytes()
         size = [int.from_bytes(png[at : at + 4], "big") for at in (16, 20)]
