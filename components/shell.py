@@ -152,7 +152,6 @@ def _frame() -> StreamlitPage:
     if damage is not None:
         _show_damage(damage)
         st.stop()
-    state.remember(data)
     if stale := cache.fault():
         st.warning(_stale(stale.error, data), icon=":material/sync_problem:")
     widgets.go()

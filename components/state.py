@@ -18,7 +18,6 @@ from components.filters import FOREIGN_PARAMS, TRACKING, Param, Subject
 from components.registry import COMMON_PARAMS, PageSpec
 from components.text import t
 from data.facets import Codes
-from data.load import Dataset
 
 _LONGEST_ECHO = 60
 # So many unknown parameters are named in a notice.
@@ -126,21 +125,6 @@ def sync(page: PageSpec, contract: Mapping[str, Param]) -> list[str]:
     notices += _unknown(contract, address)
     _write({key: contract[key] for key in keys}, address)
     return notices
-
-
-def remember(data: Dataset) -> None:
-    """Note which data the page shows that is drawn now."""
-    st.session_state["data.shown"] = data.seal
-
-
-def keep_up() -> None:
-    """Draw the whole page anew if data newer than the page's came meanwhile.
-
-    For what is drawn alone, without its page: it would tell of other data than stand
-    around it.
-    """
-    if st.session_state.get("data.shown", cache.full().seal) != cache.full().seal:
-        st.rerun()
 
 
 Address = Mapping[str, list[str]]

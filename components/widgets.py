@@ -579,12 +579,7 @@ def _query(data: Dataset) -> None:
 
 
 def _period(data: Dataset) -> None:
-    year_span(t("shell.period"), *_years())
-
-
-@cache.kept
-def _years() -> tuple[int, int]:
-    return evidence.contact_years(cache.dataset())
+    year_span(t("shell.period"), *evidence.contact_years(cache.dataset()))
 
 
 def _rule(data: Dataset) -> None:

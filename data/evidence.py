@@ -416,6 +416,7 @@ def kept(dataset: Dataset, step: str) -> Dataset:
     return replace(dataset, frames=MappingProxyType(frames))
 
 
+@lru_cache(maxsize=8)
 def contact_years(dataset: Dataset) -> tuple[int, int]:
     """First and last year that the contacts and their coverage speak of."""
     days = dataset.table("contacts")["date"]

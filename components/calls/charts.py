@@ -211,8 +211,7 @@ def _uncovered(view: CallsView, run: Any) -> str:
 
 
 def _chosen(view: CallsView) -> None:
-    chosen, label = contacts_of_period(view)
-    excerpt(view.data, chosen, label, "period_contacts", open_period)
+    excerpt(view.data, contacts_of_period(view), "period_contacts", open_period)
 
 
 TOPICS_DRAWN = 12
@@ -277,8 +276,7 @@ def topics_card(view: CallsView) -> Card | None:
 
 
 def _of_topic(view: CallsView) -> None:
-    chosen, label = contacts_of_topic(view)
-    excerpt(view.data, chosen, label, "topic_contacts", open_topic)
+    excerpt(view.data, contacts_of_topic(view), "topic_contacts", open_topic)
 
 
 def topics_title(table: pd.DataFrame, contacts: int) -> str:

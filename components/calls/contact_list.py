@@ -229,14 +229,14 @@ def open_period(period: str) -> None:
     st.session_state["calls.period"] = period
 
 
-def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str]:
-    """Contacts of the bar that was chosen, and its name; none when none is."""
+def contacts_of_period(view: CallsView) -> tuple[pd.DataFrame, str] | None:
+    """Contacts of the bar that was chosen, and its name; None when none is."""
     bucket = st.session_state.get("calls.period", "")
     if not bucket:
-        return view.selected.head(0), ""
+        return None
     rows = view.counts[view.counts["period"] == bucket]
     if rows.empty:
-        return view.selected.head(0), ""
+        return None
     within = counting.between(view.selected, rows["start"].item(), rows["end"].item())
     return within, bars.period_label(bucket)
 
@@ -246,11 +246,11 @@ def open_topic(topic_and_year: str) -> None:
     st.session_state["calls.topic"] = topic_and_year
 
 
-def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
-    """Contacts of a topic in a year, as chosen, and their name; none when none is."""
+def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str] | None:
+    """Contacts of a topic in a year, as chosen, and their name; None when none is."""
     topic, _, year = st.session_state.get("calls.topic", "").partition(" ")
     if not topic or topic not in evidence.contact_topics(view.data):
-        return view.selected.head(0), ""
+        return None
     touched = counting.with_topics(view.data.table("contact_topics"), (topic,))
     within = view.selected[
         view.selected["contact_id"].isin(touched)
@@ -261,8 +261,7 @@ def contacts_of_topic(view: CallsView) -> tuple[pd.DataFrame, str]:
 
 def excerpt(
     data: Dataset,
-    chosen: pd.DataFrame,
-    label: str,
+    marked: tuple[pd.DataFrame, str] | None,
     key: str,
     close: Callable[[str], None],
 ) -> None:
@@ -270,13 +269,13 @@ def excerpt(
 
     Args:
         data: the data set.
-        chosen: the contacts.
-        label: what they have in common.
+        marked: the contacts, and what they have in common.
         key: of the list, and with `close_` before it of the button.
         close: called with "" by the button.
     """
-    if not label:
+    if marked is None:
         return
+    chosen, label = marked
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(tn("calls.list_chosen", len(chosen), label=label), width="content")
         st.button(
