@@ -20,6 +20,10 @@ STREAM = "/_stcore/stream"
 OPEN = frozenset({STREAM, "/_stcore/health", "/_stcore/host-config"})
 _CLOSED = ("/_stcore/", "/component/", "/auth/", "/oauth2callback")
 
+# In bytes, without the prefix. File systems take no longer name, and the platform ends
+# in an error where one is asked for.
+LONGEST_PATH = 255
+
 # Seconds after which a visitor for whom there was no room is to come again.
 AGAIN = 20
 
@@ -78,7 +82,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         path = wire.path_of(scope)
-        if path.startswith(_CLOSED) and path not in OPEN:
+        closed = path.startswith(_CLOSED) and path not in OPEN
+        if closed or len(path.encode(errors="replace")) > LONGEST_PATH:
             self.count.closed += 1
             return PlainTextResponse("Not found", 404)
         if scope["method"] not in {"GET", "HEAD", "OPTIONS"}:

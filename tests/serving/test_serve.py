@@ -173,6 +173,13 @@ def test_a_socket_elsewhere_is_not_there(served, path):
     assert asyncio.run(knock()) == 404
 
 
+@pytest.mark.parametrize("part", ["a", "a/", "%C3%A9"])
+@pytest.mark.parametrize("folder", ["/", "/app/static/", "/static/js/", "/media/"])
+def test_what_no_file_can_be_called_is_not_there(served, folder, part):
+    """It else ends in an error, with a trace in the log, for each who asks for it."""
+    assert ask(served.port, f"{folder}{part * 3000}.csv")[0].status == 404
+
+
 def test_nothing_is_taken_in(served):
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         for path in ("/", "/calls", "/_stcore/upload_file/a/b", "/ready"):
