@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -41,6 +42,9 @@ async def _before_the_first_reader(served: st.App) -> AsyncGenerator[None]:
     """Load the data and compress the long scripts while nobody waits yet."""
     await asyncio.to_thread(shell.prepare)
     await asyncio.to_thread(assets.prepare, _early)
+    # The last of them is the chart library itself. A stop does not wait for this.
+    for name in _early[-1:]:
+        Thread(target=assets.tighten, args=(name,), daemon=True).start()
     async with shell.lasting(served):
         yield
 

@@ -7,6 +7,7 @@ import gzip
 import http.client
 import json
 import re
+import time
 import urllib.error
 import urllib.request
 
@@ -16,7 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.protocol import Session
-from components.serving import assets
+from components.serving import assets, wire
 from tests.support.paths import REPOSITORY
 from tests.support.server import PREFIX, serve
 
@@ -66,6 +67,19 @@ def test_text_is_sent_small_and_only_once(served, path, encoding):
     assert (again.status, nothing) == (304, b"")
     other, _ = ask(served.port, path, If_None_Match=answer.headers["ETag"])
     assert other.status == 200, "what is not packed is another answer"
+
+
+def test_the_chart_library_gets_smaller_once_there_was_time(served):
+    name = assets.with_imports("PlotlyChart")[-1]
+    raw = (assets.platform_folder() / "static" / "js" / name).read_bytes()
+    hastily = len(wire.compressed(raw, "br", kept=True))
+    for _ in range(300):
+        _, body = ask(served.port, f"/static/js/{name}", Accept_Encoding="br")
+        if len(body) < hastily:
+            break
+        time.sleep(0.2)
+    assert len(body) < 0.95 * hastily
+    assert brotli.decompress(body) == raw
 
 
 def test_only_names_with_a_hash_are_kept_for_ever(served):
