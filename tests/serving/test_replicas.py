@@ -50,8 +50,12 @@ def proxied(tmp_path_factory):
         yield running
 
 
-def ask(port: int, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+def ask(
+    port: int, path: str, by: str = "127.0.0.1", **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=60, source_address=(by, 0)
+    )
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request("GET", path, headers=named)
     answer = connection.getresponse()
@@ -167,15 +171,17 @@ def test_beside_the_prefix_there_is_nothing_but_the_way_to_it(proxied):
 
 def test_one_address_may_fetch_the_files_of_many_but_not_flood(proxied):
     name = assets.with_imports("PlotlyChart")[0]
-    file = f"{proxied.prefix}/static/js/{name}"
-    health = f"{proxied.prefix}/_stcore/health"
-    with ThreadPoolExecutor(8) as pool:
-        files = list(pool.map(lambda _: ask(proxied.port, file)[0].status, range(900)))
-        others = list(
-            pool.map(lambda _: ask(proxied.port, health)[0].status, range(900))
-        )
-    assert set(files) == {200}
-    assert set(others) == {200, 429}
+
+    def often(path: str) -> set[int]:
+        def fetch(_: int) -> int:
+            # What it uses up is not the other tests'.
+            return ask(proxied.port, f"{proxied.prefix}/{path}", "127.0.0.2")[0].status
+
+        with ThreadPoolExecutor(8) as pool:
+            return set(pool.map(fetch, range(900)))
+
+    assert often(f"static/js/{name}") == {200}
+    assert often("_stcore/health") == {200, 429}
 
 
 @pytest.mark.parametrize("path", ["metrics", "ready", "_stcore/metrics"])
