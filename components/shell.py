@@ -142,7 +142,8 @@ def _frame() -> StreamlitPage:
         page_title=t("shell.name")
         if spec.default
         else t("shell.tab_title", page=current.title),
-        page_icon=str(FAVICON),
+        # By its address: a file is read and decoded anew at every rerun.
+        page_icon=f"/app/static/{FAVICON.name}",
         layout="wide",
         # Three answers side by side want the width; what filters them can be opened.
         initial_sidebar_state="collapsed" if spec.default else "auto",

@@ -275,7 +275,7 @@ def counts_by_period(
         `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
     """
     found, unseen, passed_over = (
-        Counter[str]() if part is None else by_period(part["date"], grain)
+        Counter[str]() if part is None else by_period(part["date"].to_numpy(), grain)
         for part in (selected, hidden, left_out)
     )
     rows = periods_told(
@@ -338,14 +338,11 @@ def periods_told(
     return rows
 
 
-def by_period(days: pd.Series, grain: str) -> Counter[str]:
+def by_period(days: NDArray[np.datetime64], grain: str) -> Counter[str]:
     """Count days by the code of their period."""
-    return _by_month(days.to_numpy().astype("datetime64[M]"), grain)
-
-
-def _by_month(months: NDArray[np.datetime64], grain: str) -> Counter[str]:
-    """Count months by the code of their period, which each lies in as a whole."""
     found: Counter[str] = Counter()
+    # A month lies in its period as a whole.
+    months = days.astype("datetime64[M]")
     different, counts = np.unique(months, return_counts=True)
     for month, n in zip(different.tolist(), counts.tolist(), strict=True):
         found[period_code(month, grain)] += n
@@ -358,11 +355,11 @@ def kinds_by_period(selected: pd.DataFrame, grain: str) -> pd.DataFrame:
     Returns:
         Columns period (code as in `counts_by_period`), kind, n; only what occurs.
     """
-    months = selected["date"].to_numpy().astype("datetime64[M]")
+    days = selected["date"].to_numpy()
     rows = [
         (period, kind, n)
         for kind in selected["kind"].unique()
-        for period, n in _by_month(months[selected["kind"] == kind], grain).items()
+        for period, n in by_period(days[selected["kind"] == kind], grain).items()
     ]
     frame = pd.DataFrame(sorted(rows), columns=["period", "kind", "n"])
     return frame.astype({"period": "str", "kind": "str", "n": "int64"})

@@ -24,7 +24,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
 
 from data import feeds, news
 from data.load import Dataset, read
@@ -260,6 +259,9 @@ def _with_nulls(rows: pa.Table) -> pa.Table:
 
 def to_parquet(declared: Package, table: Table, rows: pa.Table) -> bytes:
     """Write a table with the declared types; the file says what it is."""
+    # Imported here: pages that only list the files would carry it.
+    from pyarrow import parquet
+
     about = {
         "title": f"{declared.title}: {table.title}",
         "description": table.description,
@@ -368,6 +370,8 @@ def _published(declared: Package, path: str, raw: bytes) -> Published:
 
 def _rows_of(kind: str, raw: bytes) -> int:
     if kind == "parquet":
+        from pyarrow import parquet
+
         return int(parquet.read_metadata(io.BytesIO(raw)).num_rows)
     # One record a line in both: under a header, or between two brackets.
     return raw.count(b"\n") - (1 if kind == "csv" else 2)
