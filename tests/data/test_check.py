@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from data.schema import DATA_DIRECTORY, DataError, package
 
 TABLES = sorted(package().tables)
 WIDTH = len(package().table("contacts").fields)
+LINES = (DATA_DIRECTORY / package().table("contacts").path).read_bytes().count(b"\n")
 
 
 def fails(copy) -> DataError:
@@ -144,7 +148,7 @@ def _stray_quote(text: str) -> str:
         (_blank_line, 4, "the line is empty"),
         (_open_quote, 174, "a quotation mark is not closed"),
         (_stray_quote, 4, "a quotation mark is not closed"),
-        (_endless_quote, None, "a quotation mark is not closed"),
+        (_endless_quote, LINES + 1, "a quotation mark is not closed"),
         (lambda text: text.replace(",note\n", ",office\n"), 1, "twice: office"),
         (lambda text: text.split("\n", 1)[1], 1, "is the header missing?"),
         (lambda text: text.replace(",", ";"), 1, "separated by semicolons"),
@@ -160,6 +164,32 @@ def test_bad_file(copy, damage, row, reason):
     error = fails(copy)
     assert (error.file, error.row, error.field) == ("contacts.csv", row, None)
     assert reason in error.reason
+
+
+@pytest.fixture(params=[2**17, sys.maxsize])
+def limit(request):
+    """What any module may set for all: the longest cell that the CSV reader takes."""
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ('"' + "x" * 200_000, "a quotation mark is not closed"),
+        ("x" * 200_000 + "\n", "a cell holds more than 131072 signs"),
+    ],
+)
+def test_a_cell_without_end_is_named_whatever_the_reader_takes(
+    copy, limit, end, reason
+):
+    path = copy.path("contacts")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.rstrip("\n") + end, encoding="utf-8")
+    error = fails(copy)
+    assert (error.row, error.field) == (LINES, None)
+    assert error.reason.startswith(reason)
 
 
 def test_not_utf8(copy):
