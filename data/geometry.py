@@ -88,6 +88,11 @@ def load_shapes(path: Path = GEO_DIR / SHAPES) -> Shapes:
     return _shapes(read_file(path, path.name))
 
 
+_MALFORMED = (
+    *(ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError),
+)
+
+
 def _shapes(raw: bytes) -> Shapes:
     try:
         stored = json.loads(raw)
@@ -114,7 +119,7 @@ def _shapes(raw: bytes) -> Shapes:
             neutral_y=neutral_y,
             states=states,
         )
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except _MALFORMED as error:
         raise DataError(SHAPES, f"the file is damaged ({error})") from error
 
 

@@ -13,10 +13,10 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
@@ -242,6 +242,9 @@ def read_package(root: Path) -> Package:
     return package_of(raw)
 
 
+_MALFORMED = (TypeError, ValueError, AttributeError, IndexError, RecursionError)
+
+
 def package_of(raw: bytes) -> Package:
     """Read a descriptor.
 
@@ -260,7 +263,7 @@ def package_of(raw: bytes) -> Package:
     except KeyError as error:
         reason = f"the property {error.args[0]} is missing or has an unknown value"
         raise DataError(DESCRIPTOR, reason) from None
-    except (TypeError, ValueError, AttributeError, IndexError) as error:
+    except _MALFORMED as error:
         raise DataError(DESCRIPTOR, f"a property is malformed ({error})") from None
 
 
@@ -271,11 +274,46 @@ def _checked(raw: Any) -> Package:
             reason = f"a text holds U+{ord(sign):04X}, which no honest text holds"
             raise DataError(DESCRIPTOR, f"{reason}: {words[:60]!r}")
     made = _package(raw)
+    _check_types(made)
     for name in _names(made):
         if signs := not_in_names(name):
             reason = f"a name does not hold {signs!r}: {name[:60]!r}"
             raise DataError(DESCRIPTOR, reason)
     return made
+
+
+# Where one of these is declared, nothing else may stand: all else is read into its
+# type, or has a check of its own.
+_PLAIN = (str, str | None, bool)
+
+
+@functools.cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _check_types(part: Any) -> None:
+    """Look at each text and truth value of what was read, and of its parts.
+
+    Raises:
+        TypeError: JSON held another type there.
+    """
+    kind: Any = type(part)
+    for name, wanted in _hints(kind).items():
+        held = getattr(part, name)
+        many, parts = get_origin(wanted), get_args(wanted)
+        if many is tuple:
+            wanted = parts[0]
+        elif many is Mapping:
+            held, wanted = held.values(), parts[1]
+        else:
+            held = (held,)
+        for item in held:
+            if is_dataclass(item):
+                _check_types(item)
+            elif wanted in _PLAIN and not isinstance(item, wanted):
+                what = f"{kind.__name__.lower()} {getattr(part, 'name', '')!r}"
+                raise TypeError(f"{name} of the {what} is {item!r}")
 
 
 def _texts(raw: Any) -> Iterator[str]:
@@ -410,7 +448,7 @@ def _check_fields(table: Table) -> None:
             _demand(_is_bound(bound), f"a bound of {what} is no number: {bound!r}")
         try:
             re.compile(field.pattern or "")
-        except (re.error, TypeError) as error:
+        except re.error as error:
             _demand(False, f"the pattern of {what} is malformed ({error})")
 
 

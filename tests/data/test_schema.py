@@ -200,7 +200,7 @@ DECLARED = {
     ),
     "pattern that is no text": (
         lambda raw: _first_field(raw)["constraints"].update(pattern=3),
-        "the pattern of actors.actor_id is malformed",
+        "pattern of the field 'actor_id' is 3",
     ),
     "bound that is no number": (
         lambda raw: _first_field(raw)["constraints"].update(minimum="one"),
@@ -228,3 +228,44 @@ def test_descriptor_that_does_not_hold_together(copy, case):
 def test_every_table_that_is_declared_is_demanded():
     assert set(schema.TABLES) == set(package().tables)
     assert set(schema.CUTOFFS) == set(package().cutoffs)
+
+
+def _places(part, at=()):
+    """The place of each value of what JSON holds, by the keys that lead there."""
+    if isinstance(part, dict | list):
+        for key in part if isinstance(part, dict) else range(len(part)):
+            yield (*at, key)
+            yield from _places(part[key], (*at, key))
+
+
+OPTIONAL = ("pattern", "unit", "openline:delimiter")
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 0, [], {}, [[]]], ids=lambda value: json.dumps(value)
+)
+def test_where_a_text_is_read_nothing_else_may_stand(value):
+    """At one place of each kind: the first by the names on the way to it."""
+    raw = (DATA_DIRECTORY / "datapackage.json").read_text(encoding="utf-8")
+    kinds = {}
+    for place in _places(json.loads(raw)):
+        kind = tuple("n" if isinstance(key, int) else key for key in place)
+        kinds.setdefault(kind, place)
+    assert len(kinds) > 60
+    for place in kinds.values():
+        changed = inside = json.loads(raw)
+        for key in place[:-1]:
+            inside = inside[key]
+        before, inside[place[-1]] = inside[place[-1]], value
+        try:
+            made = schema.package_of(json.dumps(changed).encode())
+            schema.check_declaration(made)
+        except DataError:
+            continue
+        left_out = value is None and place[-1] in OPTIONAL
+        assert made == package() or left_out or not isinstance(before, str), place
+
+
+def test_brackets_without_end_are_a_damaged_descriptor():
+    with pytest.raises(DataError, match=r"datapackage\.json"):
+        schema.package_of(b"[" * 200_000)
