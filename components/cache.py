@@ -28,7 +28,7 @@ from components import filters, log, process, text
 from data.evidence import STEPS
 from data.evidence import kept as records_kept
 from data.load import Dataset, default_root
-from data.manifest import seal_of, state_of
+from data.manifest import MANIFEST, seal_of, state_of
 from data.schema import DataError
 from data.validate import load_shown
 
@@ -107,11 +107,17 @@ def begin() -> Dataset:
         data.schema.DataError: as `full`.
     """
     choose_evidence(EVERYTHING)
-    _shown.set(None)
+    _show(None)
     _look()
     newest = _load_first()
-    _shown.set(newest)
+    _show(newest)
     return newest.whole
+
+
+def _show(chosen: _Set | None) -> None:
+    """Choose what this run shows, and the words for it."""
+    _shown.set(chosen)
+    text.speak_of(chosen.whole.package.setting if chosen else None)
 
 
 def fault() -> Fault | None:
@@ -127,6 +133,7 @@ def _load_first() -> _Set:
             process.prepare()
             _files.state, _files.looked = state_of(default_root()), time.monotonic()
             _newest.append(_Set(_loaded()))
+            text.forget()
             _settle()
         return _newest[0]
 
@@ -138,7 +145,7 @@ def _loaded() -> Dataset:
     # after all pages.
     pa.set_memory_pool(pa.system_memory_pool())
     try:
-        data = load_shown()
+        data = _told_as_fault(load_shown)
     except DataError as error:
         # Each reader who comes meanwhile tries again: told once, not once each.
         if str(error) != _files.told:
@@ -155,6 +162,19 @@ def _loaded() -> Dataset:
         seconds=round(time.perf_counter() - begun, 3),
     )
     return data
+
+
+def _told_as_fault(read: Callable[[], Dataset]) -> Dataset:
+    """Turn any error of reading into a fault of the data: pages know what to say of it.
+
+    Files that nobody foresaw would else show an error instead of the last good data.
+    """
+    try:
+        return read()
+    except DataError:
+        raise
+    except Exception as error:
+        raise DataError(MANIFEST, f"the files cannot be read ({error!r})") from error
 
 
 def _look() -> None:
@@ -177,7 +197,8 @@ def _look() -> None:
         try:
             data = _loaded()
         except DataError as error:
-            _files.fault = Fault(error, newer=seal_of(root) != shown.seal)
+            # What is damaged itself is no manifest of other data.
+            _files.fault = Fault(error, newer=seal_of(root) not in ("", shown.seal))
             return
         _files.fault = None
         if data.seal != shown.seal:
@@ -325,14 +346,14 @@ def here(build: Callable[[], Derived]) -> Callable[[], Derived]:
     step, code, shown = evidence(), text.language(), _set()
 
     def ask() -> Derived:
-        before = evidence(), text.language()
+        before = evidence(), text.language(), _shown.get()
         choose_evidence(step)
         text.set_language(code)
-        token = _shown.set(shown)
+        _show(shown)
         try:
             return build()
         finally:
-            _shown.reset(token)
+            _show(before[2])
             choose_evidence(before[0])
             text.set_language(before[1])
 
@@ -380,6 +401,6 @@ def forget() -> None:
     """Drop the data set, so that the next call loads it anew (for tests)."""
     with _lock:
         _newest.clear()
-        _shown.set(None)
+        _show(None)
         _files.state, _files.looked, _files.fault, _files.told = None, 0.0, None, ""
     text.forget()

@@ -10,7 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from components import cache
 from data import escape
+from data.load import Dataset
+from data.manifest import public_name
+from data.schema import DataError
 
 FOLDER = Path(__file__).parent.parent / "static" / "previews"
 WORDS = "previews.json"
@@ -46,12 +50,22 @@ class Preview:
         return f"{self.answer.rstrip('.')}. {self.below}".strip()
 
 
-def read(folder: Path = FOLDER) -> Mapping[str, Preview]:
-    """Read what was written, by the path of each page; nothing where nothing was."""
+def known() -> Mapping[str, Preview]:
+    """Return what previews say of the data in use, by the path of each page.
+
+    Nothing where there are no data, those of another package, or no previews of them.
+    """
     try:
-        written = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return cache.derived("previews", _read, whole=True)
+    except DataError:
         return {}
+
+
+def _read(data: Dataset) -> Mapping[str, Preview]:
+    raw = data.beside.get(public_name(f"{FOLDER.name}/{WORDS}"))
+    if raw is None:
+        return {}
+    written = json.loads(raw)
     return {
         path: Preview(written["site"], **said)
         for path, said in written["pages"].items()

@@ -23,7 +23,8 @@ from babel.messages.pofile import read_po
 
 from components import format as fmt
 from data.load import default_root
-from data.schema import DataError, read_package
+from data.manifest import read_file, read_manifest
+from data.schema import DESCRIPTOR, DataError, package_of
 from data.setting import UNNAMED, Setting
 
 LOCALE_ROOT = Path(__file__).parent / "locale"
@@ -36,6 +37,9 @@ PACKAGE = "package"
 OUR = re.compile(r"\{our\.([a-z_]+)\}")
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+# What the data are about that this run shows.
+_subject: ContextVar[Setting | None] = ContextVar("subject", default=None)
 
 
 class MissingMessageError(KeyError):
@@ -60,13 +64,19 @@ def language() -> str:
     return _language.get()
 
 
-@cache
-def _declared() -> Setting:
-    return read_package(default_root()).setting
+def speak_of(words: Setting | None) -> None:
+    """Choose the settings of the data that this script run shows; None: of no data."""
+    _subject.set(words)
 
 
 def setting() -> Setting:
-    """Return the settings of the data in use, read once per process."""
+    """Return the settings of the data that this run shows.
+
+    Outside of a run those of the data in use, read once per process.
+    """
+    words = _subject.get()
+    if words is not None:
+        return words
     try:
         return _declared()
     except DataError:
@@ -74,9 +84,18 @@ def setting() -> Setting:
         return UNNAMED
 
 
+@cache
+def _declared() -> Setting:
+    # Words of a damaged file would stand on all pages, and stay.
+    root = default_root()
+    known = read_manifest(root)
+    raw = known.read(DESCRIPTOR) if known else read_file(root / DESCRIPTOR, DESCRIPTOR)
+    return package_of(raw).setting
+
+
 def forget() -> None:
-    """Drop settings and catalogues, so that they are read anew (for tests)."""
-    for kept in (_declared, _named, catalogue, available_languages):
+    """Drop settings and catalogues, so that they are read anew."""
+    for kept in (_declared, catalogue, available_languages):
         kept.cache_clear()
 
 
@@ -138,17 +157,8 @@ def _is_translated(string: object) -> bool:
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 
-@cache
-def _named(code: str, domain: str) -> gettext.NullTranslations:
-    return catalogue(code, domain, _declared())
-
-
 def _catalogue_of(key: str) -> gettext.NullTranslations:
-    code, domain = _language.get(), key.partition(".")[0]
-    try:
-        return _named(code, domain)
-    except DataError:
-        return catalogue(code, domain, UNNAMED)
+    return catalogue(_language.get(), key.partition(".")[0], setting())
 
 
 def t(key: str, **values: object) -> str:

@@ -14,7 +14,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 import pandas as pd
@@ -26,9 +26,11 @@ from data.coverage import Coverage
 from data.manifest import (
     BESIDE,
     GEOMETRY,
+    READ,
     Manifest,
     is_ours,
     name_of,
+    public_name,
     read_file,
     read_manifest,
 )
@@ -57,6 +59,7 @@ class Dataset:
     package: Package
     frames: Mapping[str, pd.DataFrame]
     # What stands beside the tables, by path: its bytes as they were when it was loaded.
+    # Of our own package also the public files that pages read, as `static/…`.
     beside: Mapping[str, bytes]
     # Names the manifest to which its files were compared; "" without one.
     seal: str
@@ -175,9 +178,10 @@ def load(root: Path | None = None, known: Manifest | None = None) -> Dataset:
     # Each goes once its frame is there: not all tables are in memory twice.
     frames = {name: _frame(tables.pop(name)) for name in list(tables)}
     listed = known.files if known else ()
-    there = [p for p in BESIDE if p in listed or (folder / p).exists()]
+    needed = (*listed, *(GEOMETRY if is_ours(folder) else ()))
+    there = [p for p in BESIDE if p in needed or (folder / p).exists()]
     own = {path: raw(path) for path in there}
-    beside = MappingProxyType(_ours(folder) | own)
+    beside = MappingProxyType(_ours(folder) | own | _public(folder, known))
     seal = known.seal if known else ""
     return Dataset(folder, declared, MappingProxyType(frames), beside, seal)
 
@@ -188,6 +192,17 @@ def _ours(folder: Path) -> dict[str, bytes]:
         return {}
     ours = read_manifest(DATA_DIRECTORY)
     return {path: ours.read(path) for path in GEOMETRY} if ours else {}
+
+
+def _public(folder: Path, known: Manifest | None) -> dict[str, bytes]:
+    """The public files that pages read; they belong to our own package alone."""
+    if known is None or not is_ours(folder):
+        return {}
+    return {
+        public_name(path): known.read_public(path)
+        for path in known.public
+        if any(PurePosixPath(path).match(pattern) for pattern in READ)
+    }
 
 
 def read(folder: Path, table: Table) -> pa.Table:

@@ -29,6 +29,14 @@ PUBLIC = DATA_DIRECTORY.parent / "static"
 GEOMETRY = ("geo/eu27.json", "geo/tiles.csv")
 BESIDE = (*GEOMETRY, "logo.svg")
 
+# Public files that pages and previews of links read, as patterns below `PUBLIC`.
+READ = (
+    "data/v1/index.json",
+    "data/v1/*.zip",
+    "data/releases/releases.json",
+    "previews/previews.json",
+)
+
 _SEAL = b'  "seal": "'
 _END = re.compile(rb'[0-9a-f]{64}"\n}\n')
 
@@ -89,6 +97,18 @@ class Manifest:
             raise DataError(PurePosixPath(path).name, reason)
         return self._compared(self.root / path, self.files[path], name_of(path))
 
+    def read_public(self, path: str) -> bytes:
+        """Read a public file that is the one that was checked.
+
+        Raises:
+            DataError: it is another one, there is none, or it is not listed.
+        """
+        name = public_name(path)
+        if path not in self.public:
+            reason = f"the file is not in {MANIFEST}; run `{command(self.root)}`"
+            raise DataError(name, reason)
+        return self._compared(PUBLIC / path, self.public[path], name)
+
     def faults(self) -> Iterator[DataError]:
         """Every file that is not the one that was checked, public files included."""
         yield from self._faults(self._own())
@@ -100,7 +120,7 @@ class Manifest:
 
     def state(self) -> tuple[object, ...]:
         """Time, size and node of each file: other ones where a file was written."""
-        return tuple(_stat(place) for place, _, _ in self._places())
+        return tuple(stamp(place) for place, _, _ in self._places())
 
     def _own(self) -> Iterator[_Place]:
         for path, listed in self.files.items():
@@ -110,7 +130,7 @@ class Manifest:
         # Of another's package nothing is served but what readers take away.
         if is_ours(self.root):
             for path, listed in self.public.items():
-                yield PUBLIC / path, listed, f"{PUBLIC.name}/{path}"
+                yield PUBLIC / path, listed, public_name(path)
 
     def _places(self) -> Iterator[_Place]:
         return itertools.chain(self._own(), self._served())
@@ -151,6 +171,11 @@ def command(root: Path) -> str:
 def name_of(path: str) -> str:
     """The name by which faults of a file of a package are told."""
     return PurePosixPath(path).name
+
+
+def public_name(path: str) -> str:
+    """The name by which faults of a public file are told."""
+    return f"{PUBLIC.name}/{path}"
 
 
 def is_ours(root: Path) -> bool:
@@ -203,7 +228,7 @@ def state_of(root: Path) -> tuple[object, ...]:
 
     Without a manifest no change is seen until there is one.
     """
-    own = _stat(root / MANIFEST)
+    own = stamp(root / MANIFEST)
     try:
         known = read_manifest(root)
     except DataError:
@@ -276,9 +301,12 @@ def _listed(place: Path, name: str) -> dict[str, object]:
     return asdict(Listed.of(read_file(place, name)))
 
 
-def _stat(place: Path) -> tuple[int, int, int] | None:
+def stamp(place: Path) -> tuple[int, ...] | None:
+    """What changes as soon as a file is written; None where there is no file."""
     try:
         told = place.stat()
     except OSError:
         return None
-    return told.st_mtime_ns, told.st_size, told.st_ino
+    # The time of the last change as well: a copy may bring the time of writing of the
+    # file it was made of, and a clock may be set back. That one nobody sets.
+    return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino

@@ -35,13 +35,22 @@ def read_releases(folder: Path) -> list[Release]:
     """Read the list in a folder, the newest release first.
 
     Raises:
-        OSError: there is no list, or it is damaged.
+        OSError: there is no list.
+        DataError: it is damaged.
     """
-    text = (folder / LIST).read_bytes()
+    return releases_of((folder / LIST).read_bytes())
+
+
+def releases_of(raw: bytes) -> list[Release]:
+    """Read the list as it is written, the newest release first.
+
+    Raises:
+        DataError: it is damaged.
+    """
     try:
-        return [Release(**entry) for entry in json.loads(text)["releases"]]
+        return [Release(**entry) for entry in json.loads(raw)["releases"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise OSError(f"{folder / LIST} is damaged") from error
+        raise DataError(LIST, "this is no list of releases") from error
 
 
 def check_releases(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
@@ -79,7 +79,7 @@ class Documents:
     def __init__(
         self,
         app: ASGIApp,
-        known: Mapping[str, Preview],
+        known: Callable[[], Mapping[str, Preview]],
         early: Mapping[str, Iterable[str]],
         script: str,
     ) -> None:
@@ -87,7 +87,7 @@ class Documents:
 
         Args:
             app: gives the HTML as the platform has it.
-            known: what a preview says, by the path of a page.
+            known: tells what previews say now, by the path of a page.
             early: files below `static/js/` to fetch before the client asks for them,
                 by the path of a page.
             script: to run before all others.
@@ -105,8 +105,9 @@ class Documents:
         request = Request(scope)
         inside = wire.path_of(scope)
         path = inside.strip("/").rpartition("/")[2]
-        said = self.known.get(path, self.known.get(""))
-        head = _head(request, path if path in self.known else "", said) or _TITLE
+        known = self.known() if guard.is_page(inside) else {}
+        said = known.get(path, known.get(""))
+        head = _head(request, path if path in known else "", said) or _TITLE
         head += self.script
         finish = _Finishing(send, request.headers, head, said, self.early.get(path, ()))
         # The file on the disk is another than what is sent: the platform may neither

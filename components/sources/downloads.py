@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
@@ -17,13 +16,12 @@ from components.page import TEXT_WIDTH, Page
 from components.sources.view import SourcesView
 from components.text import t, tn
 from data import publish, releases
+from data.manifest import public_name
 from data.publish import Published
 from data.releases import Release
 from data.schema import DESCRIPTOR
 
-FOLDER = Path(__file__).parents[2] / "static" / "data" / "v1"
 SERVED = "app/static/data/v1/"
-RELEASES = FOLDER.parent / "releases"
 # Beside the newest copies.
 RELEASES_SERVED = "../releases/"
 
@@ -102,13 +100,17 @@ def package_row(page: Page, view: SourcesView) -> None:
 
 
 def _files() -> dict[str, Published]:
-    """The public copies by path; none where this copy of the app has not made them."""
-    try:
-        name = cache.full().package.name
-        return {file.path: file for file in publish.read_index(FOLDER, name)}
-    except OSError:
+    """The public copies by path; none where they are those of another package."""
+    raw = _public(publish.INDEX)
+    if raw is None:
         st.info(t("sources.downloads_missing"), icon=":material/info:")
         return {}
+    return {file.path: file for file in publish.read_index(raw)}
+
+
+def _public(path: str) -> bytes | None:
+    """A public file, by its path beside the copies, as it was when data were loaded."""
+    return cache.full().beside.get(public_name(f"data/v1/{path}"))
 
 
 def data_tab(page: Page, view: SourcesView) -> None:
@@ -143,12 +145,8 @@ def data_tab(page: Page, view: SourcesView) -> None:
 
 def _releases(base: str) -> None:
     """Every version that can be cited, newest first, with its checksum."""
-    try:
-        prefix = f"{cache.full().package.name}-"
-        every = releases.read_releases(RELEASES)
-        kept = [made for made in every if made.file.startswith(prefix)]
-    except OSError:
-        return
+    raw = cache.full().beside.get(public_name(f"data/releases/{releases.LIST}"))
+    kept = releases.releases_of(raw) if raw else []
     if not kept:
         return
     rows = [
@@ -172,10 +170,11 @@ def _package(view: SourcesView, files: Mapping[str, Published], base: str) -> No
     """One button for everything, and links for machines."""
     name = publish.zip_name(view.data.package)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if name in files:
+        whole = _public(name)
+        if name in files and whole is not None:
             st.download_button(
                 t("sources.package_button", size=_size(files[name])),
-                data=(FOLDER / name).read_bytes,
+                data=lambda: whole,
                 file_name=name,
                 mime="application/zip",
                 key="package_zip",

@@ -9,6 +9,7 @@ from components import previews
 from components.previews import FOLDER, HEIGHT, WIDTH, WORDS, Preview, picture
 from components.registry import PAGES
 from scripts import previews as writing
+from tests.support.package import seal
 
 SAID = Preview("Site", 'Who "talks" <b>?', "Two & three", "Of 5, 2 are old.", "For all")
 
@@ -49,13 +50,20 @@ def test_what_is_written_is_what_the_pages_say():
 
 
 def test_every_page_has_its_words_and_its_picture():
-    assert set(previews.read()) == {spec.url_path for spec in PAGES}
-    for path in previews.read():
+    assert set(previews.known()) == {spec.url_path for spec in PAGES}
+    for path in previews.known():
         png = (FOLDER / picture(path)).read_bytes()
         size = [int.from_bytes(png[at : at + 4], "big") for at in (16, 20)]
         assert size == [WIDTH, HEIGHT]
         assert len(png) < 300_000
 
 
-def test_a_copy_without_previews_is_served_without(tmp_path):
-    assert previews.read(tmp_path) == {}
+def test_of_another_package_they_tell_nothing(damaged):
+    """Ours would name our subject and our numbers."""
+    assert previews.known() == {}
+
+
+def test_of_damaged_data_they_tell_nothing(damaged):
+    seal(damaged)
+    damaged.path("topics").write_bytes(b"")
+    assert previews.known() == {}

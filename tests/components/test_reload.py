@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -180,3 +181,73 @@ def test_files_written_again_as_they_were_are_the_same_data(shown):
     raw = shown.path("contacts").read_bytes()
     shown.path("contacts").write_bytes(raw)
     assert cache.begin() is data
+
+
+def _call(copy, leader):
+    path = copy.root / DESCRIPTOR
+    held = json.loads(path.read_text(encoding="utf-8"))
+    held["openline:setting"]["leader"] = leader
+    path.write_text(json.dumps(held), encoding="utf-8")
+
+
+def test_words_of_a_damaged_file_are_never_shown(damaged):
+    """A server that starts with a damaged descriptor, which is then mended."""
+    whole = (seal(damaged).root / DESCRIPTOR).read_bytes()
+    _call(damaged, "Patin")
+    cache.forget()
+    page = run("calls")
+    assert page.title[0].value == t("shell.damaged_title")
+    (damaged.root / DESCRIPTOR).write_bytes(whole)
+    page = run("calls")
+    assert not page.exception
+    assert "Putin" in page.title[0].value
+
+
+def test_a_run_speaks_of_what_it_shows(shown):
+    assert "Putin" in t("calls.title")
+    _call(shown, "Patin")
+    seal(shown)
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(cache.begin).result().seal != cache.full().seal
+        assert "Patin" in other.submit(lambda: t("calls.title")).result()
+    assert "Putin" in t("calls.title")
+    cache.begin()
+    assert "Patin" in t("calls.title")
+
+
+def test_what_was_written_in_place_of_a_file_with_its_times_is_seen(shown):
+    """As a copy does that keeps times, or an edit after the clock was set back."""
+    path = shown.path("contacts")
+    told = path.stat()
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"2025-07-01", b"2025-07-11", 1))
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+    cache.begin()
+    assert cache.fault().error.file == "contacts.csv"
+
+
+def test_what_nobody_foresaw_in_new_files_leaves_the_last_good_data(
+    shown, monkeypatch, caplog
+):
+    data = cache.begin()
+    _raise_version(shown)
+    seal(shown)
+
+    def fail():
+        raise ZeroDivisionError("as nobody thought of")
+
+    monkeypatch.setattr(cache, "load_shown", fail)
+    assert cache.begin() is data
+    assert "ZeroDivisionError" in cache.fault().error.reason
+    told = [line for line in caplog.messages if "event=data_refused" in line]
+    assert len(told) == 1
+
+
+def test_a_damaged_manifest_is_that_of_no_other_data(shown):
+    whole = (shown.root / MANIFEST).read_bytes()
+    (shown.root / MANIFEST).write_bytes(whole[:-3])
+    cache.begin()
+    assert not cache.fault().newer
+    (shown.root / MANIFEST).write_bytes(whole)
+    cache.begin()
+    assert cache.fault() is None

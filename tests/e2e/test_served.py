@@ -18,6 +18,7 @@ from pyarrow import parquet
 from components.sources import downloads
 from data import feeds, publish, releases
 from data.schema import package
+from tests.support.paths import REPOSITORY
 
 pytestmark = pytest.mark.e2e
 
@@ -89,7 +90,7 @@ def test_the_page_hands_out_the_package_and_links_that_answer(open_tab, server):
     with zipfile.ZipFile(io.BytesIO(_save(caught.value))) as archive:
         assert "datapackage.json" in archive.namelist()
     links = tab.main.locator("a[href*='static/data']")
-    kept = releases.read_releases(downloads.RELEASES)
+    kept = releases.read_releases(REPOSITORY / "static" / "data" / "releases")
     # The tables are drawn after the page stands.
     expect(links).to_have_count(3 * len(package().tables) + 3 + len(kept))
     for href in links.evaluate_all("links => links.map(link => link.href)"):
