@@ -6,12 +6,16 @@ loads everything for the first reader instead.
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import shell
+from components.serving import public
 
 if get_script_run_ctx(suppress_warning=True) is None:
     shell.prepare()
-    app = st.App(__file__, lifespan=shell.lasting)
+    app = st.App(
+        __file__, lifespan=shell.lasting, middleware=[Middleware(public.Checked)]
+    )
 else:
     shell.run()

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from components import previews, settings, shell
 from components.registry import PAGES
-from components.serving import assets, document, guard, operators, wire
+from components.serving import assets, document, guard, operators, public, wire
 
 ROOT = Path(__file__).parent
 
@@ -84,6 +84,7 @@ app = st.App(
             scripts=document.inline_hashes(_index),
             full_page=document.full_page,
         ),
+        Middleware(public.Checked),
         Middleware(
             assets.Assets,
             folders={
@@ -93,7 +94,7 @@ app = st.App(
         ),
         Middleware(
             document.Documents,
-            known=previews.read(),
+            known=previews.known,
             script=_script,
             early={
                 spec.url_path: _early
