@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components import shell
+from components import comeback, shell
 from components.serving import public
 
 if get_script_run_ctx(suppress_warning=True) is None:
@@ -19,3 +19,4 @@ if get_script_run_ctx(suppress_warning=True) is None:
     )
 else:
     shell.run()
+    comeback.expect()
