@@ -33,10 +33,14 @@ def prepare() -> None:
         wanted = DESCRIPTORS if unlimited else min(DESCRIPTORS, hard)
         if soft != resource.RLIM_INFINITY and soft < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    for name in ("asyncio", "uvicorn.error", "streamlit.error_util"):
+    for name in ("asyncio", "uvicorn.error", "streamlit.error_util", __name__):
         logger = logging.getLogger(name)
         if not any(isinstance(known, Seldom) for known in logger.filters):
             logger.addFilter(Seldom())
+    # Only the interpreter's own, which writes a trace for each object of a session that
+    # could not be opened: somebody who runs tests may have put another there.
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _tell_ignored
 
 
 class Seldom(logging.Filter):
@@ -72,3 +76,10 @@ def _told(record: logging.LogRecord) -> str:
         trace = trace.tb_next
     place = f" {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
     return f"{kind.__name__}{place}" if kind else ""
+
+
+def _tell_ignored(told: sys.UnraisableHookArgs) -> None:
+    """Log an error in what cleans up after an object, which nobody can catch."""
+    found = told.exc_value or told.exc_type()
+    trace = (told.exc_type, found, told.exc_traceback)
+    logging.getLogger(__name__).error("Ignored while cleaning up", exc_info=trace)

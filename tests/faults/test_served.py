@@ -232,7 +232,9 @@ def test_told_to_stop_with_a_hundred_open_sockets_it_stops(tmp_path):
                 # Without blocking: the sockets answer the server's good-bye.
                 return await asyncio.to_thread(server.process.wait, 60)
 
-        assert _within(work) == 0
+        # The web server ends as the signal asks, once everything is closed.
+        assert _within(work) in {0, -signal.SIGTERM}
+        assert "event=kept" in server.log
         _unharmed(server)
 
 
@@ -267,7 +269,9 @@ def test_without_free_descriptors_the_log_stays_short_and_it_recovers(tmp_path):
         assert _within(visit) == first
         accepts = server.log.count("socket.accept() out of system resource")
         assert accepts <= 2
-        assert len(server.log.splitlines()) < 80 * 40
+        # None of them took the log a line of its own.
+        assert len(server.log.splitlines()) < 300
+        assert server.log.count("Traceback") < 15
 
 
 def _runs_everywhere(server):
