@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from components.naming import root_of
-from components.sources.downloads import FOLDER, public_base
+from components.sources.downloads import SERVED, public_base
+from tests.support.paths import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -35,4 +36,4 @@ def test_the_root_is_the_page_without_its_path():
 
 
 def test_what_is_served_is_what_is_committed():
-    assert (FOLDER / "index.json").is_file()
+    assert (REPOSITORY / SERVED.removeprefix("app/") / "index.json").is_file()
