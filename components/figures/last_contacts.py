@@ -34,6 +34,9 @@ _MARK: dict[str, dict[str, Any]] = {
     "meeting": {"symbol": "square", "size": 9, "color": palette.MEETING},
 }
 
+# First and last day of a level line, its height, its look.
+_Line = tuple[dt.date, dt.date, float, dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -76,6 +79,7 @@ def fig_last_contacts(
     lanes: list[tuple[float, float]] = []
     traces: list[Trace] = []
     shapes: list[dict[str, Any]] = []
+    lines: list[_Line] = []
     # Above all rows, where the axis has no places.
     above = {"yref": "paper", "yshift": 2}
     notes = [_words(head, 1, 1, "right", "bottom", palette.MUTED) | above]
@@ -88,9 +92,10 @@ def fig_last_contacts(
         if row.stretches is not None and row.contacts is not None:
             lane = top - height + _LANE + _BELOW
             lanes.append((lane - _LANE, lane + _LANE))
-            shapes += _searched(row.stretches, lane)
+            shapes += _unsearched(row.stretches, lane)
+            lines += _searched(row.stretches, lane)
             drawn, said = _paused(row.pauses, lane, start, end)
-            shapes += drawn
+            lines += drawn
             notes += said
             traces += _contacts(row.contacts, lane, hovers)
         top -= height
@@ -102,9 +107,9 @@ def fig_last_contacts(
             text = style.escape(label)
             words = _words(text, day, 1, side, "bottom", palette.MUTED)
             notes.append(words | above | {"xref": "x"})
-    axis, lines = style.calendar_axis(start, end)
+    axis, years = style.calendar_axis(start, end)
     return figure(
-        part(traces, [*lines, *shapes], notes),
+        part([*traces, *_level(lines)], [*years, *shapes], notes),
         layout=style.layout(
             int(total) + ABOVE + 28,
             showlegend=False,
@@ -131,28 +136,61 @@ def _words(
     }
 
 
-def _searched(stretches: Stretches, lane: float) -> list[dict[str, Any]]:
-    """A field where nobody searched, and a base line as firm as the search was."""
-    shapes: list[dict[str, Any]] = []
-    for row in stretches:
-        span = {"x0": row.start, "x1": row.end + dt.timedelta(days=1)}
-        if row.completeness == "none":
-            shapes.append(
-                {
-                    "type": "rect",
-                    "layer": "below",
-                    **span,
-                    "y0": lane - _LANE,
-                    "y1": lane + _LANE,
-                    "fillcolor": palette.FIELD,
-                    "line": {"width": 0},
-                }
+def _unsearched(stretches: Stretches, lane: float) -> list[dict[str, Any]]:
+    """A field where nobody searched."""
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": row.start,
+            "x1": row.end + dt.timedelta(days=1),
+            "y0": lane - _LANE,
+            "y1": lane + _LANE,
+            "fillcolor": palette.FIELD,
+            "line": {"width": 0},
+        }
+        for row in stretches
+        if row.completeness == "none"
+    ]
+
+
+def _searched(stretches: Stretches, lane: float) -> list[_Line]:
+    """A base line as firm as the search was, where somebody searched."""
+    return [
+        (
+            row.start,
+            row.end + dt.timedelta(days=1),
+            lane - _LANE,
+            {"color": palette.OUTLINE, **_BASE[row.completeness]},
+        )
+        for row in stretches
+        if row.completeness != "none"
+    ]
+
+
+def _level(lines: Sequence[_Line]) -> list[Trace]:
+    """Draw all level lines of one look as one trace.
+
+    As a shape each, they made the chart 18 KB instead of 15, and the browser redraw it
+    in 26 ms instead of 23.
+    """
+    looks: list[dict[str, Any]] = []
+    for *_, look in lines:
+        if look not in looks:
+            looks.append(look)
+    traces = []
+    for look in looks:
+        alike = [line[:3] for line in lines if line[3] == look]
+        traces.append(
+            scatter(
+                x=[x for first, after, _ in alike for x in (first, after, None)],
+                y=[y for *_, height in alike for y in (height, height, None)],
+                mode="lines",
+                line=look,
+                hoverinfo="skip",
             )
-        else:
-            line = {"color": palette.OUTLINE, **_BASE[row.completeness]}
-            low = lane - _LANE
-            shapes.append({"type": "line", **span, "y0": low, "y1": low, "line": line})
-    return shapes
+        )
+    return traces
 
 
 def _paused(
@@ -160,23 +198,15 @@ def _paused(
     lane: float,
     start: dt.date,
     end: dt.date,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+) -> tuple[list[_Line], list[dict[str, Any]]]:
     """A line over each pause, with its days where they fit."""
-    shapes, notes = [], []
+    lines: list[_Line] = []
+    notes = []
     for first, last, days in pauses:
         if last <= start or first >= end:
             continue
         left, right = max(first, start), min(last, end)
-        shapes.append(
-            {
-                "type": "line",
-                "x0": left,
-                "x1": right,
-                "y0": lane,
-                "y1": lane,
-                "line": {"color": palette.GAP, "width": 2},
-            }
-        )
+        lines.append((left, right, lane, {"color": palette.GAP, "width": 2}))
         if (right - left) > (end - start) * 0.16:
             notes.append(
                 {
@@ -193,7 +223,7 @@ def _paused(
                     "borderpad": 0,
                 }
             )
-    return shapes, notes
+    return lines, notes
 
 
 def _contacts(

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.figures import lanes, last_contacts, matrix, timeline
+from components.figures import lanes, last_contacts, matrix, palette, timeline
 from components.figures.lanes import LaneRow
 from data import contacts as counting
 from data import leaders
@@ -243,5 +243,28 @@ def test_the_last_contacts_mark_pauses_and_days_that_readers_know():
     assert "1,024 days" in words
     assert "invasion" in words
     assert "too early" not in words
-    days = {day(x) for t in figure.data if t.mode == "lines" for x in t.x if x}
-    assert days == {leaders.INVASION}
+    drawn = {t.line.dash: t for t in figure.data if t.mode == "lines"}
+    assert {day(x) for x in drawn["3px,2px"].x if x} == {leaders.INVASION}
+    (paused,) = (t for t in figure.data if t.line.color == palette.GAP)
+    assert [day(x) for x in paused.x if x] == list(pause[:2])
+
+
+def test_the_base_line_of_a_lane_is_as_firm_as_the_search_was():
+    contacts = DATA.contacts.head(0)
+    figure = _last([_row("FRA", contacts)], contacts)
+    levels = [t for t in figure.data if t.mode == "lines" and t.hoverinfo == "skip"]
+    found = {
+        (day(first), day(after), trace.line.width)
+        for trace in levels
+        for first, after in zip(trace.x[::3], trace.x[1::3], strict=True)
+    }
+    searched = [r for r in _row("FRA", contacts).stretches if r.completeness != "none"]
+    assert found == {
+        (
+            row.start,
+            row.end + dt.timedelta(days=1),
+            3 if row.completeness in {"complete", "high"} else 1.5,
+        )
+        for row in searched
+    }
+    assert searched
