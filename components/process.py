@@ -82,4 +82,5 @@ def _tell_ignored(told: sys.UnraisableHookArgs) -> None:
     """Log an error in what cleans up after an object, which nobody can catch."""
     found = told.exc_value or told.exc_type()
     trace = (told.exc_type, found, told.exc_traceback)
-    logging.getLogger(__name__).error("Ignored while cleaning up", exc_info=trace)
+    logger = logging.getLogger(__name__)
+    logger.log(logging.ERROR, "Ignored while cleaning up", exc_info=trace)
