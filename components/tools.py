@@ -57,7 +57,7 @@ def line(
         drawn.pop("table")
     tools = {kind: tool for kind, tool in drawn.items() if kind in wanted}
     if answer:
-        tools = {"copy": (_copy_label(), lambda: cite.sentence(*answer)), **tools}
+        tools = _copying(*answer) | tools
     _draw(card.key, tools)
 
 
@@ -69,8 +69,7 @@ def copy(text: str, link: str, key: str) -> None:
         link: the address of the view in which it stands.
         key: of the tool.
     """
-    tools: Tools = {"copy": (_copy_label(), lambda: cite.sentence(text, link))}
-    _draw(key, tools)
+    _draw(key, _copying(text, link))
 
 
 def _draw(key: str, tools: Tools) -> None:
@@ -97,8 +96,9 @@ def _draw(key: str, tools: Tools) -> None:
         draw()
 
 
-def _copy_label() -> str:
-    return f":material/content_copy: {t('cite.sentence')}"
+def _copying(text: str, link: str) -> Tools:
+    label = f":material/content_copy: {t('cite.sentence')}"
+    return {"copy": (label, lambda: cite.sentence(text, link))}
 
 
 def _cite(spec: PageSpec, card: Card) -> None:

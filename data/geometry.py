@@ -89,7 +89,12 @@ def load_shapes(path: Path = GEO_DIR / SHAPES) -> Shapes:
 
 
 _MALFORMED = (
-    *(ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError),
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    RecursionError,
 )
 
 

@@ -253,20 +253,18 @@ def fragments(
         start: first day of the view.
         end: last day of the view.
     """
-    days, actors = selected["date"].to_numpy(), pa.array(selected["actor_id"])
+    actors = pa.array(selected["actor_id"])
     found = []
     for actor in actor_ids:
         stretches = coverage.between(actor, start, end)
         parts = [part for part in stretches if part.completeness == CHANCE]
         if not parts:
             continue
-        own = days[pc.equal(actors, actor).to_numpy(zero_copy_only=False)]
+        own = selected[pc.equal(actors, actor).to_numpy(zero_copy_only=False)]
         found += [
             Fragment(actor, part.start, part.end, part.basis)
             for part in parts
-            if (
-                (own >= np.datetime64(part.start)) & (own <= np.datetime64(part.end))
-            ).any()
+            if not counting.between(own, part.start, part.end).empty
         ]
     return tuple(found)
 

@@ -57,7 +57,7 @@ def full_page() -> str:
         escape.html(said)
         for said in (
             t("shell.full_title"),
-            t("shell.full_text", n=guard.AGAIN),
+            t("shell.full_text", n=wire.AGAIN),
             t("shell.full_data"),
         )
     )
@@ -65,7 +65,7 @@ def full_page() -> str:
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="refresh" content="{guard.AGAIN}"><title>{title}</title>'
+        f'<meta http-equiv="refresh" content="{wire.AGAIN}"><title>{title}</title>'
         "<style>body{font:1.1rem/1.5 sans-serif;max-width:34rem;margin:15vh auto;"
         "padding:0 1rem;color-scheme:light dark}</style></head>"
         f'<body><h1>{title}</h1><p>{text}</p><p><a href="{address}">{data}</a></p>'

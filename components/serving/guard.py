@@ -24,9 +24,6 @@ _CLOSED = ("/_stcore/", "/component/", "/auth/", "/oauth2callback")
 # in an error where one is asked for.
 LONGEST_PATH = 255
 
-# Seconds after which a visitor for whom there was no room is to come again.
-AGAIN = 20
-
 # File descriptors that a session takes: four while it is open and, once its tab is
 # closed, three until Streamlit forgets it. Some are needed for everything else.
 _EACH, _OTHERS = 7, 40
@@ -92,7 +89,7 @@ class Guard:
         # who comes new, or comes again.
         if is_page(path) and self.count.open >= self.room:
             self.count.refused += 1
-            headers = {"Retry-After": str(AGAIN), "Cache-Control": "no-store"}
+            headers = {"Retry-After": str(wire.AGAIN), "Cache-Control": "no-store"}
             return HTMLResponse(self.full_page(), 503, headers)
         return None
 
@@ -174,7 +171,7 @@ async def _close(scope: Scope, receive: Receive, send: Send, status: int) -> Non
     """Refuse a websocket before it is open."""
     await receive()
     if "websocket.http.response" in scope.get("extensions", {}):
-        again = [(b"retry-after", str(AGAIN).encode())] if status == 503 else []
+        again = [(b"retry-after", str(wire.AGAIN).encode())] if status == 503 else []
         start = {"type": "websocket.http.response.start", "status": status}
         await send({**start, "headers": again})
         await send({"type": "websocket.http.response.body", "body": b""})

@@ -16,9 +16,6 @@ from data.schema import DATA_DIRECTORY, DataError
 
 SERVED = "/app/static/"
 
-# Seconds after which to ask again for a file that is not handed out.
-AGAIN = 20
-
 _Stamp = tuple[object, object]
 
 
@@ -42,7 +39,7 @@ class Checked:
         if status == 404:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif status == 503:
-            headers = {"Retry-After": str(AGAIN), "Cache-Control": "no-store"}
+            headers = {"Retry-After": str(wire.AGAIN), "Cache-Control": "no-store"}
             told = PlainTextResponse(t("shell.file_refused"), 503, headers)
             await told(scope, receive, send)
         else:

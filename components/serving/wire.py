@@ -11,6 +11,9 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import Message, Scope
 
+# Seconds after which to come again for what cannot be given now.
+AGAIN = 20
+
 # What these hold is text, and half or less of it is sent when it is compressed.
 TEXTS = frozenset(
     {".atom", ".css", ".csv", ".html", ".js", ".json", ".map", ".svg", ".txt", ".xml"}
