@@ -109,7 +109,6 @@ picture: $(VENV)/.dev ## Save charts of a view: make picture VIEW="/calls?rule=a
 
 previews: $(VENV)/.dev ## Write what previews of links to the pages show
 	$(BIN)/python -m scripts.previews
-	$(BIN)/python scripts/build_data.py
 
 font: $(VENV)/.dev ## Write the letters of headings as a font of our own
 	$(BIN)/python scripts/build_font.py

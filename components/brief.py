@@ -339,12 +339,19 @@ def build(brief: Brief) -> str:
 
 
 @functools.cache
+def templates() -> dict[str, str]:
+    """Return what the templates hold, as they lay there at the start."""
+    folder = Path(__file__).parent
+    return {n: (folder / n).read_text(encoding="utf-8") for n in (_SHORT, _ANNEX)}
+
+
+@functools.cache
 def _template(name: str) -> jinja2.Template:
     # Loaded here: it is needed for the file only.
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        loader=jinja2.DictLoader(templates()),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -133,7 +133,7 @@ def _load_first() -> _Set:
             process.prepare()
             _files.state, _files.looked = state_of(default_root()), time.monotonic()
             _newest.append(_Set(_loaded()))
-            text.forget()
+            text.forget_subject()
             _settle()
         return _newest[0]
 
@@ -213,7 +213,7 @@ _looking = threading.Lock()
 def _switch(data: Dataset) -> None:
     """Show other data from now on; runs that have begun end with what they show."""
     with _lock:
-        text.forget()
+        text.forget_subject()
         _newest[:] = [_Set(data)]
         gc.unfreeze()
         _settle()

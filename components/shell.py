@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from base64 import b64encode
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
@@ -39,11 +40,11 @@ from components.page import TEXT_WIDTH, Page
 from components.record import panel
 from components.registry import PAGES
 from components.text import t
-from data import schema
-from data.load import DataError, Dataset, default_root
+from data.load import DataError, Dataset
+from data.manifest import LOGO
+from data.setting import UNNAMED
 
-_STATIC = Path(__file__).parent.parent / "static"
-FAVICON = _STATIC / "favicon.png"
+_MARK = "/app/static/favicon.png"
 
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
@@ -60,6 +61,10 @@ def prepare() -> None:
     # What Plotly read to check the theme's template, 8 MB; nothing here is checked by
     # it again. Asked for all the same, it is read again.
     ValidatorCache._json_cache = None
+    # These belong to the code that runs; what is copied over them may not.
+    text.read()
+    brief.templates()
+    _style()
     with suppress(DataError):
         cache.contract()
         overview.prepare()
@@ -124,9 +129,10 @@ def _menu(
 def _frame() -> StreamlitPage:
     text.set_language(_requested_language())
     alone = "card" in st.query_params
-    damage, notices = None, []
+    damage, own_logo, notices = None, None, []
     try:
         data = cache.begin()
+        own_logo = data.beside.get(LOGO)
     except DataError as error:
         damage = error
     current, pages = _menu(position="hidden" if alone else "top")
@@ -143,13 +149,13 @@ def _frame() -> StreamlitPage:
         if spec.default
         else t("shell.tab_title", page=current.title),
         # By its address: a file is read and decoded anew at every rerun.
-        page_icon=f"/app/static/{FAVICON.name}",
+        page_icon=_MARK,
         layout="wide",
         # Three answers side by side want the width; what filters them can be opened.
         initial_sidebar_state="collapsed" if spec.default else "auto",
     )
     if not alone:
-        st.logo(_logo(), size="large")
+        st.logo(_logo(own_logo), size="large")
     if damage is not None:
         _show_damage(damage)
         st.stop()
@@ -167,18 +173,18 @@ def _frame() -> StreamlitPage:
     return current
 
 
-def _logo() -> str:
-    """Return mark and name of the site for the reader's theme: a file or an address.
+def _logo(own: bytes | None) -> str:
+    """Return mark and name of the site for the reader's theme: a picture or an address.
 
     Ours is named by its address, which the browser asks for once; a file would be sent
     along with every rerun (7 KB of 31).
 
     Before the browser has named the theme, letters that follow the reader's system.
-    Another site has the `logo.svg` of its package, or the mark alone.
+    Another site has its own, from the package as it was loaded, or the mark alone.
     """
-    if text.setting().site != schema.package().setting.site:
-        own = default_root() / "logo.svg"
-        return str(own if own.exists() else FAVICON)
+    if text.setting().site != UNNAMED.site:
+        # As an address it can be no name of a file, whatever it holds.
+        return f"data:image/svg+xml;base64,{b64encode(own).decode()}" if own else _MARK
     theme = st.context.theme.type
     name = f"logo-{theme}.svg" if theme in {"light", "dark"} else "logo.svg"
     return f"/app/static/{name}"

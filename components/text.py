@@ -14,6 +14,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -49,8 +50,21 @@ class MissingMessageError(KeyError):
 @cache
 def available_languages() -> tuple[str, ...]:
     """Codes of the languages that have catalogues, English first."""
-    codes = sorted(p.name for p in LOCALE_ROOT.iterdir() if p.is_dir())
-    return tuple(sorted(codes, key=lambda code: code != SOURCE_LANGUAGE))
+    codes = {code for code, _ in read()}
+    return tuple(sorted(codes, key=lambda code: (code != SOURCE_LANGUAGE, code)))
+
+
+@cache
+def read() -> Mapping[tuple[str, str], bytes]:
+    """Return the catalogues by language and domain, as they lay there at the start.
+
+    They belong to the code that runs. Read again when other data are loaded, they could
+    be those of other code, or half of them.
+    """
+    return {
+        (path.parent.parent.name, path.stem): path.read_bytes()
+        for path in LOCALE_ROOT.glob("*/LC_MESSAGES/*.po")
+    }
 
 
 def set_language(code: str) -> None:
@@ -93,9 +107,16 @@ def _declared() -> Setting:
     return package_of(raw).setting
 
 
+def forget_subject() -> None:
+    """Drop the settings of the data, and the messages that they filled."""
+    for kept in (_declared, catalogue):
+        kept.cache_clear()
+
+
 def forget() -> None:
-    """Drop settings and catalogues, so that they are read anew."""
-    for kept in (_declared, catalogue, available_languages):
+    """Drop settings and catalogues, so that they are read anew (for tests)."""
+    forget_subject()
+    for kept in (read, available_languages):
         kept.cache_clear()
 
 
@@ -128,11 +149,9 @@ def catalogue(
     compiled in memory: hosts that build nothing then need no committed binary, and
     text can not differ from its source.
     """
-    path = LOCALE_ROOT / code / "LC_MESSAGES" / f"{domain}.po"
     translations = gettext.NullTranslations()
-    if path.is_file():
-        with path.open("rb") as source:
-            messages = read_po(source, locale=code)
+    if raw := read().get((code, domain)):
+        messages = read_po(io.BytesIO(raw), locale=code)
         for message in list(messages):
             # An empty plural would be written as its own key, and not fall back.
             if message.id and not _is_translated(message.string):

@@ -11,6 +11,7 @@ rules of a start each time. Ours must have one.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
@@ -27,7 +28,8 @@ PUBLIC = DATA_DIRECTORY.parent / "static"
 
 # What a package may bring beside its tables: the map, and the name of another site.
 GEOMETRY = ("geo/eu27.json", "geo/tiles.csv")
-BESIDE = (*GEOMETRY, "logo.svg")
+LOGO = "logo.svg"
+BESIDE = (*GEOMETRY, LOGO)
 
 # Public files that pages and previews of links read, as patterns below `PUBLIC`.
 READ = (
@@ -44,6 +46,7 @@ _CHANGED = (
     "this is not the file that was checked last; restore it, or, if it was meant to "
     "change, run `{command}`"
 )
+_MEANWHILE = "the file was changed while the package was checked; run it again"
 _DAMAGED = "the manifest is damaged; restore it, or run `{command}`"
 
 
@@ -245,23 +248,53 @@ def seal_of(root: Path) -> str:
     return known.seal if known else ""
 
 
-def write_manifest(root: Path, declared: Package) -> int:
-    """Write the manifest of a package in which every rule holds.
+def replace(files: Mapping[Path, bytes]) -> None:
+    """Write files that may be read meanwhile.
 
-    It takes the place of an older one at once, so that no reader meets half of it.
+    Each takes the place of an older one at once, so that nobody meets half of it, and
+    all do so one right after the other. One that would stay the same is left alone.
+    """
+    made = {}
+    for place, raw in files.items():
+        if not place.is_file() or place.read_bytes() != raw:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made[place] = place.with_name(f".{place.name}.new")
+            with made[place].open("wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+    for place, written in made.items():
+        written.replace(place)
+
+
+def listed_files(root: Path, declared: Package) -> dict[str, Listed]:
+    """Measure the files of a package as they are now, by path.
+
+    Raises:
+        DataError: one is missing or unreadable.
+    """
+    beside = [path for path in BESIDE if (root / path).exists()]
+    paths = [DESCRIPTOR, *(t.path for t in declared.tables.values()), *beside]
+    return {p: Listed.of(read_file(root / p, name_of(p))) for p in sorted(paths)}
+
+
+def write_manifest(root: Path, declared: Package, checked: Mapping[str, Listed]) -> int:
+    """Write the manifest of a package in which every rule holds.
 
     Args:
         root: folder of the package; with ours all of `static/` is listed.
         declared: its descriptor.
+        checked: what `listed_files` gave before the rules were asked.
 
     Returns:
         How many files it lists.
 
     Raises:
-        DataError: a file is missing or unreadable.
+        DataError: a file is missing or unreadable, or was changed since.
     """
-    beside = [path for path in BESIDE if (root / path).exists()]
-    paths = [DESCRIPTOR, *(t.path for t in declared.tables.values()), *beside]
+    for path, now in listed_files(root, declared).items():
+        if checked.get(path) != now:
+            raise DataError(name_of(path), _MEANWHILE)
     public = {
         path.relative_to(PUBLIC).as_posix(): path
         for path in (sorted(PUBLIC.rglob("*")) if is_ours(root) else ())
@@ -270,24 +303,24 @@ def write_manifest(root: Path, declared: Package) -> int:
     held = {
         "version": declared.version,
         "rules": rules(),
-        "files": {p: _listed(root / p, name_of(p)) for p in sorted(paths)},
-        "public": {p: _listed(place, p) for p, place in public.items()},
+        "files": {path: asdict(listed) for path, listed in checked.items()},
+        "public": {
+            path: asdict(Listed.of(read_file(place, path)))
+            for path, place in public.items()
+        },
     }
     told = json.dumps(held, indent=2).encode().removesuffix(b"\n}") + b",\n"
     raw = told + _SEAL + Listed.of(told).sha256.encode() + b'"\n}\n'
-    made = root / f".{MANIFEST}.new"
-    with made.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    made.replace(root / MANIFEST)
-    return len(paths) + len(public)
+    replace({root / MANIFEST: raw})
+    return len(checked) + len(public)
 
 
+@functools.cache
 def rules() -> str:
     """SHA-256 of the code that reads and checks the data; "" where it is not there.
 
-    Line ends do not count: a checkout may have changed them.
+    Of the code that runs: what is copied over it later, with other data, checks nothing
+    before a restart. Line ends do not count: a checkout may have changed them.
     """
     code = hashlib.sha256()
     found = sorted(DATA_DIRECTORY.glob("*.py"))
@@ -295,10 +328,6 @@ def rules() -> str:
         code.update(path.name.encode() + b"\n")
         code.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return code.hexdigest() if found else ""
-
-
-def _listed(place: Path, name: str) -> dict[str, object]:
-    return asdict(Listed.of(read_file(place, name)))
 
 
 def stamp(place: Path) -> tuple[int, ...] | None:

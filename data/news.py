@@ -18,6 +18,7 @@ from typing import Any
 
 from data.evidence import RECORD_KINDS
 from data.load import Dataset, read
+from data.manifest import replace
 from data.releases import read_releases, released_records
 from data.rows import each
 from data.schema import Package, read_package
@@ -271,7 +272,7 @@ def _write(root: Path, declared: Package, rows: Sequence[Sequence[str]]) -> None
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.names)
     writer.writerows(rows)
-    (root / table.path).write_text(text.getvalue(), encoding="utf-8", newline="")
+    replace({root / table.path: text.getvalue().encode()})
 
 
 def lost(dataset: Dataset) -> Iterable[tuple[int, str, str]]:

@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ import pyarrow.compute as pc
 
 from data import feeds, news
 from data.load import Dataset, read
+from data.manifest import replace
 from data.rules import texts_are_no_formulas
 from data.schema import DATA_DIRECTORY, DESCRIPTOR, Package, Table
 from data.validate import load_checked
@@ -160,7 +162,10 @@ def zip_name(declared: Package) -> str:
 
 
 def build(
-    target: Path, root: Path = DATA_DIRECTORY, address: str = ""
+    target: Path,
+    root: Path = DATA_DIRECTORY,
+    address: str = "",
+    beside: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> list[Published]:
     """Write all public copies of the data in `root` below `target`.
 
@@ -171,6 +176,7 @@ def build(
         root: folder of the data.
         address: where the copy of the app is served, for links of the feed; they are
             relative without it.
+        beside: other files that are served, to be written in the same moment.
 
     Raises:
         DataError: a table is damaged, or a cell would run as a formula.
@@ -182,12 +188,7 @@ def build(
     contents |= feeds.files(declared, news.entries(dataset), address)
     files = [_published(declared, path, raw) for path, raw in contents.items()]
     contents[INDEX] = _index(declared, files)
-    for path, raw in contents.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        # At once: they are served, and nobody shall fetch half of one.
-        made = target / f"{path}.new"
-        made.write_bytes(raw)
-        made.replace(target / path)
+    replace({target / path: raw for path, raw in contents.items()} | dict(beside))
     for old in sorted(target.rglob("*")):
         if old.is_file() and old.relative_to(target).as_posix() not in contents:
             old.unlink()

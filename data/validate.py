@@ -14,7 +14,8 @@ from __future__ import annotations
 import argparse
 import itertools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,9 +25,11 @@ from data.geometry import shapes_of, tiles_of
 from data.load import Dataset, default_root, load, read_bytes, typed
 from data.manifest import (
     PUBLIC,
+    Listed,
     Manifest,
     command,
     is_ours,
+    listed_files,
     read_manifest,
     write_manifest,
 )
@@ -171,11 +174,16 @@ def main(arguments: list[str] | None = None) -> int:
         "--seal", action="store_true", help="write the manifest of a valid package"
     )
     options = parser.parse_args(arguments)
-    found = validate(options.root)
+    sealing = options.seal and not is_ours(options.root)
     edited: list[DataError] = []
-    if not found and options.seal and not is_ours(options.root):
-        write_manifest(options.root, read_package(options.root))
+    checked: Mapping[str, Listed] = {}
+    with suppress(DataError):
+        # What cannot be read, `validate` tells.
+        checked = listed_files(options.root, read_package(options.root))
+    found = validate(options.root)
     try:
+        if not found and sealing:
+            write_manifest(options.root, read_package(options.root), checked)
         edited = changed(options.root)
     except DataError as error:
         found.append(error)

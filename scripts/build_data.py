@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 if str(REPOSITORY) not in sys.path:
@@ -22,7 +24,7 @@ if str(REPOSITORY) not in sys.path:
     sys.path.insert(0, str(REPOSITORY))
 
 from components import settings  # noqa: E402
-from data.manifest import write_manifest  # noqa: E402
+from data.manifest import listed_files, write_manifest  # noqa: E402
 from data.news import note_additions  # noqa: E402
 from data.publish import build, zip_name  # noqa: E402
 from data.releases import check_releases, release  # noqa: E402
@@ -33,23 +35,32 @@ TARGET = REPOSITORY / "static" / "data" / "v1"
 RELEASES = REPOSITORY / "static" / "data" / "releases"
 
 
-def main() -> int:
-    """Write the copies and return the exit status."""
+def main(
+    arguments: Sequence[str] | None = None,
+    beside: Mapping[Path, bytes] = MappingProxyType({}),
+) -> int:
+    """Write the copies and return the exit status.
+
+    Args:
+        arguments: of the command.
+        beside: other public files, to be written in the same moment.
+    """
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--release", action="store_true", help="keep this version")
-    freeze = parser.parse_args().release
+    freeze = parser.parse_args(arguments).release
     declared = package()
     try:
         note_additions(DATA_DIRECTORY, RELEASES)
+        checked = listed_files(DATA_DIRECTORY, declared)
         if faults := validate(DATA_DIRECTORY):
             raise faults[0]
-        files = build(TARGET, address=settings.value(settings.ADDRESS))
+        files = build(TARGET, address=settings.value(settings.ADDRESS), beside=beside)
         if freeze:
             day = declared.created.isoformat()
             release(RELEASES, declared.version, day, TARGET / zip_name(declared))
         check_releases(RELEASES)
         # Last: what is listed counts as checked, and running servers load it.
-        listed = write_manifest(DATA_DIRECTORY, declared)
+        listed = write_manifest(DATA_DIRECTORY, declared, checked)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

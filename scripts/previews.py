@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from components import cache, registry
@@ -22,7 +22,7 @@ from components.page import Page
 from components.previews import FOLDER, HEIGHT, WIDTH, WORDS, picture
 from components.text import t
 from data import escape
-from scripts import find_browser
+from scripts import build_data, find_browser
 from scripts.picture import LIBRARY, ROOT, run
 
 # In pixels. A chart stands below the words, and a high one beside them: its width, and
@@ -156,8 +156,8 @@ def _markup(said: Shown) -> str:
     )
 
 
-def pictures(pages: dict[str, Shown], folder: Path) -> None:
-    """Draw the picture of each page in a browser.
+def pictures(pages: dict[str, Shown]) -> dict[str, bytes]:
+    """Draw the picture of each page in a browser; return them by the names of files.
 
     Raises:
         SystemExit: there is no browser.
@@ -172,24 +172,25 @@ def pictures(pages: dict[str, Shown], folder: Path) -> None:
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
         )
         tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        drawn_pictures = {}
         for path, said in pages.items():
             tab.set_content(_markup(said))
             if said.drawn is not None:
                 tab.add_script_tag(path=LIBRARY)
                 drawn = json.loads(json.dumps(said.drawn))
                 tab.evaluate(_DRAW, drawn)
-            tab.screenshot(path=folder / picture(path))
+            drawn_pictures[picture(path)] = tab.screenshot()
         browser.close()
+    return drawn_pictures
 
 
-def main() -> None:
-    """Write words and pictures."""
+def main() -> int:
+    """Write words and pictures, and the manifest that lists them, at once."""
     pages = collect()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    pictures(pages, FOLDER)
-    (FOLDER / WORDS).write_text(text(pages), encoding="utf-8")
+    made = pictures(pages) | {WORDS: text(pages).encode()}
     print(f"{len(pages)} previews in {FOLDER.relative_to(ROOT)}")
+    return build_data.main([], {FOLDER / name: raw for name, raw in made.items()})
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from components.serving import wire
+from data.manifest import stamp
 
 # A name with the hash of what the file holds: `index.DormvYxC.js`.
 _HASHED = re.compile(r"\.[\w-]{8,}\.\w+$")
@@ -51,9 +52,9 @@ def platform_folder() -> Path:
 
 @dataclass(frozen=True)
 class _Kept:
-    """A file in an encoding, of when it had this time of change and this size."""
+    """A file in an encoding, as it was when it was read."""
 
-    stamp: tuple[int, int]
+    stamp: tuple[int, ...] | None
     body: bytes
     tag: str
 
@@ -147,13 +148,12 @@ _memory: dict[tuple[Path, str], _Kept] = {}
 
 def _read(file: Path, encoding: str) -> _Kept:
     """Return what is kept of a file; read anew when it has changed on the disk."""
-    now = file.stat()
-    stamp = now.st_mtime_ns, now.st_size
+    now = stamp(file)
     kept = _memory.get((file, encoding))
-    if kept is None or kept.stamp != stamp:
+    if kept is None or kept.stamp != now:
         raw = file.read_bytes()
         body = wire.compressed(raw, encoding, kept=True)
-        kept = _Kept(stamp, body, wire.tag(raw, encoding))
+        kept = _Kept(now, body, wire.tag(raw, encoding))
         _memory[file, encoding] = kept
     return kept
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import threading
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import streamlit as st
 
-from components import cache
+from components import cache, text
 from components.text import t
-from data.manifest import MANIFEST
+from data import schema
+from data.manifest import LOGO, MANIFEST
 from data.schema import DESCRIPTOR, DataError
 from tests.support.package import seal
 from tests.support.running import run
@@ -183,10 +186,10 @@ def test_files_written_again_as_they_were_are_the_same_data(shown):
     assert cache.begin() is data
 
 
-def _call(copy, leader):
+def _call(copy, leader, **words):
     path = copy.root / DESCRIPTOR
     held = json.loads(path.read_text(encoding="utf-8"))
-    held["openline:setting"]["leader"] = leader
+    held["openline:setting"] |= {"leader": leader} | words
     path.write_text(json.dumps(held), encoding="utf-8")
 
 
@@ -251,3 +254,56 @@ def test_a_damaged_manifest_is_that_of_no_other_data(shown):
     (shown.root / MANIFEST).write_bytes(whole)
     cache.begin()
     assert cache.fault() is None
+
+
+@pytest.mark.parametrize("whole", [b"", b"{", b"\0" * 9])
+def test_a_start_without_a_readable_descriptor_is_told_as_any_damage(damaged, whole):
+    (seal(damaged).root / DESCRIPTOR).write_bytes(whole)
+    cache.forget()
+    page = run("calls")
+    assert not page.exception
+    assert page.title[0].value == t("shell.damaged_title")
+
+
+def test_pages_read_our_descriptor_only_as_it_was_checked(shown, monkeypatch):
+    def fail(root):
+        raise DataError(DESCRIPTOR, "read beside the manifest")
+
+    schema.package.cache_clear()
+    monkeypatch.setattr(schema, "read_package", fail)
+    assert not run("calls").exception
+
+
+@pytest.mark.parametrize("logo", [b"", b"\0" * 9])
+def test_the_logo_of_another_site_can_fail_no_page(damaged, monkeypatch, logo):
+    _call(damaged, "Putin", site="Other")
+    whole = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    (damaged.root / LOGO).write_bytes(whole)
+    seal(damaged)
+    monkeypatch.setattr(cache, "LOOK_EVERY", 0.0)
+    cache.forget()
+    shown, drawn = st.logo, []
+    monkeypatch.setattr(st, "logo", lambda image, **_: drawn.append(image))
+    assert not run("calls").exception
+    (damaged.root / LOGO).write_bytes(logo)
+    page = run("calls")
+    assert not page.exception
+    assert "logo.svg" in page.warning[0].value
+    assert {b64decode(image.partition(",")[2]) for image in drawn} == {whole}
+    monkeypatch.setattr(st, "logo", shown)
+    seal(damaged)
+    page = run("calls")
+    assert (not page.exception, len(page.warning)) == (True, 0)
+
+
+def test_words_of_other_code_do_not_come_with_other_data(shown, tmp_path, monkeypatch):
+    before = t("calls.title")
+    for path in (text.LOCALE_ROOT / "en" / "LC_MESSAGES").glob("*.po"):
+        (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "en" / "LC_MESSAGES" / path.name).write_bytes(b"")
+    monkeypatch.setattr(text, "LOCALE_ROOT", tmp_path)
+    _raise_version(shown)
+    seal(shown)
+    assert cache.begin().version == NEXT
+    assert t("calls.title") == before
+    assert not run("calls").exception

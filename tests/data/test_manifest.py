@@ -6,11 +6,18 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from data import manifest
-from data.manifest import MANIFEST, read_manifest, rules, write_manifest
+from data.manifest import (
+    MANIFEST,
+    listed_files,
+    read_manifest,
+    rules,
+    write_manifest,
+)
 from data.schema import DATA_DIRECTORY, DataError, package, read_package
 from data.validate import load_shown, main
 from tests.support.package import seal
@@ -164,7 +171,7 @@ def test_a_copy_that_is_as_it_was_tells_the_row(site):
 
 def test_a_manifest_of_other_rules_does_not_spare_the_rules(sealed, monkeypatch):
     sealed.put("contacts", 5, date="1 July 2025")
-    write_manifest(sealed.root, package())
+    seal(sealed)
     assert read_manifest(sealed.root).is_by_these_rules
     monkeypatch.setattr(manifest, "rules", lambda: "others")
     error = _refused(sealed.root)
@@ -230,9 +237,47 @@ def load_shown_by_rules(sealed):
 
 def test_a_manifest_is_replaced_at_once(sealed):
     before = read_manifest(sealed.root).seal
-    assert write_manifest(sealed.root, read_package(sealed.root)) > len(
-        package().tables
-    )
+    seal(sealed)
     assert read_manifest(sealed.root).seal == before
     assert [p.name for p in sealed.root.glob(".*")] == []
     assert json.loads((sealed.root / MANIFEST).read_bytes())["seal"] == before
+
+
+def test_a_file_changed_while_the_rules_were_asked_is_not_listed(sealed):
+    declared = read_package(sealed.root)
+    before = read_manifest(sealed.root).seal
+    checked = listed_files(sealed.root, declared)
+    sealed.put("contacts", 5, date="2025-07-11")
+    with pytest.raises(DataError, match=r"contacts\.csv: .* was changed while"):
+        write_manifest(sealed.root, declared, checked)
+    assert read_manifest(sealed.root).seal == before
+
+
+def test_the_rules_are_those_of_the_code_that_runs(site):
+    code = (
+        "from data.manifest import rules\nfrom pathlib import Path\n"
+        "one = rules()\nPath('data/rules.py').write_text('')\nassert rules() == one"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=site, check=True)
+
+
+def test_files_are_replaced_at_once_and_those_that_stay_are_left_alone(
+    tmp_path, monkeypatch
+):
+    same, other, new = (tmp_path / name for name in ("same", "other", "in/new"))
+    same.write_bytes(b"1")
+    other.write_bytes(b"1")
+    before, seen = manifest.stamp(same), []
+    moved = Path.replace
+
+    def move(self, target):
+        # All are written before the first of them is where it is read.
+        seen.append([path.exists() for path in (tmp_path / ".other.new", other)])
+        return moved(self, target)
+
+    monkeypatch.setattr(Path, "replace", move)
+    manifest.replace({same: b"1", other: b"2", new: b"3"})
+    assert manifest.stamp(same) == before
+    assert (other.read_bytes(), new.read_bytes()) == (b"2", b"3")
+    assert seen == [[True, True], [False, True]]
+    assert sorted(p.name for p in tmp_path.rglob(".*")) == []

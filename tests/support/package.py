@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.manifest import write_manifest
+from data.manifest import listed_files, write_manifest
 from data.schema import DATA_DIRECTORY, package, read_package
 
 Rows = list[dict[str, str]]
@@ -61,7 +61,8 @@ def seal(copy: Copy) -> Copy:
     """Give a copy the map and a manifest of its own, as a package that was checked."""
     if not (copy.root / "geo").exists():
         shutil.copytree(DATA_DIRECTORY / "geo", copy.root / "geo")
-    write_manifest(copy.root, read_package(copy.root))
+    declared = read_package(copy.root)
+    write_manifest(copy.root, declared, listed_files(copy.root, declared))
     return copy
 
 
