@@ -45,6 +45,10 @@ MOST_KEPT, FEWEST_KEPT, RECORDS_KEPT = 512, 32, 4_000_000
 # So often, in seconds, is looked whether the files are others: 150 times a stat, 1 ms.
 LOOK_EVERY = 1.0
 
+# So long, in seconds, nothing is read again where the same files could not be loaded:
+# it takes 0.2 s of CPU, for each reader who comes meanwhile.
+REFUSED_AGAIN = 10.0
+
 EVERYTHING = STEPS[0]
 
 
@@ -85,6 +89,8 @@ class _Files:
     looked: float = 0.0
     fault: Fault | None = None
     told: str = ""
+    # Why nothing could be loaded at all.
+    refused: DataError | None = None
 
 
 # The set that new runs show; none before the first is loaded, and never two.
@@ -131,8 +137,17 @@ def _load_first() -> _Set:
     with _lock:
         if not _newest:
             process.prepare()
-            _files.state, _files.looked = state_of(default_root()), time.monotonic()
-            _newest.append(_Set(_loaded()))
+            state, now = state_of(default_root()), time.monotonic()
+            # With a manifest (more than its own time is known) other files show in it.
+            same = len(state) > 1 and state == _files.state
+            if same and _files.refused and now - _files.looked < REFUSED_AGAIN:
+                raise _files.refused.with_traceback(None)
+            _files.state, _files.looked = state, now
+            try:
+                _newest.append(_Set(_loaded()))
+            except DataError as error:
+                _files.refused = error
+                raise
             text.forget_subject()
             _settle()
         return _newest[0]
@@ -403,4 +418,5 @@ def forget() -> None:
         _newest.clear()
         _show(None)
         _files.state, _files.looked, _files.fault, _files.told = None, 0.0, None, ""
+        _files.refused = None
     text.forget()

@@ -307,3 +307,24 @@ def test_words_of_other_code_do_not_come_with_other_data(shown, tmp_path, monkey
     assert cache.begin().version == NEXT
     assert t("calls.title") == before
     assert not run("calls").exception
+
+
+def test_files_that_were_refused_are_not_read_again_for_each_reader(
+    damaged, monkeypatch
+):
+    whole = seal(damaged).path("topics").read_bytes()
+    damaged.path("topics").write_bytes(whole[:-5])
+    cache.forget()
+    read, load = [], cache.load_shown
+    monkeypatch.setattr(cache, "load_shown", lambda: read.append(1) or load())
+    for _ in range(3):
+        with pytest.raises(DataError, match=r"topics\.csv"):
+            cache.begin()
+    assert len(read) == 1
+    monkeypatch.setattr(cache, "REFUSED_AGAIN", 0.0)
+    with pytest.raises(DataError, match=r"topics\.csv"):
+        cache.begin()
+    assert len(read) == 2
+    monkeypatch.setattr(cache, "REFUSED_AGAIN", 3600.0)
+    damaged.path("topics").write_bytes(whole)
+    assert cache.begin().version == "1.3.0"
