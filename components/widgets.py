@@ -289,6 +289,11 @@ def switch(name: str, label: str, help_text: str, *, disabled: bool = False) -> 
     )
 
 
+def _words(typed: object) -> str:
+    """Return what was typed; a client that is no browser sends bytes or lists, too."""
+    return tidy(str(typed))
+
+
 def free_text(
     name: str,
     label: str,
@@ -307,7 +312,7 @@ def free_text(
         help=help_text,
         icon=":material/search:",
         on_change=_take,
-        args=(name, key, tidy),
+        args=(name, key, _words),
         width=width,
     )
 
@@ -384,7 +389,7 @@ def search_everything() -> None:
 
 
 def _ask(key: str) -> None:
-    asked = tidy(str(st.session_state[key]))
+    asked = _words(st.session_state[key])
     st.session_state[key] = ""
     if state.page() == "who":
         state.assign("who_id", "")

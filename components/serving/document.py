@@ -113,11 +113,11 @@ class Documents:
         # The file on the disk is another than what is sent: the platform may neither
         # compress it, nor give a part of it, nor say that the client has it already.
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
-        await self.app(
-            {**scope, "headers": plain} if guard.is_page(inside) else scope,
-            receive,
-            finish.send,
-        )
+        if guard.is_page(inside):
+            # To know what HEAD has to tell of a page, it must be written.
+            scope = {**scope, "headers": plain}
+            scope["method"] = "GET" if request.method == "HEAD" else request.method
+        await self.app(scope, receive, finish.send)
 
 
 _CONDITIONS = frozenset(
@@ -158,24 +158,25 @@ class _Finishing:
         await self._finish(self._start)
 
     async def _finish(self, start: MutableMapping[str, Any]) -> None:
-        body = self._body
-        extra: list[tuple[str, str]] = [("Vary", "Accept-Encoding")]
-        # The answer to HEAD has no body, and so nothing to measure.
-        if body:
-            body = self._written(body)
-            encoding = wire.accepted(self._asked)
-            tag = wire.tag(body, encoding)
-            extra += [("ETag", tag), ("Cache-Control", "no-cache")]
-            if wire.has(self._asked, tag):
-                start["status"] = 304
-                body = b""
-            else:
-                body = wire.compressed(body, encoding)
-                extra.append(("Content-Length", str(len(body))))
-                extra += [("Content-Encoding", encoding)] if encoding else []
+        body = self._written(self._body)
+        encoding = wire.accepted(self._asked)
+        tag = wire.tag(body, encoding)
+        extra = [
+            ("Vary", "Accept-Encoding"),
+            ("ETag", tag),
+            ("Cache-Control", "no-cache"),
+        ]
+        if wire.has(self._asked, tag):
+            start["status"] = 304
+            body = b""
+        else:
+            body = wire.compressed(body, encoding)
+            extra.append(("Content-Length", str(len(body))))
+            extra += [("Content-Encoding", encoding)] if encoding else []
         kept = [(k, v) for k, v in start["headers"] if k.lower() not in _SIZED]
         start["headers"] = wire.changed(kept, extra)
         await self._send(start)
+        # The web server leaves the body out of an answer to HEAD.
         await self._send({"type": "http.response.body", "body": body})
 
     def _written(self, page: bytes) -> bytes:

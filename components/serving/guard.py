@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.registry import PAGES
 from components.serving import wire
 
 STREAM = "/_stcore/stream"
@@ -125,6 +126,11 @@ class Guard:
                 refused = not (page or given) and wire.is_html(message)
                 if refused:
                     message = {**message, "status": 404, "headers": _NOT_FOUND}
+                elif (
+                    page and path.strip("/") not in _PAGES and message["status"] == 200
+                ):
+                    # The client goes to the start by itself; programs are told.
+                    message = {**message, "status": 404}
                 message["headers"] = wire.changed(message["headers"], headers)
             elif refused:
                 if message.get("more_body"):
@@ -159,6 +165,8 @@ class Guard:
         finally:
             self.count.open -= 1
 
+
+_PAGES = frozenset(spec.url_path for spec in PAGES)
 
 _NOTHING_HERE = b"Not found"
 _NOT_FOUND = [
@@ -217,13 +225,15 @@ def _policy(scripts: Iterable[str]) -> str:
 
 
 def is_page(path: str) -> bool:
-    """Tell whether a path within the app is that of a page, and not of a file."""
-    first, _, rest = path.strip("/").partition("/")
+    """Tell whether a path within the app may be that of a page, and not of a file.
+
+    The client finds the app beside a page, not further down.
+    """
+    name = path.strip("/")
     return (
-        "." not in path
-        and first not in {"static", "media", "_stcore", "ready", "metrics"}
-        and (first, rest.partition("/")[0]) != ("app", "static")
-        and "/_stcore/" not in path
+        "." not in name
+        and "/" not in name
+        and name not in {"static", "media", "_stcore", "ready", "metrics"}
     )
 
 

@@ -16,8 +16,8 @@ from components.serving import assets
 from components.serving.guard import Count
 from data.schema import DataError
 
-# Headers by which a proxy says that it asks for somebody else.
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+# How headers begin by which a proxy says that it asks for somebody else.
+_FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "via")
 
 
 async def ready(_: Request) -> Response:
@@ -59,7 +59,7 @@ def _may_know(request: Request) -> bool:
         return hmac.compare_digest(told.encode(), f"Bearer {token}".encode())
     host = request.client.host if request.client else ""
     local = host in {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
-    return local and not any(name in request.headers for name in _FORWARDED)
+    return local and not any(name.startswith(_FORWARDED) for name in request.headers)
 
 
 def _lines(count: Count, room: int, started: float) -> Iterator[str]:

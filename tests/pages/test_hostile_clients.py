@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.protocol import Session, identifier
+from components.widgets import _words
 from tests.support.server import serve
 
 STRANGE = (
@@ -160,3 +161,10 @@ def test_frames_that_are_no_messages_harm_nobody(attacked, frame):
             return await reader.visit("calls")
 
     assert asyncio.run(attack()).exceptions == []
+
+
+@pytest.mark.parametrize("value", [b"\xff  a", ["a"], [0.5], 7])
+def test_a_box_for_words_takes_whatever_was_sent_as_words(value):
+    words = _words(value)
+    assert isinstance(words, str)
+    assert "  " not in words

@@ -225,6 +225,9 @@ NO_PAGE = (
     "/index.html",
     "/calls.x",
     "/a/b/c.d",
+    "/a/b/c",
+    "/calls/x",
+    "/x/calls",
     "/robots.txt",
     "/static",
     "/static/js/gone.a1b2c3d4.js",
@@ -246,6 +249,29 @@ def test_a_page_is_given_at_the_path_of_a_page_alone(served, path):
             assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     head, body = ask(served.port, path, "HEAD")
     assert (head.status, body) == (404, b"")
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", "/CALLS", "/healthz", "/_STCORE"])
+def test_the_address_of_no_page_leads_readers_on_and_programs_nowhere(served, path):
+    answer, body = ask(served.port, path)
+    assert (answer.status, b'<div id="root">' in body) == (404, True)
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_head_tells_of_a_page_what_get_does(served, encoding):
+    told = [
+        ask(served.port, "/calls", method, Accept_Encoding=encoding)
+        for method in ("GET", "HEAD")
+    ]
+    whole, head = ({**answer.headers, "date": ""} for answer, _ in told)
+    assert head == whole
+    assert (told[1][0].status, told[1][1]) == (200, b"")
+    tag = whole["etag"] if "etag" in whole else whole["ETag"]
+    known, _ = ask(
+        served.port, "/calls", "HEAD", Accept_Encoding=encoding, If_None_Match=tag
+    )
+    assert known.status == 304
 
 
 def test_a_page_is_always_whole(served):
@@ -312,7 +338,7 @@ def test_operators_see_how_it_fares(served, dataset):
 
 
 def test_strangers_do_not(served, tmp_path):
-    for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):
+    for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP"):
         assert ask(served.port, "/metrics", **{name: "203.0.113.9"})[0].status == 404
     with serve(tmp_path / "log", {"OPEN_LINE_METRICS_TOKEN": "s3"}, ENTRY) as running:
         assert ask(running.port, "/metrics")[0].status == 404
