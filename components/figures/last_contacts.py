@@ -15,7 +15,7 @@ from components.text import t, tn
 from data.coverage import Stretches
 
 # In pixels: a row with its label above its lane, a heading, and what stands above all.
-ROW, HEADING, ABOVE = 40, 32, 22
+ROW, HEADING, ABOVE = 42, 32, 22
 # Half the height of a lane, the space below it, and where its label stands.
 _LANE, _BELOW, _LABEL = 10, 3, 9
 
@@ -28,8 +28,8 @@ _BASE = {
 }
 
 _MARK: dict[str, dict[str, Any]] = {
-    "call": {"symbol": "line-ns", "size": 18, "color": palette.CALL},
-    "video_call": {"symbol": "line-ns", "size": 18, "color": palette.CALL},
+    "call": {"symbol": "line-ns", "size": 16, "color": palette.CALL},
+    "video_call": {"symbol": "line-ns", "size": 16, "color": palette.CALL},
     "joint_call": {"symbol": "circle-open", "size": 10, "color": palette.CALL},
     "meeting": {"symbol": "square", "size": 9, "color": palette.MEETING},
 }

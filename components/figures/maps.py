@@ -11,7 +11,7 @@ the size of the figure).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from components import format as fmt
@@ -519,7 +519,11 @@ def fig_tiles(
         traces.append(area(position, x, y, old=old))
     if chosen in place:
         traces += outline(*_squares([place[chosen]]))
-    placed = [(m, *place[m.actor_id]) for m in marks]
+    placed = [
+        (replace(m, letters=line), place[m.actor_id][0], place[m.actor_id][1] + up)
+        for m in marks
+        for line, up in _lines(m.letters)
+    ]
     traces += [
         _words(
             [item for item in placed if (item[0].position in SCALE) == coloured],
@@ -541,6 +545,15 @@ def fig_tiles(
     )
     height = SMALL_TILES if small else TILES_HEIGHT
     return figure(scale_bar(marks), part(traces), layout=layout(height, *window))
+
+
+def _lines(letters: str) -> list[tuple[str, float]]:
+    """The code of a tile and its sign, each with its place above the middle.
+
+    As one text of two lines they would stand further apart than a small tile is high.
+    """
+    code, _, sign = letters.partition("<br>")
+    return [(code, 0.21), (sign, -0.21)] if sign else [(code, 0)]
 
 
 def _squares(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import plotly.io
 import pytest
@@ -199,6 +200,28 @@ def test_the_tiles_are_27_squares_that_can_be_clicked(day, marks):
     assert {t.legendgroup for t in figure.data[-27:]} == {
         m.actor_id for m in marks(day)
     }
+
+
+def test_letters_stand_within_their_tile(marks):
+    """Two lines of 13 px within 30 px, code above sign; a code alone in the middle."""
+    signed = [
+        replace(mark, letters=f"{mark.actor_id}<br>+" if n % 2 else mark.actor_id)
+        for n, mark in enumerate(marks(DAYS[0]))
+    ]
+    figure = checked(maps.fig_tiles(load_tiles(), signed, small=True))
+    drawn = {
+        (text, x, round(y, 2))
+        for trace in figure.data
+        if trace.mode == "text" and trace.xaxis != "x2"
+        for text, x, y in zip(trace.text, trace.x, trace.y, strict=True)
+    }
+    places = {tile.actor_id: (tile.column, -tile.row) for tile in load_tiles()}
+    for mark in signed:
+        x, y = places[mark.actor_id]
+        if "+" in mark.letters:
+            assert {(mark.actor_id, x, y + 0.21), ("+", x, y - 0.21)} <= drawn
+        else:
+            assert (mark.actor_id, x, y) in drawn
 
 
 def test_positions_differ_by_colour_and_sign_and_none_is_hatched():
