@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -19,6 +20,7 @@ from components.figures.spec import Spec
 from components.filters import ASSESSMENTS
 from components.page import TEXT_WIDTH, said
 from components.text import t, tn
+from data import assessments
 from data.assessments import (
     AND,
     BREAKDOWNS,
@@ -97,15 +99,42 @@ def finding(view: ExpertsView) -> str:
 def answer(view: ExpertsView) -> str:
     """Say on which side the questions stand on which most take a position.
 
-    No sum goes across questions.
+    No sum goes across questions. A choice of positions makes the side by itself: then
+    the answer is how many take them, of all that the other filters leave.
     """
     if not view.whole:
         return t("experts.none_stored")
     if not view.selected:
         return t("experts.answer_none")
+    if view.filter.positions:
+        return _chosen_of_all(view)
     tallies = sorted(by_question(view.selected), key=_taking, reverse=True)
-    places = ("first", "second")
-    return " ".join(map(_lean, tallies, places))
+    return " ".join(map(_lean, tallies, _PLACES))
+
+
+# How many questions the answer tells of, and what names their sentences.
+_PLACES = ("first", "second")
+
+
+def _chosen_of_all(view: ExpertsView) -> str:
+    """How many take the chosen positions, on the questions on which most do."""
+    others = assessments.select(view.every, replace(view.filter, positions=()))
+    every = others.counted("question")
+    positions = [
+        words.position(code).lower()
+        for code in palette.ASSESSMENT_COLOUR
+        if code in view.filter.positions
+    ]
+    return " ".join(
+        tn(
+            f"experts.answer_{place}_chosen",
+            tally.positions.total(),
+            question=words.question_in_sentence(tally.question),
+            all=fmt.number(every[tally.question]),
+            positions=fmt.either(positions),
+        )
+        for tally, place in zip(by_question(view.selected), _PLACES, strict=False)
+    )
 
 
 def _taking(tally: QuestionTally) -> int:

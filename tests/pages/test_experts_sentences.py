@@ -206,6 +206,8 @@ def test_the_title_adds_nothing_up_over_questions(seen):
 def test_the_answer_counts_the_two_questions_on_which_most_take_a_position(seen):
     ways = Counter()
     for told, shown, _ in seen:
+        if told.filter.positions:
+            continue
         taken = {
             question: Counter(
                 "for" if r["position"] in {"favourable", "conditional"} else "against"
@@ -232,6 +234,30 @@ def test_the_answer_counts_the_two_questions_on_which_most_take_a_position(seen)
             assert way in sentence
             ways[way] += 1
     assert len(ways) == 4
+
+
+def test_a_choice_of_positions_leans_nowhere_and_is_counted_of_all(every, dataset):
+    """Chosen positions make the side by themselves, so the answer counts them alone."""
+    years = {"first_year": 2017, "last_year": 2026}
+    for places in ((), ("FRA",), ("RUS", "USA")):
+        others, _ = chosen({**years, "countries": places} if places else years)
+        for positions in [(p,) for p in POSITIONS] + [("sceptical", "opposed")]:
+            view = AssessmentFilter(**years, positions=positions, countries=places)
+            told = experts.view_under(dataset, view, "question", "affiliation")
+            answer = charts.answer(told)
+            assert not re.search("lean|split|few|favourable or conditional", answer)
+            if not told.selected:
+                continue
+            assert f" {joined(list(positions)).replace(' and ', ' or ')}." in answer
+            counted = Counter(
+                r["question"] for r in others if r["position"] in positions
+            )
+            of_all = Counter(r["question"] for r in others)
+            pairs = {(n, of_all[question]) for question, n in counted.items()}
+            said = re.findall(r"(\d+)(?: assessments?)? of (\d+)", answer)
+            assert len(said) == min(2, len(counted))
+            assert {(int(n), int(m)) for n, m in said} <= pairs
+            assert int(said[0][0]) == max(counted.values())
 
 
 @pytest.mark.parametrize("by", ["kind", "country", "time", "region"])
