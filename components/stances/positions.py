@@ -149,10 +149,12 @@ def listed_card(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> Ca
     ids = [p.now.statement_id for p in found if p.now.statement_id]
     rows = tables.Rows(lambda: found, partial(_row, view))
     narrowed = _narrowed(wanted, moved)
+    earlier, later = sorted((view.earlier, view.as_of))
+    # On the first day of the map there is no other day that it could stand beside.
     base = t(
-        "stances.list_sentence",
-        earlier=fmt.date(min(view.earlier, view.as_of)),
-        later=fmt.date(max(view.earlier, view.as_of)),
+        "stances.list_sentence" if earlier < later else "stances.list_sentence_alone",
+        earlier=fmt.date(earlier),
+        later=fmt.date(later),
     )
     return Card(
         key="positions",
@@ -168,7 +170,7 @@ def listed_card(view: StancesView, wanted: Codes, moved: Codes, sort: str) -> Ca
         table_key="stance_table",
         controls=partial(_controls, view),
         draw=partial(_draw, rows),
-        reading=(t("stances.list_reading"),),
+        reading=(t("stances.list_reading", day=fmt.date(later)),),
     )
 
 
@@ -329,7 +331,12 @@ def positions_table(view: StancesView, found: list[Position]) -> pd.DataFrame:
             }
         rows.append(told)
     frame = pd.DataFrame(rows)
-    return frame.astype({"age_days": "Int64"}) if rows else frame
+    if not rows:
+        return frame
+    frame = frame.astype({"age_days": "Int64"})
+    if view.earlier == view.as_of:
+        return frame.drop(columns=["before", "change"])
+    return frame
 
 
 def _named(view: StancesView, differ: list[Any], *, counts: bool) -> str:

@@ -181,6 +181,17 @@ def test_steps_end_where_the_data_does(app):
     assert first.get_by_key("step_event_back").disabled
 
 
+@pytest.mark.parametrize("day", ["2022-01-01", "2022-01-02"])
+def test_no_day_is_compared_with_itself(app, day):
+    page = app("stances", {"asof": day})
+    card = card_of(page, "positions")
+    other = day != "2022-01-01"
+    assert ("beside that of" in card.sentence) == other
+    assert ({"before", "change"} <= set(card.table)) == other
+    named = [card.labels[column] for column in card.table if column in card.labels]
+    assert len(named) == len(set(named))
+
+
 def test_the_date_field_sets_the_day(app):
     page = app("stances")
     page.get_by_key("asof.en").set_value(dt.date(2022, 6, 30)).run()
