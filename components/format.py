@@ -110,6 +110,13 @@ def imprecise_date(day: dt.date, precision: str, recorded: str = "") -> str:
     return str(day.year) if precision == "year" else date(day)
 
 
+def short_imprecise_date(day: dt.date, precision: str) -> str:
+    """Write a day shortly, and only as exactly as it is known."""
+    if precision == "approx":
+        return f"≈ {short_date(day)}"
+    return short_date(day) if precision == "day" else imprecise_date(day, precision)
+
+
 def iso_date(day: dt.date, precision: str) -> str:
     """Write a day in ISO only as exactly as it is known: "2026-06-18" or "2026-06".
 

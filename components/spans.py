@@ -24,6 +24,12 @@ def within(first: int, last: int) -> str:
     return t("shell.within_years", start=first, end=last)
 
 
+def days(number: int, *, exact: bool) -> str:
+    """Write how long something lasted: "714 days", "≈ 830 days"."""
+    said = tn("shell.days", number)
+    return said if exact else t("shell.about", what=said)
+
+
 def line(data: Dataset, subjects: Iterable[str], today: dt.date) -> str:
     """Say for each subject to which day it was searched, and how long ago that is.
 

@@ -62,6 +62,9 @@ RULES = tuple(RULE_KINDS)
 # A shorter pause is part of ordinary traffic and gets no band of its own.
 SHORTEST_GAP_DAYS = 365
 
+# The precision of a day that is known; others are written as they are known.
+EXACT = "day"
+
 
 @dataclass(frozen=True)
 class ContactFilter:
@@ -95,17 +98,26 @@ class ContactFilter:
 
 @dataclass(frozen=True)
 class Gap:
-    """The longest stretch without a contact between two listed ones."""
+    """The longest stretch without a contact between two listed ones.
+
+    `precisions` are those of `start` and `end`.
+    """
 
     start: dt.date
     end: dt.date
     first_contact_id: str
     next_contact_id: str
+    precisions: tuple[str, str]
 
     @property
     def days(self) -> int:
         """Days from the contact before to the contact after."""
         return (self.end - self.start).days
+
+    @property
+    def exact(self) -> bool:
+        """Whether both of its days are known to the day."""
+        return set(self.precisions) == {EXACT}
 
 
 def apply_rule(contacts: pd.DataFrame, rule: str) -> pd.DataFrame:
@@ -203,7 +215,7 @@ def emptied_by(
 
 def longest_gap(contacts: pd.DataFrame) -> Gap | None:
     """Return the longest gap between two successive contacts, if a year or more."""
-    ordered = in_time(contacts[["date", "contact_id"]])
+    ordered = in_time(contacts[["date", "contact_id", "date_precision"]])
     steps = ordered["date"].diff().dt.days
     if steps.isna().all() or steps.max() < SHORTEST_GAP_DAYS:
         return None
@@ -214,6 +226,7 @@ def longest_gap(contacts: pd.DataFrame) -> Gap | None:
         following["date"].date(),
         before["contact_id"],
         following["contact_id"],
+        (before["date_precision"], following["date_precision"]),
     )
 
 
@@ -270,9 +283,9 @@ def counts_by_period(
         `status`, `completeness` and `hidden` (number of contacts hidden).
         `status` keeps three kinds of nothing apart: `counted`, `searched_empty` (a
         true zero), `not_covered` (nobody searched) and `partly_covered` (searched
-        for a part, as in the running year). Where all contacts are hidden it is
-        `hidden`, and where contacts are known of which none passes the filters,
-        `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
+        for a part, as in the first and the running year). Where all contacts are
+        hidden it is `hidden`, and where contacts are known of which none passes the
+        filters, `none_passes`. Under `not_covered` and `hidden` n is missing, not 0.
     """
     found, unseen, passed_over = (
         Counter[str]() if part is None else by_period(part["date"].to_numpy(), grain)
@@ -320,7 +333,9 @@ def periods_told(
         touched = [s for s in stretches if s.start <= last and s.end >= first]
         searched = [s for s in touched if s.completeness != "none"]
         complete = _worst([s.completeness for s in searched])
-        partly = len(searched) < len(touched) or last > cutoff
+        # Days of the first period before the view begins were not searched.
+        begun = first.day == 1 and (first.month - 1) % GRAINS[grain] == 0
+        partly = len(searched) < len(touched) or last > cutoff or not begun
         if n == 0 and unseen[code]:
             status = "hidden"
         elif n == 0 and passed_over[code]:

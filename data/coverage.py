@@ -17,7 +17,8 @@ from data.rows import each
 # Best first. A period is as complete as its least complete stretch.
 COMPLETENESS = ("complete", "high", "medium", "low", "none")
 
-# Grades at which an empty stretch speaks for silence rather than for a thin search.
+# What “searched well” means, everywhere: grades at which an empty stretch speaks for
+# silence rather than for a search with gaps.
 SOLID = ("complete", "high")
 SEARCHED = tuple(grade for grade in COMPLETENESS if grade != "none")
 
@@ -39,6 +40,11 @@ class Stretch(NamedTuple):
     def days(self) -> int:
         """How many days it has."""
         return (self.end - self.start).days + 1
+
+    @property
+    def well(self) -> bool:
+        """Whether it was searched well."""
+        return self.completeness in SOLID
 
 
 Stretches = tuple[Stretch, ...]
@@ -148,7 +154,7 @@ def grade_runs(stretches: Iterable[Stretch]) -> Stretches:
 def days_of_both(one: Stretches, other: Stretches) -> list[tuple[dt.date, dt.date]]:
     """Return the stretches of days on which both counterparts were well searched.
 
-    Contacts of days that were searched thinly are chance finds: they compare nothing.
+    Where the search had gaps a contact is found by luck: such days compare nothing.
 
     Args:
         one: from `Coverage.between`.
@@ -158,10 +164,7 @@ def days_of_both(one: Stretches, other: Stretches) -> list[tuple[dt.date, dt.dat
         First and last day of each, in order of time; neighbours are joined.
     """
     found: list[tuple[dt.date, dt.date]] = []
-    of_one, of_other = (
-        [s for s in stretches if s.completeness not in {"low", "none"}]
-        for stretches in (one, other)
-    )
+    of_one, of_other = ([s for s in stretches if s.well] for stretches in (one, other))
     for a in of_one:
         for b in of_other:
             first, last = max(a.start, b.start), min(a.end, b.end)

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import contacts as counting
+from data.contacts import EXACT
 from data.coverage import SEARCHED, SOLID, Coverage, Stretches
 from data.rows import among, each, numbers
 
@@ -196,7 +197,7 @@ def _pairs(contacts: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def days_by_grade(stretches: Stretches) -> dict[str, int]:
-    """Add up days searched well (`solid`), thinly, and not at all.
+    """Add up days searched well (`solid`), with gaps or thinly (`thin`), not at all.
 
     Args:
         stretches: from `Coverage.between`.
@@ -204,7 +205,7 @@ def days_by_grade(stretches: Stretches) -> dict[str, int]:
     days = {"solid": 0, "thin": 0, "unsearched": 0}
     for row in stretches:
         name = "unsearched" if row.completeness == "none" else "thin"
-        name = "solid" if row.completeness in SOLID else name
+        name = "solid" if row.well else name
         days[name] += row.days
     return days
 
@@ -451,10 +452,6 @@ def leading(sides: pd.DataFrame, side: str) -> pd.DataFrame:
     return leads
 
 
-# A day of a contact that is known to the day; others are written as they are known.
-EXACT = "day"
-
-
 @dataclass(frozen=True)
 class Silence:
     """A stretch of a lane without a listed contact.
@@ -606,7 +603,7 @@ def _solid_to(stretches: Stretches, last: dt.date) -> dt.date:
     """Last day of the good search that follows a contact without a break."""
     reached = last
     for row in stretches:
-        if row.completeness not in SOLID:
+        if not row.well:
             break
         reached = row.end
     return reached

@@ -164,7 +164,7 @@ def _controls() -> None:
 
 def _in_words(grade: str) -> str:
     """How complete a list of this grade is, in a word or two."""
-    return t(f"calls.list_is_{grade}")
+    return completeness_label(grade).lower()
 
 
 def _short_rule(rule: str) -> str:
@@ -189,7 +189,7 @@ def coverage_notes(view: CallsView) -> Iterator[str]:
     searched = [run for run in runs if run.completeness != "none"]
     if searched:
         grades = [
-            t(f"calls.run_{run.completeness}", end=fmt.date(run.end))
+            t("calls.run", grade=_in_words(run.completeness), end=fmt.date(run.end))
             for run in searched
         ]
         yield t("calls.note_coverage", grades=fmt.join(grades))

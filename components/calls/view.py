@@ -14,7 +14,7 @@ from components.cards import Records
 from components.text import t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap
-from data.coverage import COMPLETENESS, SOLID, Stretches, grade_runs
+from data.coverage import COMPLETENESS, Stretches, grade_runs
 from data.load import Dataset
 
 # First and last of some days.
@@ -95,7 +95,7 @@ class CallsView:
             return False
         coverage = cache.full().coverage
         days = coverage.between(self.actor, self.gap.start, self.gap.end)
-        return all(stretch.completeness in SOLID for stretch in days)
+        return all(stretch.well for stretch in days)
 
     @property
     def known(self) -> int:
@@ -284,7 +284,8 @@ def finding(view: CallsView) -> str:
         key = "calls.finding_then_thin" if follows else "calls.finding_pause_thin"
     if [view.pause.end.year] == peaks and len(years) == 1:
         key = "calls.finding_after"
-    return tn(key, view.pause.days, said=said)
+    days = spans.days(view.pause.days, exact=view.pause.exact)
+    return t(key, said=said, days=days)
 
 
 @cache.kept
@@ -416,9 +417,9 @@ def one(view: CallsView) -> str:
 def pause_days(pause: Gap) -> dict[str, str]:
     """First and last day of a pause and its length, for sentences."""
     return {
-        "start": fmt.date(pause.start),
-        "end": fmt.date(pause.end),
-        "days": fmt.number(pause.days),
+        "start": fmt.imprecise_date(pause.start, pause.precisions[0]),
+        "end": fmt.imprecise_date(pause.end, pause.precisions[1]),
+        "days": spans.days(pause.days, exact=pause.exact),
     }
 
 

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from components import format as fmt
+from components import spans
 from components.figures import palette, style
 from components.figures.spec import Spec, Trace, bar, figure, part, scatter
 from components.text import t, tn
@@ -713,9 +714,9 @@ def alt_counts(
         parts.append(
             t(
                 "calls.alt_gap",
-                start=fmt.date(gap.start),
-                end=fmt.date(gap.end),
-                days=fmt.number(gap.days),
+                start=fmt.imprecise_date(gap.start, gap.precisions[0]),
+                end=fmt.imprecise_date(gap.end, gap.precisions[1]),
+                days=spans.days(gap.days, exact=gap.exact),
             )
         )
     for status in ("hidden", "not_covered", "partly_covered"):

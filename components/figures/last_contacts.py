@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from components.figures import palette, style
 from components.figures.spec import Spec, Trace, figure, part, scatter
-from components.text import t, tn
+from components.text import t
 from data.coverage import Stretches
 
 # In pixels: a row with its label above its lane, a heading, and what stands above all.
@@ -19,13 +19,8 @@ ROW, HEADING, ABOVE = 42, 32, 22
 # Half the height of a lane, the space below it, and where its label stands.
 _LANE, _BELOW, _LABEL = 10, 3, 9
 
-# How sure it is that nothing is missing: firm, thin, or nothing at all.
-_BASE = {
-    "complete": {"width": 3, "dash": "solid"},
-    "high": {"width": 3, "dash": "solid"},
-    "medium": {"width": 1.5, "dash": "dot"},
-    "low": {"width": 1.5, "dash": "dot"},
-}
+# How sure it is that nothing is missing: firm where searched well, or dotted.
+_WELL, _LESS = {"width": 3, "dash": "solid"}, {"width": 1.5, "dash": "dot"}
 
 _MARK: dict[str, dict[str, Any]] = {
     "call": {"symbol": "line-ns", "size": 16, "color": palette.CALL},
@@ -38,21 +33,28 @@ _MARK: dict[str, dict[str, Any]] = {
 _Line = tuple[dt.date, dt.date, float, dict[str, Any]]
 
 
+class Pause(NamedTuple):
+    """Days of a lane without a contact, and how long they lasted in words."""
+
+    first: dt.date
+    last: dt.date
+    lasted: str
+
+
 @dataclass(frozen=True)
 class Row:
     """One counterpart.
 
     `name` and `told` stand above the lane, at the left and at the right, and may hold
     bold words. `contacts` has contact_id, date and kind; `stretches` are from
-    `Coverage.between`; `pauses` are first day, last day and number of
-    days of each. A row without stretches is a heading.
+    `Coverage.between`. A row without stretches is a heading.
     """
 
     name: str
     told: str = ""
     contacts: pd.DataFrame | None = None
     stretches: Stretches | None = None
-    pauses: tuple[tuple[dt.date, dt.date, int], ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
 
 def fig_last_contacts(
@@ -161,7 +163,7 @@ def _searched(stretches: Stretches, lane: float) -> list[_Line]:
             row.start,
             row.end + dt.timedelta(days=1),
             lane - _LANE,
-            {"color": palette.OUTLINE, **_BASE[row.completeness]},
+            {"color": palette.OUTLINE, **(_WELL if row.well else _LESS)},
         )
         for row in stretches
         if row.completeness != "none"
@@ -194,7 +196,7 @@ def _level(lines: Sequence[_Line]) -> list[Trace]:
 
 
 def _paused(
-    pauses: tuple[tuple[dt.date, dt.date, int], ...],
+    pauses: tuple[Pause, ...],
     lane: float,
     start: dt.date,
     end: dt.date,
@@ -202,7 +204,7 @@ def _paused(
     """A line over each pause, with its days where they fit."""
     lines: list[_Line] = []
     notes = []
-    for first, last, days in pauses:
+    for first, last, lasted in pauses:
         if last <= start or first >= end:
             continue
         left, right = max(first, start), min(last, end)
@@ -211,7 +213,7 @@ def _paused(
             notes.append(
                 {
                     **_words(
-                        tn("leaders.pause_days", days),
+                        lasted,
                         style.midpoint(left, right),
                         lane,
                         "center",

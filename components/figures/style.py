@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from components import format as fmt
+from components import spans
 from components.figures import palette
 from components.figures.spec import SMALL, Spec, Trace, merge, part, scatter
 from components.text import t, tn
@@ -294,11 +295,9 @@ def gap_label(gap: Gap, *, narrow: bool) -> str:
     """Say how many days without a contact a gap has, and between which days."""
     return t(
         "calls.gap_mark_narrow" if narrow else "calls.gap_mark",
-        days=fmt.number(gap.days),
-        start_day=fmt.day_and_month(gap.start),
-        start_year=str(gap.start.year),
-        end_day=fmt.day_and_month(gap.end),
-        end_year=str(gap.end.year),
+        days=spans.days(gap.days, exact=gap.exact),
+        start=fmt.short_imprecise_date(gap.start, gap.precisions[0]),
+        end=fmt.short_imprecise_date(gap.end, gap.precisions[1]),
     )
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from components import cache, labels, widgets
+from components import cache, labels, spans, widgets
 from components import format as fmt
 from components.cards import Card, Records
 from components.figures import last_contacts, style
-from components.figures.last_contacts import Row
+from components.figures.last_contacts import Pause, Row
 from components.leaders.view import LeadersView, record_of, unfiltered
 from components.record import panel
 from components.text import t, tn
@@ -145,7 +145,7 @@ def last_card() -> Card | None:
         rows.append(_row(view, last, marked[last.actor_id], end))
     shown = pd.concat([last.contacts for last in held])
     hidden = sum(last.hidden for last in held)
-    notes = [t("leaders.last_note")]
+    notes = [t("leaders.last_note", silences=t("leaders.tab_silences"))]
     if hidden:
         notes.append(t("leaders.last_hidden"))
     return Card(
@@ -257,17 +257,18 @@ def _row(view: LeadersView, last: Last, marked: pd.DataFrame, end: dt.date) -> R
 
 
 def _day(last: Last) -> str:
-    """Write the day of a last contact shortly, and only as exactly as it is known."""
-    if last.precision == "day":
-        return fmt.short_date(last.date)
-    return fmt.imprecise_date(last.date, last.precision)
+    return fmt.short_imprecise_date(last.date, last.precision)
 
 
-def _pauses(actor: str) -> tuple[tuple[dt.date, dt.date, int], ...]:
+def _pauses(actor: str) -> tuple[Pause, ...]:
     """The pauses of the whole record after which contact was taken up again."""
     record = record_of("all")
     return tuple(
-        (silence.last, silence.until, silence.days)
+        Pause(
+            silence.last,
+            silence.until,
+            spans.days(silence.days, exact=silence.exact),
+        )
         for silence in record.silences[actor]
         if not isinstance(silence, Never) and silence.resumed
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from components import cache, tables
+from components import cache, spans, tables
 from components import format as fmt
 from components.cards import Card
 from components.leaders.lanes import kind_of_contact
@@ -33,17 +33,11 @@ def kind_of_pause(found: Silence | Never) -> str:
     return "paused" if found.ground == "searched" else "paused_thin"
 
 
-def length(found: Silence) -> str:
-    """Print how long a pause lasted: "714 days", "≈ 830 days"."""
-    days = tn("leaders.days", found.days)
-    return days if found.exact else t("leaders.about", what=days)
-
-
 def in_words(view: LeadersView, found: Silence | Never) -> str:
     """Say what is known of a silence: its days, how searched, what lies in between."""
     parts = [f"**{t(f'leaders.finding_{kind_of_pause(found)}')}**"]
     if isinstance(found, Silence):
-        parts += [_span(found), length(found)]
+        parts += [_span(found), spans.days(found.days, exact=found.exact)]
     how = _search(found)
     parts.append(t("leaders.search_in_row", how=how[:1].lower() + how[1:]))
     if isinstance(found, Silence):
@@ -64,7 +58,8 @@ def _span(found: Silence) -> str:
 
 def in_short(view: LeadersView, found: Silence) -> str:
     """Name a pause with its length and what lies in between, for a title."""
-    parts = "; ".join([length(found), *asides(view, found)])
+    days = spans.days(found.days, exact=found.exact)
+    parts = "; ".join([days, *asides(view, found)])
     return t("leaders.pause_short", name=_name(view, found), parts=parts)
 
 

@@ -121,6 +121,15 @@ def test_a_period_searched_for_a_part_says_to_which_day(days):
     assert row["searched_to"] == dt.date(2020, 3, 15)
 
 
+def test_the_year_in_which_the_search_begins_is_partly_covered():
+    covered = frames.coverage(("2020-05-14", "2021-12-31", "high"))
+    days = dt.date(2020, 5, 14), dt.date(2021, 12, 31)
+    told = counting.counts_by_period(
+        frames.contacts(), covered.between("FRA", *days), "year", *days, days[1]
+    )
+    assert told["status"].tolist() == ["partly_covered", "searched_empty"]
+
+
 def test_the_running_year_is_partly_covered():
     row = _status(["2020-02-01"], [WHOLE], cutoff="2020-06-30").iloc[0]
     assert row["status"] == "partly_covered"

@@ -3,10 +3,12 @@
 import datetime as dt
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.coverage import days_of_both, grade_runs
+from data.coverage import COMPLETENESS, SOLID, days_of_both, grade_runs
+from data.leaders import days_by_grade
 from tests.support import frames
 
 DAY = dt.timedelta(days=1)
@@ -77,3 +79,15 @@ def test_days_of_both_are_those_well_searched_for_each():
     year = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
     both = days_of_both(one.between("FRA", *year), other.between("FRA", *year))
     assert both == [(dt.date(2020, 2, 1), dt.date(2020, 3, 31))]
+
+
+@pytest.mark.parametrize("grade", COMPLETENESS)
+def test_searched_well_is_one_thing_wherever_it_is_said(grade):
+    year = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    covered = frames.coverage((*map(str, year), grade))
+    stretches = covered.between("FRA", *year)
+    well = grade in {"complete", "high"}
+    assert [s.well for s in stretches] == [well]
+    assert bool(days_of_both(stretches, stretches)) == well
+    assert bool(days_by_grade(stretches)["solid"]) == well
+    assert bool(covered.runs("FRA", SOLID)) == well

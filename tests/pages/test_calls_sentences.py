@@ -372,6 +372,14 @@ def test_each_filter_to_blame_is_named_and_no_other(chosen, step):
     assert (hides in blamed.message) == bool(n)
 
 
+GRADES = {
+    "complete": "complete",
+    "high": "nearly complete",
+    "medium": "with gaps",
+    "low": "thin",
+}
+
+
 @sweep
 @given(chosen=PLAIN)
 def test_the_notes_say_how_far_each_grade_goes_and_what_nobody_searched(chosen):
@@ -391,7 +399,7 @@ def test_the_notes_say_how_far_each_grade_goes_and_what_nobody_searched(chosen):
             and other["period_start"] <= chosen.end.isoformat()
         ]
         if following != [row["completeness"]]:
-            assert f"{row['completeness']} up to {_day(end)}" in notes
+            assert f"{GRADES[row['completeness']]} up to {_day(end)}" in notes
     assert (f"days before {_day(BEGIN)}" in notes) == (chosen.start < BEGIN)
     assert ("6 July 2026 and later" in notes) == (chosen.end > LAST_DAY)
 

@@ -188,7 +188,7 @@ def test_pauses_say_what_the_search_allows(app):
     assert (france["days"], france["search"]) == (1024, "Well throughout")
     hungary = table[table["country_or_body"] == "Hungary"].iloc[0]
     assert (hungary["days"], hungary["beside"]) == (830, 2)
-    assert hungary["search"] == "829 days thinly; days approximate"
+    assert hungary["search"] == "829 days with gaps; days approximate"
     assert (
         _card(running, "leaders_silence").title
         == "A year or more without a remote contact in a good search: "

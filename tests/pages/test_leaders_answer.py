@@ -132,7 +132,7 @@ def test_who_was_searched_how_well(year):
     if n := counted["well"]:
         assert f"{n} {'was' if n == 1 else 'were'} searched well for most" in sentence
     if n := counted["thinly"]:
-        assert f"{n} thinly (" in sentence
+        assert f"{n} with gaps or thinly (" in sentence
     if n := counted["less than half"]:
         assert f"{n} for less than half of the time (" in sentence
     if n := counted["not at all"]:
@@ -197,9 +197,17 @@ def test_how_well_was_searched_stands_below_the_answer(app):
     told = [m.value for m in app("overview").markdown]
     assert (
         f"Up to {LAST.day} {LAST:%B %Y}, {counted['well']} of the {len(MEMBERS)} EU "
-        f"states were searched well for most of the time, {counted['thinly']} thinly "
-        f"and {little} for less than half of it."
+        f"states were searched well for most of the time, {counted['thinly']} with "
+        f"gaps or thinly and {little} for less than half of it."
     ) in told
+
+
+def test_a_pause_with_an_approximate_day_is_marked_as_such(app):
+    card = card_of(app("leaders"), CHART)
+    words = [note["text"] for note in card.figure["layout"]["annotations"]]
+    lengths = {text for text in words if text.endswith(" days")}
+    assert lengths == {"≈ 409 days", "1,024 days", "714 days", "1,096 days"}
+    assert any("≈: days approximate" in note for note in card.notes)
 
 
 def test_the_chart_has_the_last_contact_of_each_counterpart(app):
