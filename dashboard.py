@@ -10,12 +10,14 @@ from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import comeback, shell
-from components.serving import public
+from components.serving import origin, public
 
 if get_script_run_ctx(suppress_warning=True) is None:
     shell.prepare()
     app = st.App(
-        __file__, lifespan=shell.lasting, middleware=[Middleware(public.Checked)]
+        __file__,
+        lifespan=shell.lasting,
+        middleware=[Middleware(origin.Own), Middleware(public.Checked)],
     )
 else:
     shell.run()

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from components import previews, settings, shell
 from components.registry import PAGES
-from components.serving import assets, document, guard, operators, public, wire
+from components.serving import assets, document, guard, operators, origin, public, wire
 
 ROOT = Path(__file__).parent
 
@@ -84,6 +84,7 @@ app = st.App(
             scripts=document.inline_hashes(_index),
             full_page=document.full_page,
         ),
+        Middleware(origin.Own),
         Middleware(public.Checked),
         Middleware(
             assets.Assets,
