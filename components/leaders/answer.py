@@ -200,9 +200,9 @@ def current_words() -> tuple[str, str, str]:
 
 
 def current_short() -> str:
-    """How well the member states were searched, in numbers."""
+    """The last contact found, and how well the states were searched, in numbers."""
     found = current().searched
-    return t(
+    said = t(
         "leaders.search_short",
         m=fmt.number(current().states),
         well=fmt.number(len(found.well)),
@@ -210,6 +210,15 @@ def current_short() -> str:
         little=fmt.number(len(found.briefly) + len(found.never)),
         until=fmt.date(current().end),
     )
+    if not (known := current().eu):
+        return said
+    last = max(known, key=lambda leader: leader.last)
+    newest = t(
+        "leaders.answer_last_one",
+        name=escape(last.name),
+        last=fmt.imprecise_date(last.last, last.precision),
+    )
+    return f"{newest} {said}"
 
 
 def current_search() -> str:

@@ -191,11 +191,18 @@ def test_the_answer_is_the_same_on_both_pages_under_all_filters(app):
         assert running.header[0].value == expected
 
 
-def test_how_well_was_searched_stands_below_the_answer(app):
+def test_the_last_contact_and_the_search_stand_below_the_answer(app):
     counted = Counter(_grades(SINCE.year).values())
     little = counted["less than half"] + counted["not at all"]
     told = [m.value for m in app("overview").markdown]
+    last = max(
+        (row for row in CONTACTS if row["actor_id"] in OF_EU),
+        key=lambda row: row["date"],
+    )
+    day = dt.date.fromisoformat(last["date"])
     assert (
+        f"The last contact found was that of {last['counterpart']} on {day.day} "
+        f"{day:%B %Y}. "
         f"Up to {LAST.day} {LAST:%B %Y}, {counted['well']} of the {len(MEMBERS)} EU "
         f"states were searched well for most of the time, {counted['thinly']} with "
         f"gaps or thinly and {little} for less than half of it."
