@@ -208,12 +208,17 @@ def tidy(text: str) -> str:
 _CARD = re.compile(r"[a-z0-9_]{1,60}")
 
 
+def is_card_key(raw: Sequence[str]) -> bool:
+    """Tell whether what an address says of `card` lets one card stand alone."""
+    return len(raw) == 1 and _CARD.fullmatch(raw[0]) is not None
+
+
 def _card_key(_dataset: Dataset) -> Param:
     def read(raw: Sequence[str]) -> str:
-        value = _single(raw)
-        if not _CARD.fullmatch(value):
-            raise ValueError(value)
-        return value
+        if not is_card_key(raw):
+            message = "the key of one card is expected"
+            raise ValueError(message)
+        return raw[0]
 
     return Param("card", "", read, sticky=False)
 

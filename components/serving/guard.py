@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.filters import is_card_key
 from components.registry import PAGES
 from components.serving import wire
 
@@ -238,9 +239,13 @@ def is_page(path: str) -> bool:
 
 
 def is_embed(scope: Scope) -> bool:
-    """Tell whether a request is for one card in the frame of another site."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    return asked.get("embed") == ["true"] and any(asked.get("card", ()))
+    """Tell whether a request is for one card in the frame of another site.
+
+    Where `card` is no key the page is drawn whole.
+    """
+    told = scope.get("query_string", b"").decode("latin-1")
+    asked = parse_qs(told, keep_blank_values=True)
+    return asked.get("embed") == ["true"] and is_card_key(asked.get("card", ()))
 
 
 def room_for(wanted: int) -> int:

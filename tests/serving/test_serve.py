@@ -10,6 +10,7 @@ import re
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import parse_qs
 
 import brotli
 import pytest
@@ -17,7 +18,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.protocol import Session
-from components.serving import assets, wire
+from components.filters import contract
+from components.serving import assets, guard, wire
 from tests.support.paths import REPOSITORY
 from tests.support.server import PREFIX, serve
 
@@ -217,6 +219,22 @@ def test_a_page_says_what_may_run_in_it_and_where_it_may_be_framed(served):
     assert "X-Frame-Options" not in framed.headers
     file, _ = ask(served.port, "/app/static/logo.svg")
     assert "default-src 'none'" in file.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    (
+        "", "card=", "card=a&card=", "card=&card=a", "card=a&card=b", "card=A",
+        "card=-", "card=%00", "card=%20a", "card=%ff", "card=a;b", f"card={'a' * 61}",
+    ),
+)  # fmt: skip
+def test_what_is_no_card_draws_the_page_whole_and_in_no_frame(dataset, said):
+    given = parse_qs(said, keep_blank_values=True).get("card", ())
+    with pytest.raises(ValueError, match="one card"):
+        contract(dataset)["card"].read(given)
+    query = f"{said}&embed=true".encode()
+    assert not guard.is_embed({"query_string": query})
+    assert guard.is_embed({"query_string": b"card=calls_chart&embed=true"})
 
 
 # Where nothing lies the platform gives its page, whatever the path looks like.
