@@ -223,10 +223,10 @@ def test_a_page_says_what_may_run_in_it_and_where_it_may_be_framed(served):
 
 @pytest.mark.parametrize(
     "said",
-    (
+    [
         "", "card=", "card=a&card=", "card=&card=a", "card=a&card=b", "card=A",
         "card=-", "card=%00", "card=%20a", "card=%ff", "card=a;b", f"card={'a' * 61}",
-    ),
+    ],
 )  # fmt: skip
 def test_what_is_no_card_draws_the_page_whole_and_in_no_frame(dataset, said):
     given = parse_qs(said, keep_blank_values=True).get("card", ())
