@@ -26,7 +26,7 @@ from components.stances.statements import records
 from components.text import setting, t, tn
 from data import assessments, evidence
 from data.assessments import codes_drawn, tally
-from data.fill_rule import WEAK_DAYS
+from data.fill_rule import CORE_SCOPES, WEAK_DAYS
 from data.load import Dataset
 from data.rows import each
 
@@ -155,17 +155,21 @@ def _newest(data: Dataset) -> tuple[list[tables.Row], str]:
     spoken = said[said["basis"] == "direct"]
     names = labels.actor_names()
     latest = spoken.sort_values(["date", "statement_id"]).tail(NEWEST)
-    rows = [
-        tables.Row(
-            row.statement_id,
-            stances.said_on(row),
-            t(
-                "overview.new_statement",
-                actor=escape(names[row.actor_id]),
-                speaker=escape(row.speaker),
-                position=stances.badge(row.stance),
-            )
-            + _caveats(row, "statements"),
+    dated = [
+        (
+            row.date,
+            tables.Row(
+                row.statement_id,
+                stances.said_on(row),
+                t(
+                    "overview.new_statement",
+                    actor=escape(names[row.actor_id]),
+                    speaker=escape(row.speaker),
+                    position=stances.badge(row.stance),
+                )
+                + _topic(row)
+                + _caveats(row, "statements"),
+            ),
         )
         for row in reversed(list(each(latest)))
     ]
@@ -176,7 +180,10 @@ def _newest(data: Dataset) -> tuple[list[tables.Row], str]:
         kind=labels.code("contacts", "kind", last.kind),
     )
     day = fmt.imprecise_date(last.date.date(), last.date_precision)
-    rows.append(tables.Row(last.contact_id, day, words + _caveats(last, "contacts")))
+    contact = tables.Row(last.contact_id, day, words + _caveats(last, "contacts"))
+    # Newest first; of one day statements stand first.
+    dated = sorted([*dated, (last.date, contact)], key=lambda row: row[0], reverse=True)
+    rows = [row for _, row in dated]
     newer = said["date"] >= latest["date"].min()
     return rows, " ".join(_newest_notes(data, len(said[newer]) - len(latest)))
 
@@ -192,6 +199,14 @@ def _newest_notes(data: Dataset, left_out: int) -> list[str]:
         page=t("nav.sources"),
     )
     return [*notes, corrections]
+
+
+def _topic(row: Any) -> str:
+    """Name what a statement is about where that decides no position."""
+    if row.scope in CORE_SCOPES:
+        return ""
+    scope = labels.code("statements", "scope", row.scope)
+    return t("overview.new_statement_on", scope=scope)
 
 
 def _caveats(row: Any, table: str) -> str:

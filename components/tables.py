@@ -261,7 +261,9 @@ def _more(rest: int, shown: int, key: str) -> None:
         return
     more = min(rest, MORE_ROWS)
     st.button(
-        tn("shell.show_more", more, rest=fmt.number(rest)),
+        tn("shell.show_rest", rest)
+        if more == rest
+        else tn("shell.show_more", more, rest=fmt.number(rest)),
         key=f"more_{key}",
         on_click=_show,
         args=(f"rows.{key}", shown + more),

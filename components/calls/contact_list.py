@@ -209,15 +209,21 @@ def _list_sentence(view: CallsView) -> str:
     hours, known, every = counting.documented_hours(view.selected)
     if not known:
         return base
-    return tn(
-        "calls.list_hours",
-        every,
-        base=base,
-        known=fmt.number(known),
-        length=tn("calls.length_minutes", round(hours * 60))
-        if hours < 1
-        else t("calls.length_hours", hours=fmt.number(hours, 1)),
-    )
+    lasted = length(round(hours * 60))
+    if every == 1:
+        return t("calls.list_hours_alone", base=base, length=lasted)
+    every_one = fmt.number(every)
+    return tn("calls.list_hours", known, base=base, every=every_one, length=lasted)
+
+
+def length(minutes: int) -> str:
+    """Write a length in minutes, from an hour on in hours: "1 hour", "2.5 hours"."""
+    if minutes < 60:
+        return tn("calls.length_minutes", minutes)
+    hours = round(minutes / 60, 1)
+    if hours == int(hours):
+        return tn("calls.length_whole_hours", int(hours))
+    return t("calls.length_hours", hours=fmt.number(hours, 1))
 
 
 def _draw(rows: tables.Rows, _: Card) -> None:

@@ -550,14 +550,38 @@ def contact_card(view: LeadersView) -> Card:
     """The list that sums to the lanes, newest first."""
     return Card(
         key="leaders_list",
-        title=tn("leaders.list_title", len(view.selected)),
+        title=nothing_title(view)
+        if view.selected.empty
+        else tn(f"leaders.list_title_{view.filter.rule}", len(view.selected)),
         sentence=t("leaders.list_sentence", base=sentence(view)),
         records=view.records,
         subject="leaders-contacts",
         tabled=partial(_contact_table, view),
+        notes=tuple(_left_out_by_rule(view)),
+        controls=partial(_every_kind, view),
         hints=(t("shell.hint_row"),),
         draw=partial(_draw, newest_first(view.data, view.selected, named=True)),
     )
+
+
+def _left_out_by_rule(view: LeadersView) -> list[str]:
+    """Say how many contacts the counting rule alone leaves out, and what lists them."""
+    if not (left_out := view.ruled_out):
+        return []
+    names = {"rule": labels.rule(view.filter.rule), "every": labels.rule("all")}
+    return [tn("leaders.list_left_out", left_out, **names)]
+
+
+def _every_kind(view: LeadersView) -> None:
+    """One click to the contacts that the rule leaves out; an empty view offers it."""
+    if view.ruled_out and not view.selected.empty:
+        st.button(
+            t("calls.widen_rule", rule=labels.rule("all")),
+            key="leaders_every_kind",
+            type="tertiary",
+            on_click=state.assign,
+            args=("rule", "all"),
+        )
 
 
 def _contact_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:

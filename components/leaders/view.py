@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
 
 from components import cache, contact_view, labels, spans, state, widgets
+from components import format as fmt
 from components.cards import Records
+from components.markdown import escape
 from components.text import t, tn
 from data import contacts as counting
 from data import evidence, leaders
 from data.contacts import SHORTEST_GAP_DAYS, ContactFilter
+from data.coverage import SEARCHED
 from data.leaders import Fragment, Never, Silence, Window
 from data.load import Dataset
 from data.rows import among, where
@@ -98,6 +101,13 @@ class LeadersView:
             for actor in self.lanes["actor_id"]
             for silence in self.record.silences[actor]
         )
+
+    @cached_property
+    def ruled_out(self) -> int:
+        """How many contacts that pass all filters the counting rule leaves out."""
+        wider = replace(self.filter, rule="all")
+        topics = self.data.table("contact_topics")
+        return len(counting.select(self.contacts, topics, wider)) - len(self.selected)
 
     @cached_property
     def hidden_ids(self) -> frozenset[str]:
@@ -286,14 +296,23 @@ def sentence(view: LeadersView) -> str:
     parts = []
     if view.chosen:
         names = ", ".join(view.names[actor] for actor in view.chosen)
-        parts.append(
-            t("shell.filter_value", name=t("leaders.counterparts"), values=names)
-        )
+        parts.append(t("leaders.only_counterparts", values=names))
     if narrowing := contact_view.narrowing(view.filter):
         parts.append(narrowing)
     if parts:
         return t("leaders.narrowed", base=base, filters="; ".join(parts))
     return base
+
+
+def _searched(view: LeadersView) -> Iterator[str]:
+    """Say of each lane for which days it was searched."""
+    for actor in view.lanes["actor_id"]:
+        spans_of = [
+            t("leaders.span", start=fmt.date(first), end=fmt.date(last))
+            for first, last in view.whole.coverage.runs(actor, SEARCHED)
+        ]
+        key = "leaders.days_searched" if spans_of else "leaders.days_never"
+        yield t(key, name=escape(view.names[actor]), days=fmt.join(spans_of))
 
 
 def note_empty(view: LeadersView) -> None:
@@ -303,7 +322,9 @@ def note_empty(view: LeadersView) -> None:
     if view.contacts.empty:
         hidden = len(view.every)
         st.info(
-            tn("leaders.all_hidden", hidden) if hidden else t("leaders.none_listed"),
+            tn("leaders.all_hidden", hidden)
+            if hidden
+            else t("leaders.none_listed", days="; ".join(_searched(view))),
             icon=":material/visibility_off:" if hidden else ":material/search_off:",
         )
         widgets.back_button(

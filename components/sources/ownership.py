@@ -71,12 +71,18 @@ def ownership_card(view: SourcesView) -> Card:
                 "n": t("sources.axis_pages"),
             },
         ),
+        notes=(t("sources.chart_relays"),) if _relayed(view) else (),
         reading=(t("sources.who_help"), t("sources.chart_note")),
         hints=(t("sources.hint_segment"),),
         figure=bars.fig_ownership(counted, labels.control, _kind_label),
         alt=bars.alt_ownership(counted, labels.control, _kind_label),
         on_point=_narrow,
     )
+
+
+def _relayed(view: SourcesView) -> bool:
+    """Whether a page passes on another's words: the answer counts it apart."""
+    return bool({"relay", "state_relay"} & set(view.selected["voice"]))
 
 
 def _finding(view: SourcesView) -> str:

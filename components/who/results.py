@@ -79,7 +79,7 @@ def _group(kind: str, hits: list[Found]) -> None:
             _hit(kind, hit.entry.entry_id, name_of(hit.entry))
         if len(hits) > shown:
             st.button(
-                tn("shell.show_more", len(hits) - shown, rest=fmt.number(len(hits))),
+                tn("shell.show_rest", len(hits) - shown),
                 key=f"more_{kind}",
                 on_click=_more,
                 args=(key,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 
 import pytest
@@ -77,6 +78,15 @@ def test_messages_of_every_language_ask_for_known_words():
         for path in found.catalogue_files(language):
             for word in text.OUR.findall(path.read_text(encoding="utf-8")):
                 assert word in Setting().words, f"{path.name}: {word}"
+
+
+def test_what_the_guide_says_to_copy_is_the_whole_package():
+    guide = (REPOSITORY / "docs" / "adapt.md").read_text(encoding="utf-8")
+    (step,) = (line for line in guide.splitlines() if line.startswith("1. **Copy**"))
+    copied = re.findall(r"`data/([^`]+)`", step)
+    assert "datapackage.json" in copied
+    for name, table in read_package(DATA_DIRECTORY).tables.items():
+        assert any(table.path.startswith(part) for part in copied), name
 
 
 def test_the_guide_tells_every_setting_as_it_is_declared():

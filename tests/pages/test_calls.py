@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from components import labels
+from components.calls import contact_list
 from components.tables import FIRST_ROWS
 from components.text import tn
 from data import contacts as counting
@@ -122,7 +123,7 @@ def test_every_filter_narrows_and_says_so(app, dataset, name, field, code):
     expected = _expected(dataset, rule="all", **{field: (code,)})
     assert 0 < len(expected) < 89
     assert _total(page) == len(expected)
-    assert any(" Only " in text.value for text in page.markdown)
+    assert any(" Filtered by " in text.value for text in page.markdown)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_choosing_a_bar_lists_its_contacts_below_it(app):
     page.run()
     rest = 20 - FIRST_ROWS
     more = page.get_by_key("more_period_contacts")
-    assert more.label == f"Show {rest} more of {rest}"
+    assert more.label == f"Show the other {rest}"
     page.get_by_key("more_period_contacts").click().run()
     chosen = _listed(page, "period_contacts")
     assert len(chosen) == 20
@@ -375,3 +376,19 @@ def test_what_others_count_stands_below_the_whole_chart_alone(app):
     )
     narrow = card_of(app("calls", {"topic": "syria"}), "calls_chart").notes
     assert not any("Others count" in note for note in narrow)
+
+
+def test_lengths_are_told_in_good_english():
+    told = [contact_list.length(n) for n in (1, 45, 60, 90, 120)]
+    assert told == ["1 minute", "45 minutes", "1 hour", "1.5 hours", "2 hours"]
+    values = {"base": "", "every": "3", "length": "1 hour"}
+    assert tn("calls.list_hours", 1, **values).endswith("for one of them: 1 hour.")
+    assert tn("calls.list_hours", 2, **values).endswith("2 of 3: 1 hour in all.")
+
+
+def test_an_empty_view_says_why_once(app):
+    page = app("calls", {"from": "2024", "to": "2024"})
+    answer = page.header[0].value
+    said = [e.value for e in (*page.header, *page.subheader, *page.markdown)]
+    assert answer.startswith("No call of Putin and Macron found")
+    assert sum(answer in text for text in said) == 1

@@ -250,19 +250,19 @@ def test_the_sentence_names_each_filter_once_and_no_other(chosen, step):
     sentence = calls_view.sentence(told.view)
     assert told.period in sentence
     assert "2025 to 2025" not in sentence
-    _, _, only = sentence.partition(" Only ")
+    _, _, only = sentence.partition(" Filtered by ")
     assert bool(only) == told.narrowed
     topics = [NAMES[code] for code in chosen.topics]
     if topics:
         word = "topic" if len(topics) == 1 else "topics"
-        assert f"{word} {_joined(topics, 'or')}" in only
+        assert f"{word}: {_joined(topics, 'or')}" in only
     for codes, word in (
         (chosen.kinds, "kind"),
         (chosen.formats, "format"),
         (chosen.confidences, "confidence"),
         (chosen.initiators, "initiator"),
     ):
-        assert (re.search(rf"\b{word}s? ", only) is not None) == bool(codes)
+        assert (re.search(rf"\b{word}s?: ", only) is not None) == bool(codes)
     paused = bool(told.pause) and not told.shown and not told.narrowed
     assert ("The pause between" in sentence) == paused
 

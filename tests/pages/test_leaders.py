@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.support.running import card_of
+from tests.support.tables import raw
 
 # Cards by their tables, each with the tab that holds it.
 CARDS = {
@@ -108,7 +109,7 @@ def test_chosen_lanes_in_any_order_and_one_spelling(app):
 def test_a_quiet_state_is_drawn_with_its_coverage(app):
     running = app("leaders", {"country": "POL"})
     assert not running.exception
-    assert "No contact with the chosen countries" in running.info[0].value
+    assert "Searched: Poland" in running.info[0].value
     card = _card(running, "leaders_table")
     assert "Poland: none found where searched" in card.alt
     names = {trace.get("name") for trace in card.figure["data"]}
@@ -172,6 +173,30 @@ def test_every_claim_opens_its_record(app, claim):
     (button,) = [b for b in running.button if b.key in keys]
     button.click().run()
     assert running.query_params["record"] in (claim, [claim])
+
+
+def test_the_list_names_what_the_rule_counts_and_what_it_leaves_out(app):
+    running = app("leaders")
+    card = card_of(running, "leaders_list", "contacts")
+    assert re.match(r"\d+ calls with Putin, one by one", card.title)
+    out = sum(row["kind"] == "meeting" for row in raw("contacts"))
+    assert f"leaves out {out} more" in card.notes[0]
+    running.get_by_key("leaders_every_kind").click().run()
+    every = card_of(running, "leaders_list", "contacts")
+    assert (
+        every.title
+        == f"{len(raw('contacts'))} calls and meetings with Putin, one by one"
+    )
+    assert not every.notes
+    none = card_of(app("leaders", {"country": "SVK"}), "leaders_list", "contacts")
+    assert "Slovakia: no remote contact with Putin found" in none.title
+
+
+def test_a_state_without_contact_is_told_with_the_days_searched_for_it(app):
+    (told,) = app("leaders", {"country": "POL"}).info
+    assert told.value == (
+        "No contact is on record. Searched: Poland 24 October 2021 – 24 June 2022."
+    )
 
 
 def test_pauses_say_what_the_search_allows(app):

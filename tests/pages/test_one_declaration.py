@@ -29,7 +29,7 @@ CASES = {
         "link": {"date_precision": "day"},
         "empty": {"date_precision": "month"},
         "widget": "Date precision",
-        "sentence": "Only date known as Exact day.",
+        "sentence": "Filtered by date known as Exact day.",
         "blamed": "how exact the date is",
         "row": "`day`, `month`, `approx` | all | calls, leaders |",
     },

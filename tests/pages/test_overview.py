@@ -34,6 +34,22 @@ def test_the_latest_carry_their_caveats(app, dataset):
             assert ("low confidence" in words) == (record in low)
 
 
+def test_the_latest_stand_newest_first_and_name_what_decides_no_position(app):
+    days = {row["statement_id"]: row["date"] for row in raw("statements")}
+    days |= {row["contact_id"]: row["date"] for row in raw("contacts")}
+    card = app("overview").get_by_key("newest")
+    listed = [button.key.removeprefix("open_newest_") for button in card.button]
+    told = [days[record] for record in listed]
+    assert told == sorted(told, reverse=True)
+    said = dict(zip(listed, (m.value for m in card.markdown), strict=True))
+    decides = {"eu_channel", "leader_call"}
+    for row in raw("statements"):
+        if row["statement_id"] in said:
+            named = ", on: " in said[row["statement_id"]]
+            assert named == (row["scope"] not in decides)
+    assert "on: Peace talks" in said["eu-council-president-2026-07-01-costa"]
+
+
 def test_a_record_of_state_media_alone_says_so(app):
     voices = raw("publishers")
     control = {row["publisher_id"]: row["control"] for row in voices}

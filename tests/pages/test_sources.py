@@ -14,7 +14,7 @@ from data import sources
 from data.evidence import STEPS, VOICES
 from data.schema import package
 from data.sources import SourceFilter
-from tests.support.running import address, card_of, table_of, with_tool
+from tests.support.running import SHOWN, address, card_of, table_of, with_tool
 
 
 def _shown(page):
@@ -187,3 +187,8 @@ def test_every_format_is_offered(app):
     with_tool(page, "download", "sources_chart")
     for suffix in ("csv", "json", "parquet"):
         assert not page.get_by_key(f"{suffix}_sources_chart").disabled
+
+
+def test_the_chart_says_that_the_answer_counts_relays_apart(app):
+    app("sources")
+    assert any("counts relays apart" in note for note in SHOWN["sources_chart"].notes)
