@@ -138,9 +138,14 @@ def blame(
 def _back(place: int, name: str) -> None:
     """One button for one filter; the first one is the main one."""
     if name == "rule":
-        label = t("calls.widen_rule", rule=labels.rule("all"))
-        widgets.back_button(label, state.assign, ("rule", "all"), place)
+        count_all(place)
     else:
         label = t("calls.widen", filter=t(f"calls.blame_{name}"))
         arguments = (CONTACTS.keys[name], cache.contract())
         widgets.back_button(label, state.reset, arguments, place)
+
+
+def count_all(place: int = 0) -> None:
+    """Offer to count by the rule that leaves nothing out."""
+    label = t("calls.widen_rule", rule=labels.rule("all"))
+    widgets.back_button(label, state.assign, ("rule", "all"), place)

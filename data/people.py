@@ -6,12 +6,15 @@ as an envoy. Names are spelled alike in all tables, so a name is a person.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from data import contacts as counting
 from data.load import Dataset
 from data.search import fold
+from data.stances import read_tenures
 
 # Where the tables name people: table, column, and the column of the record's id.
 _NAMED = (
@@ -107,3 +110,40 @@ def _mentions(dataset: Dataset) -> Iterator[tuple[str, str, list[str]]]:
         yield names[expert], "assessments", ids.tolist()
     for name in names:
         yield name, "", []
+
+
+def leaders_between(
+    dataset: Dataset, actor_id: str, first: dt.date, last: dt.date
+) -> tuple[str, ...]:
+    """Name whom a sentence on some days of a country or body may name.
+
+    Those of its contacts in these days; a single one only if that person was in office
+    in each of the years: from the first to the last contact, or as `governments` say.
+    Where there is no contact, the one who held office on all of the days, if that is
+    one of those who had contacts before or after.
+
+    Returns:
+        Empty where the post alone may be named.
+    """
+    contacts = dataset.contacts[dataset.contacts["actor_id"] == actor_id]
+    governments = dataset.governments
+    tenures = read_tenures(governments[governments["actor_id"] == actor_id])
+    met = tuple(counting.between(contacts, first, last)["counterpart"].unique())
+    if len(met) > 1:
+        return met
+    if not met:
+        known = set(contacts["counterpart"])
+        held = {
+            tenure.holder
+            for tenure in tenures
+            if tenure.holder in known
+            and tenure.holds_on(first)
+            and tenure.holds_on(last)
+        }
+        return tuple(held) if len(held) == 1 else ()
+    days = contacts.loc[contacts["counterpart"] == met[0], "date"]
+    years = set(range(days.min().year, days.max().year + 1))
+    for tenure in tenures:
+        if tenure.holder == met[0]:
+            years |= set(range(tenure.start.year, (tenure.end or last).year + 1))
+    return met if years.issuperset(range(first.year, last.year + 1)) else ()

@@ -78,8 +78,8 @@ def compared(view: CallsView, other: str) -> Card:
 
 
 def _country(view: CallsView) -> str:
-    """Country or body with who led it: two views must be told apart by it."""
-    leaders = fmt.join(map(one.family_name, one.leaders_of(view.actor)))
+    """Country or body with who spoke for it: two views must be told apart by it."""
+    leaders = fmt.join(map(one.family_name, view.met))
     country = labels.actor(view.actor)
     if not leaders:
         return country

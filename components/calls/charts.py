@@ -105,10 +105,12 @@ def counts_card(view: CallsView, *, listed: bool = True, small: bool = False) ->
         dots = "passing" if view.filter.narrowing else "zero"
         reading.append(t(f"calls.note_{dots}_dots"))
     # What others count belongs beside the whole record alone.
-    told = "" if small or view.filter.narrowing else reported_counts.summary(view.actor)
-    notes = [told] if told else []
-    if years := doubted_years(view):
-        notes.append(t("calls.note_doubtful", years=fmt.join(map(str, years))))
+    notes: list[str] = []
+    if not small and not view.filter.narrowing:
+        years = view.start.year, view.filter.end.year
+        notes += filter(None, [reported_counts.summary(view.actor, *years)])
+    if doubted := doubted_years(view):
+        notes.append(t("calls.note_doubtful", years=fmt.join(map(str, doubted))))
     return Card(
         key="calls_chart",
         table_key="calls_table",

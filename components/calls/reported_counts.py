@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import cache, hiding, labels, tables
 from components import format as fmt
-from components.calls.view import CallsView
+from components.calls.view import CallsView, counterpart
 from components.cards import Card, Records
 from components.figures import differences, style
 from components.markdown import escape
@@ -27,7 +27,7 @@ def reported_counts_section(page: Page, view: CallsView) -> None:
     """Totals stated for the counterpart; or that there is none to compare."""
     every = bool(st.session_state.get("calls_all_claims", False))
     known = _about(compared_claims(whole=True), view.actor, every)
-    if card := reported_counts_card(view.actor, view.counterpart, every):
+    if card := reported_counts_card(view.actor, counterpart(view.actor), every):
         page.show(card)
     elif known["ours"].notna().any():
         _none_shown()
@@ -107,7 +107,7 @@ def _none_shown() -> None:
 def _none_stated(view: CallsView) -> None:
     """Say that nobody is on record with a total for this counterpart."""
     with st.container(key="card_conflicts_chart"):
-        st.markdown(t("calls.conflicts_none_stated", name=view.counterpart))
+        st.markdown(t("calls.conflicts_none_stated", name=counterpart(view.actor)))
 
 
 def compared_claims(*, whole: bool = False) -> pd.DataFrame:
@@ -333,13 +333,24 @@ def claim_rows(data: Dataset, shown: pd.DataFrame, domain: str) -> list[tables.R
 
 
 @cache.kept
-def summary(actor: str) -> str:
+def summary(actor: str, first: int, last: int) -> str:
     """Name the numbers of calls that others stated over a long span, in a line.
 
-    Empty where nobody stated one; other totals are told in their tab.
+    Args:
+        actor: country or body whose contacts were counted.
+        first: year shown; a total that is of no year shown is left out.
+        last: year shown.
+
+    Returns:
+        Empty where nobody stated one; other totals are told in their tab.
     """
     claims = _about(compared_claims(), actor, every=False)
-    counts = claims[claims["ours"].notna() & (claims["counted"] == "calls")]
+    counts = claims[
+        claims["ours"].notna()
+        & (claims["counted"] == "calls")
+        & (claims["period_start"].dt.year <= last)
+        & (claims["period_end"].dt.year >= first)
+    ]
     if counts.empty:
         return ""
     told = dict.fromkeys(

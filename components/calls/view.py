@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,18 +12,22 @@ import pandas as pd
 from components import cache, contact_view, labels, spans, state
 from components import format as fmt
 from components.cards import Records
-from components.text import t, tn
+from components.text import MissingMessageError, t, tn
 from data import contacts as counting
 from data.contacts import ContactFilter, Gap
-from data.coverage import COMPLETENESS, Stretches, grade_runs
+from data.coverage import COMPLETENESS, SOLID, Stretches, grade_runs
 from data.load import Dataset
+from data.people import leaders_between
 
 # First and last of some days.
 Span = tuple[dt.date, dt.date]
 
-# Where more than this part of the days was searched thinly or not at all, the answer
-# says so, and claims no "most".
+# Where more than these parts of the days were searched thinly or not at all, or not
+# well, the answer says how they were searched.
 THIN_SHARE = 0.1
+_GAPS_SHARE = 0.25
+_THIN = ("low", "none")
+_GAPS = tuple(grade for grade in COMPLETENESS if grade not in SOLID)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +63,7 @@ class CallsView:
         return Records(
             "contacts",
             self.selected["contact_id"],
-            tn("calls.noun", self.on_record, name=self.counterpart),
+            tn("calls.noun", self.on_record, name=counterpart(self.actor)),
             hidden=len(self.hidden),
         )
 
@@ -67,10 +72,22 @@ class CallsView:
         """Years of the view in words, as far as anything is known of them."""
         return spans.within(self.counts["start"].iloc[0].year, self.filter.end.year)
 
+    @property
+    def start(self) -> dt.date:
+        """First day of the view of which anything is known."""
+        return self.stretches[0].start
+
     @cached_property
     def counterpart(self) -> str:
-        """Who was at the other end of the line, within a sentence."""
-        return counterpart(self.actor)
+        """Who is at the other end of the line in these years, within a sentence."""
+        return counterpart_between(self.actor, self.start, self.filter.end)
+
+    @property
+    def met(self) -> list[str]:
+        """Who spoke or met in these years, whatever is filtered or hidden."""
+        known = contacts_of(cache.full(), self.actor)
+        within = counting.between(known, self.start, self.filter.end)
+        return list(within["counterpart"].unique())
 
     @property
     def last_day(self) -> dt.date:
@@ -79,14 +96,21 @@ class CallsView:
 
     @property
     def thin(self) -> bool:
-        """Whether much of the view's days was searched thinly, or not at all."""
-        days = {"thin": 0, "all": 0}
+        """Whether much of the view's days was not well searched."""
+        return self._share(_THIN) > THIN_SHARE or self._share(_GAPS) > _GAPS_SHARE
+
+    @property
+    def compares(self) -> bool:
+        """Whether the days were searched so well that one year is more than another."""
+        return self._share(_GAPS) <= THIN_SHARE
+
+    def _share(self, grades: Sequence[str]) -> float:
+        """Which part of the days, up to the last one collected, has some grades."""
+        days = dict.fromkeys((True, False), 0)
         for run in self.stretches:
             n = (min(run.end, self.last_day) - run.start).days + 1
-            days["all"] += max(n, 0)
-            if run.completeness in {"low", "none"}:
-                days["thin"] += max(n, 0)
-        return days["thin"] > days["all"] * THIN_SHARE
+            days[run.completeness in grades] += max(n, 0)
+        return days[True] / max(sum(days.values()), 1)
 
     @property
     def pause_searched(self) -> bool:
@@ -120,15 +144,33 @@ def leaders_of(actor: str) -> list[str]:
 
 @cache.kept
 def counterpart(actor: str) -> str:
-    """Name who speaks for a country or body: its one leader, or its leaders.
+    """Name who spoke for a country or body in the whole record."""
+    return _named(actor, leaders_of(actor))
 
-    Where no contact is on record nobody can be named.
+
+@cache.kept
+def counterpart_between(actor: str, first: dt.date, last: dt.date) -> str:
+    """Name who speaks for a country or body in some days.
+
+    Of these days nothing may be said of somebody who was not in office in them.
     """
-    known = leaders_of(actor)
-    if len(known) == 1:
-        return family_name(known[0])
+    record = cache.full()
+    last = min(last, record.last_day("contacts"))
+    return _named(actor, leaders_between(record, actor, first, last))
+
+
+def _named(actor: str, leaders: Sequence[str]) -> str:
+    """The one leader by the name, several or none by their post."""
+    if len(leaders) == 1:
+        return family_name(leaders[0])
     country = labels.actor_in_sentence(actor, labels.actor(actor))
-    return t("calls.leaders_of" if known else "calls.leader_of", country=country)
+    if leaders:
+        return t("calls.leaders_of", country=country)
+    try:
+        # Where the body is itself a post.
+        return t(f"calls.leader_of_{actor}")
+    except MissingMessageError:
+        return t("calls.leader_of", country=country)
 
 
 def family_name(name: str) -> str:
@@ -143,7 +185,14 @@ def chosen_actor() -> str:
 
 def question() -> str:
     """The title of the page."""
-    return t("calls.title", name=counterpart(chosen_actor()))
+    actor, view = chosen_actor(), contact_view.current_filter()
+    first = _start(view, first_day(cache.dataset(), actor))
+    return t("calls.title", name=counterpart_between(actor, first, view.end))
+
+
+def _start(view: ContactFilter, begun: dt.date) -> dt.date:
+    """First day of a view, where days before one are unknown."""
+    return max(view.start, begun) if begun <= view.end else view.start
 
 
 @cache.kept
@@ -176,8 +225,7 @@ def derive(
     else:
         # Whatever these years and this rule have is shown, or hidden.
         left_out = known.iloc[:0]
-    begun = first or first_day(data, actor)
-    start = max(view.start, begun) if begun <= view.end else view.start
+    start = _start(view, first or first_day(data, actor))
     stretches = data.coverage.between(actor, start, view.end)
     counts = counting.counts_by_period(
         selected,
@@ -260,29 +308,63 @@ def finding(view: CallsView) -> str:
         return _part(view, f"calls.finding_narrowed_{view.filter.rule}")
     if len(view.hidden):
         return _part(view, f"calls.finding_shown_{view.filter.rule}")
+    return _with_pause(view, _how_often(view))
+
+
+def _how_often(view: CallsView) -> str:
+    """How often they spoke in all, or in the years with the most contacts."""
     years = view.selected["date"].dt.year.value_counts()
-    most, peaks = int(years.max()), _peaks(view)
-    follows = view.pause is not None and [view.pause.start.year] == peaks
-    rule = view.filter.rule
+    most, peaks, rule = int(years.max()), _peaks(view), view.filter.rule
+    if _totalled(view):
+        said = tn(
+            f"calls.finding_total_{rule}",
+            len(view.selected),
+            name=_speakers(view, view.counterpart),
+            period=view.period,
+        )
+        if len(peaks) > 1 or most == 1:
+            return said
+        return tn("calls.finding_of_them", most, said=said, year=peaks[0])
     if len(peaks) > 1:
         key = f"calls.finding_tie_{rule}"
-    elif follows or len(years) == 1 or view.thin:
+    elif _follows(view) or len(years) == 1:
         key = f"calls.finding_peak_{rule}"
     else:
         key = f"calls.finding_most_{rule}"
-    said = tn(
+    spoke = list(view.selected["counterpart"].unique())
+    return tn(
         key,
         most,
         year=fmt.join(map(str, peaks)),
-        name=view.counterpart,
+        name=_speakers(view, _named(view.actor, spoke)),
     )
+
+
+def _speakers(view: CallsView, name: str) -> str:
+    """The name, unless a pause lies between two leaders: it was not that of one."""
+    if view.pause is None:
+        return name
+    known = contacts_of(cache.full(), view.actor)
+    ends = known["date"].dt.date.isin([view.pause.start, view.pause.end])
+    spoke = {*known.loc[ends, "counterpart"], *view.selected["counterpart"]}
+    return name if len(spoke) == 1 else counterpart(view.actor)
+
+
+def _follows(view: CallsView) -> bool:
+    """Whether the pause begins in the one year with the most contacts."""
+    return view.pause is not None and [view.pause.start.year] == _peaks(view)
+
+
+def _with_pause(view: CallsView, said: str) -> str:
+    """Add how long the pause was, and whether that may be called a silence."""
     if view.pause is None:
         return said
+    follows = _follows(view)
     if view.pause_searched:
         key = "calls.finding_then" if follows else "calls.finding_pause"
     else:
         key = "calls.finding_then_thin" if follows else "calls.finding_pause_thin"
-    if [view.pause.end.year] == peaks and len(years) == 1:
+    if set(view.selected["date"].dt.year) == {view.pause.end.year}:
         key = "calls.finding_after"
     days = spans.days(view.pause.days, exact=view.pause.exact)
     return t(key, said=said, days=days)
@@ -299,10 +381,12 @@ def words(view: CallsView) -> tuple[str, str, str]:
 def answer(view: CallsView) -> str:
     """The finding as a sentence, with how often or when they spoke since."""
     said = finding(view)
+    if left := left_by_rule(view):
+        return tn(f"calls.answer_left_{view.filter.rule}", left, said=said)
     if view.selected.empty or view.filter.narrowing or len(view.hidden):
         return said
     last = view.selected["date"].max().date()
-    peaks = _peaks(view)
+    peaks = _years_told(view)
     if view.pause is None or [view.pause.start.year] != peaks:
         if last.year in peaks or view.filter.end < view.last_day:
             return said
@@ -324,8 +408,33 @@ def _peaks(view: CallsView) -> list[int]:
     return sorted(int(year) for year in years[years == years.max()].index)
 
 
+def _totalled(view: CallsView) -> bool:
+    """Whether the contacts of all years are told, since no year is known to have most.
+
+    So it is where the search was too thin to compare years, and where no year has more
+    than one. That no contact followed for long is a reason to name the last year.
+    """
+    years = set(view.selected["date"].dt.year)
+    if _follows(view) or len(years) == 1:
+        return False
+    return not view.compares or len(view.selected) == len(years)
+
+
+def _years_told(view: CallsView) -> list[int]:
+    """The years that the finding names."""
+    peaks = _peaks(view)
+    return [] if _totalled(view) and len(peaks) > 1 else peaks
+
+
+def left_by_rule(view: CallsView) -> int:
+    """How many contacts of these years another rule counts, where this one has none."""
+    if len(view.selected) or len(view.hidden) or view.filter.narrowing:
+        return 0
+    return len(counting.between(view.contacts, view.filter.start, view.filter.end))
+
+
 def caveat(view: CallsView) -> str:
-    """How well the days were searched, where much of them was thinly or not at all."""
+    """How well the days were searched, where that was not well for much of them."""
     if not view.thin:
         return ""
     known = [s for s in view.stretches if s.start <= view.last_day]
@@ -369,7 +478,8 @@ def _finding_of_none(view: CallsView) -> str:
     searched = [s for s in view.stretches if s.completeness != "none"]
     if not searched:
         return t("calls.finding_not_searched", which=which(view))
-    worst = max((s.completeness for s in searched), key=COMPLETENESS.index)
+    grades = {s.completeness for s in searched}
+    worst = "thin" if grades == {"low"} else max(grades, key=COMPLETENESS.index)
     last = searched[-1].end
     unsearched = [s for s in view.stretches if s.completeness == "none"]
     if any(s.start < last for s in unsearched):
@@ -451,8 +561,11 @@ def note_empty(view: CallsView) -> None:
     """Where filters other than rule and years leave nothing, name them.
 
     Years without a contact are no empty view: that nothing was found there, and how
-    well was searched, is what the chart shows.
+    well was searched, is what the chart shows. Contacts that the rule alone leaves
+    out are a click away.
     """
+    if left_by_rule(view):
+        contact_view.count_all()
     if view.selected.empty and (view.filter.narrowing or len(view.hidden)):
         topics = view.data.table("contact_topics")
         contact_view.blame(view.contacts, topics, view.filter, hidden=view.hidden)

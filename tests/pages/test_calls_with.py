@@ -97,13 +97,127 @@ def test_the_default_is_as_before(app):
 
 def test_a_thin_search_claims_no_most_and_is_told(app):
     page = app("calls", {"with": "FIN"})
-    assert page.header[0].value == "Putin and Niinistö spoke 3 times in 2022"
+    assert page.header[0].value == (
+        "Putin and the leader of Finland spoke 4 times from 2017 to 2026, "
+        "3 of them in 2022"
+    )
     assert any(
         text.value.startswith("Searched for Finland: ") for text in page.markdown
     )
     assert "not at all to 23 October 2021" in " ".join(
         text.value for text in page.markdown
     )
+
+
+def _view(actor, first, last=2026, rule="remote"):
+    chosen = ContactFilter(dt.date(first, 1, 1), dt.date(last, 12, 31), rule=rule)
+    return calls_view.derive(cache.dataset(), actor, chosen, "year")
+
+
+def _tenures(actor, name):
+    return [
+        (row["start"][:4], row["end"][:4] or "9999")
+        for row in raw("governments")
+        if (row["actor_id"], row["holder"]) == (actor, name)
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("actor", OTHERS)
+def test_years_are_told_of_a_person_in_office_and_compared_where_searched(actor, rule):
+    names = {row["counterpart"] for row in _contacts(actor, "all")}
+    for first in range(2017, 2027):
+        view = _view(actor, first, rule=rule)
+        answer = calls_view.answer(view)
+        named = [name for name in names if view.counterpart == name.rsplit(" ", 1)[-1]]
+        for name in named:
+            held = _tenures(actor, name)
+            met = sorted(
+                row["date"][:4]
+                for row in _contacts(actor, "all")
+                if row["counterpart"] == name
+            )
+            held.append((met[0], met[-1]))
+            years = map(str, range(view.start.year, 2027))
+            assert all(any(a <= year <= b for a, b in held) for year in years)
+        if view.selected.empty:
+            assert not any(
+                re.search(rf"\b{name.rsplit(' ', 1)[-1]}\b", answer)
+                for name in names - set(named)
+            )
+        if "most often" in answer:
+            assert "once" not in answer
+            assert view.compares
+        graded = {s.completeness for s in view.stretches if s.start <= view.last_day}
+        if graded <= {"medium", "low", "none"}:
+            assert calls_view.caveat(view)
+        if graded == {"low"}:
+            assert "in part" not in answer
+
+
+def test_nothing_is_told_of_somebody_who_left_office():
+    named = {
+        (actor, *years): _view(actor, *years).counterpart
+        for actor, *years in (
+            ("ITA", 2025, 2026),
+            ("ITA", 2022, 2022),
+            ("AUT", 2026, 2026),
+            ("EU-COUNCIL-PRESIDENT", 2017, 2026),
+            ("EU-COUNCIL-PRESIDENT", 2021, 2022),
+            ("DEU", 2022, 2024),
+            ("DEU", 2025, 2026),
+            ("USA", 2025, 2026),
+            ("FRA", 2023, 2024),
+            ("GBR", 2025, 2026),
+        )
+    }
+    assert list(named.values()) == [
+        "the leader of Italy",
+        "Draghi",
+        "the leader of Austria",
+        "the President of the European Council",
+        "Michel",
+        "Scholz",
+        "the leader of Germany",
+        "Trump",
+        "Macron",
+        "the leader of the United Kingdom",
+    ]
+
+
+def test_the_title_of_the_page_names_nobody_out_of_office(app):
+    page = app("calls", {"with": "ITA", "from": "2025"})
+    assert page.title[0].value == "How often do Putin and the leader of Italy talk?"
+    assert not [
+        text
+        for text in _words(page)
+        if re.search("with Draghi|and Draghi", text) and not text.startswith("0 of")
+    ]
+
+
+def test_the_pause_between_two_leaders_is_not_that_of_one():
+    said = calls_view.finding(_view("USA", 2025))
+    assert said.startswith("Putin and the leaders of the United States spoke 14 times")
+    assert "longest pause" in said
+
+
+def test_meetings_that_the_rule_leaves_out_are_told_and_a_click_away(app):
+    page = app("calls", {"with": "SVK"})
+    assert page.header[0].value.endswith("; 3 meetings are listed")
+    page.button(key="widen").click().run()
+    assert page.header[0].value == (
+        "Putin and the leader of Slovakia spoke or met 3 times from 2017 to 2026, "
+        "2 of them in 2025"
+    )
+    assert address(page)["rule"] == "all"
+
+
+def test_totals_of_others_are_told_beside_years_that_they_are_of(app):
+    app("calls", {"from": "2023"})
+    told = [n for n in SHOWN["calls_chart"].notes if n.startswith("Others count")]
+    assert told == ["Others count differently: > 75 for 14 May 2017 – 10 Feb 2026."]
+    app("calls", {"with": "DEU", "from": "2025"})
+    assert not [n for n in SHOWN["calls_chart"].notes if "thers" in n and "count" in n]
 
 
 def test_a_pause_that_was_not_well_searched_is_no_silence(app):
