@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cache, labels, state, tables
+from components import cache, contact_view, labels, state, tables
 from components import format as fmt
 from components.calls.contact_list import (
     contact_labels,
@@ -575,13 +575,7 @@ def _left_out_by_rule(view: LeadersView) -> list[str]:
 def _every_kind(view: LeadersView) -> None:
     """One click to the contacts that the rule leaves out; an empty view offers it."""
     if view.ruled_out and not view.selected.empty:
-        st.button(
-            t("calls.widen_rule", rule=labels.rule("all")),
-            key="leaders_every_kind",
-            type="tertiary",
-            on_click=state.assign,
-            args=("rule", "all"),
-        )
+        contact_view.count_all(1)
 
 
 def _contact_table(view: LeadersView) -> tuple[pd.DataFrame, dict[str, str]]:

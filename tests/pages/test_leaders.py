@@ -181,7 +181,7 @@ def test_the_list_names_what_the_rule_counts_and_what_it_leaves_out(app):
     assert re.match(r"\d+ calls with Putin, one by one", card.title)
     out = sum(row["kind"] == "meeting" for row in raw("contacts"))
     assert f"leaves out {out} more" in card.notes[0]
-    running.get_by_key("leaders_every_kind").click().run()
+    running.get_by_key("widen_1").click().run()
     every = card_of(running, "leaders_list", "contacts")
     assert (
         every.title
